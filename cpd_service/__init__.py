@@ -1,0 +1,1 @@
+"""The central HTTP service: the authority on applications, hours and certificates."""
