@@ -1,0 +1,1 @@
+"""Blobs, push, pull: plain Python with callbacks, usable without Qt."""

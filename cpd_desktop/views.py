@@ -1,0 +1,227 @@
+"""What the desks hand out: frozen dataclasses, ready to be shown. Hours are 学时 (45 minutes)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cpd_core.messages import Application, ApplicationKind, ApplicationState, FieldError, HistoryEntry
+
+SyncMark = Literal["", "unsent", "sent", "conflict"]
+"""Of a row: nothing outstanding, saved here and not yet sent, sent and awaiting the pull, or in conflict."""
+
+SortKey = Literal[
+    "filed_at", "year", "sponsor", "pathway", "hours", "confirmed_hours", "state", "member_name", "member_no"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationQuery:
+    """A filter of applications; empty fields do not filter. ``text`` looks in member, number, sponsor and note."""
+
+    kind: ApplicationKind | None = None
+    year: int | None = None
+    state: ApplicationState | None = None
+    sync: SyncMark | None = None
+    pathway: str = ""
+    sponsor: str = ""
+    member_id: str = ""
+    text: str = ""
+    hours_min: float | None = None
+    hours_max: float | None = None
+    batch_id: str = ""
+    sort: SortKey = "filed_at"
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    """One line of a list. ``confirmed_hours`` is None until confirmed."""
+
+    rid: int
+    id: str
+    kind: ApplicationKind
+    year: int
+    member_no: str
+    member_name: str
+    sponsor: str
+    pathway: str
+    pathway_name: str
+    hours: float
+    confirmed_hours: float | None
+    attachments: int
+    state: ApplicationState
+    sync: SyncMark
+    filed_at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many rows a query has and their hours."""
+
+    count: int
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationDetail:
+    """One application with everything to show beside the list; ``application`` has the overlay applied."""
+
+    application: Application
+    pathway_name: str
+    condition_name: str
+    sync: SyncMark
+    history: tuple[HistoryEntry, ...]
+    attachments_here: frozenset[str]  # sha256 of those whose bytes are on this machine
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A code and its name, for choices."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a decision over many applications did: stored here, to be sent."""
+
+    batch_id: str
+    stored: int
+    skipped: tuple[tuple[str, FieldError], ...] = ()  # (application id, why), e.g. already decided
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that differs: as I saw or typed it, and as it is now. Texts ready to show."""
+
+    field: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """An act that did not take effect, kept until the person chooses what to do.
+
+    ``what`` is the command's kind; ``reason`` is text that says what happened; ``mine`` is what was typed or decided.
+    """
+
+    command_id: str
+    entity_id: str
+    what: str
+    code: str
+    reason: str
+    title: str
+    mine: str
+    differences: tuple[Difference, ...]
+    can_apply_again: bool
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sync is. ``stage`` is blobs-up, push, pull or blobs-down; ``total`` is 0 while unknown."""
+
+    stage: Literal["blobs-up", "push", "pull", "blobs-down"]
+    done: int
+    total: int
+    unit: Literal["records", "bytes"] = "records"
+
+
+ProgressCallback = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did: a result to be read later, too."""
+
+    pushed: int = 0
+    applied: int = 0
+    noop: int = 0
+    conflicts: int = 0
+    rejected: int = 0
+    blocked: int = 0
+    pulled: int = 0
+    blobs_up: int = 0
+    blobs_down: int = 0
+    seconds: float = 0.0
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of the local store; counts of commands and conflicts, and when the last sync ended well."""
+
+    unsent: int
+    conflicts: int
+    last_sync: str
+    signed_in: bool
+    signed_in_name: str
+    server: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityEntry:
+    """One line of the activity list."""
+
+    at: str
+    kind: str
+    ok: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course with this member's state in it."""
+
+    id: str
+    title: str
+    topic: str
+    required: bool
+    delivery: str
+    hours: float
+    minutes: int
+    institute_id: str
+    institute_name: str
+    state: Literal["open", "to_rate", "counted"]
+    completion_id: str = ""
+    finished_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRow:
+    """A year for which a certificate exists or can be asked for. ``number`` is empty until issued."""
+
+    id: str
+    year: int
+    number: str
+    member_no: str
+    member_name: str
+    hours: float
+    required_hours: float
+    fulfilled: bool
+    issued_on: str
+    superseded: bool
+    file_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A member in a list for staff."""
+
+    id: str
+    no: str
+    name: str
+    member_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of ``doctor``: what was looked at, whether it is well, and what to do if not."""
+
+    name: str
+    ok: bool
+    text: str
+    details: dict[str, str] = field(default_factory=dict[str, str])
