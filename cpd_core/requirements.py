@@ -1,16 +1,27 @@
 """The yearly requirement as data: rule sets read from TOML text, found by member type, year and province.
 
 Every figure stands in ``resources/rules/*.toml`` with its source; none stands here. Hours are 学时 (45 minutes).
+The form of the files is in :mod:`cpd_core.rule_files`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import get_args
 
 from cpd_core.messages import ApplicationKind, MemberType
+from cpd_core.rule_files import (
+    CountsAs,
+    FigureForm,
+    FigureKey,
+    HouseFile,
+    OverrideForm,
+    OverridesFile,
+    RulesError,
+    RuleSetFile,
+    read,
+)
 
-
-class RulesError(ValueError):
-    """A rule file that cannot be used; the message names the file's id and the key."""
+__all__ = ["Condition", "Figure", "Pathway", "RuleBook", "RuleSet", "RulesError"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +31,11 @@ class Pathway:
     code: str
     name: str
     kind: ApplicationKind
-    counts_as: str = ""
+    counts_as: CountsAs = ""
     year_cap: float | None = None
     note: str = ""
     source: str = ""
+    confidence: str = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +45,26 @@ class Condition:
     code: str
     name: str
     waives: float | None = None
+    note: str = ""
     source: str = ""
+    confidence: str = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Where a figure of a rule set comes from; ``key`` is the field of :class:`RuleSet`."""
+
+    key: FigureKey
+    hours: float
+    source: str
+    confidence: str
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
     """What one kind of member has to reach in one cycle. ``None`` means: no such rule.
 
-    ``cycle_years`` 1 or 2; a two-year cycle begins in ``first_year`` + 2n. ``year_min`` is owed in each year.
+    ``cycle_years`` 1 or 2; a two-year cycle begins in ``cycle_begins`` + 2n. ``year_min`` is owed in each year.
     ``carry_over_above``/``carry_over_max``: input hours above the first go to the next year, at most the second.
     """
 
@@ -49,6 +73,7 @@ class RuleSet:
     first_year: int
     last_year: int | None
     cycle_years: int
+    cycle_begins: int
     total: float
     year_min: float | None
     input_min: float | None
@@ -62,25 +87,160 @@ class RuleSet:
     conditions: tuple[Condition, ...]
     source: str
     confidence: str
+    figures: tuple[Figure, ...] = ()
+
+    def covers(self, year: int) -> bool:
+        """Whether this rule set holds in a year."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
     def pathways_of(self, kind: ApplicationKind) -> tuple[Pathway, ...]:
         """The pathways that an application of this kind may name."""
         return tuple(p for p in self.pathways if p.kind == kind)
 
+    def pathway(self, code: str) -> Pathway | None:
+        """The pathway with this code."""
+        return next((p for p in self.pathways if p.code == code), None)
+
+    def condition(self, code: str) -> Condition | None:
+        """The ground for exemption with this code."""
+        return next((c for c in self.conditions if c.code == code), None)
+
+    def name_of(self, code: str) -> str:
+        """The Chinese name of a pathway or condition; a code of other years is shown as it is."""
+        found = self.pathway(code) or self.condition(code)
+        return found.name if found else code
+
+    def cycle_of(self, year: int) -> tuple[int, ...]:
+        """The years of the cycle that a year lies in, without those in which other rules hold."""
+        begin = year - (year - self.cycle_begins) % self.cycle_years
+        return tuple(y for y in range(begin, begin + self.cycle_years) if self.covers(y))
+
 
 class RuleBook:
     """All rule sets with the provincial overrides laid over them, and the house limits."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        """Parse the TOML texts of all rule files; raises :class:`RulesError`."""
-        raise NotImplementedError
-
     hours_max: float  # the most that one application can ask for
+    ethics_topics: frozenset[str]  # topics of courses that count towards the ethics minimum
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Parse the TOML texts of all rule files, in any order; raises :class:`RulesError`."""
+        files = [read(text, number) for number, text in enumerate(texts, start=1)]
+        ids = [file.id for file in files]
+        if twice := {i for i in ids if ids.count(i) > 1}:
+            raise RulesError(f"{min(twice)}: two rule files have this id")
+        houses = [file for file in files if isinstance(file, HouseFile)]
+        if len(houses) != 1:
+            raise RulesError(f"there must be one file of kind house; there are {len(houses)}")
+        self.hours_max = houses[0].hours_max.hours
+        self.ethics_topics = frozenset(houses[0].ethics_topics)
+        self._rule_sets = _rule_sets([file for file in files if isinstance(file, RuleSetFile)])
+        self._overrides = _overrides([file for file in files if isinstance(file, OverridesFile)], self._rule_sets)
+        self._found: dict[tuple[str, str, int], RuleSet] = {}
 
     def find(self, member_type: MemberType, year: int, province: str) -> RuleSet | None:
         """The rule set that holds for a member of this type and province in this year, overrides applied."""
-        raise NotImplementedError
+        for rule_set in self._rule_sets.values():
+            if rule_set.member_type == member_type and rule_set.covers(year):
+                return self._with_overrides(rule_set, year, province)
+        return None
 
     def first_year(self, member_type: MemberType) -> int:
         """The earliest year for which there is a rule set."""
-        raise NotImplementedError
+        return min(r.first_year for r in self._rule_sets.values() if r.member_type == member_type)
+
+    def _with_overrides(self, rule_set: RuleSet, year: int, province: str) -> RuleSet:
+        for override in self._overrides:
+            if (override.rule_set, override.province) == (rule_set.id, province) and _covers(override, year):
+                key = (rule_set.id, province, override.first_year)
+                if key not in self._found:
+                    self._found[key] = _overridden(rule_set, override.figures)
+                return self._found[key]
+        return rule_set
+
+
+def _covers(override: OverrideForm, year: int) -> bool:
+    return override.first_year <= year <= override.last_year
+
+
+def _rule_sets(files: list[RuleSetFile]) -> dict[str, RuleSet]:
+    """Build the rule sets by id; every kind of member has one, and no year has two."""
+    found: dict[str, RuleSet] = {}
+    for file in files:
+        for other in found.values():
+            last, other_last = file.last_year or 9999, other.last_year or 9999
+            if other.member_type == file.member_type and file.first_year <= other_last and other.first_year <= last:
+                raise RulesError(f"{file.id}: first_year..last_year overlaps with {other.id}")
+        found[file.id] = _rule_set(file)
+    for member_type in get_args(MemberType):
+        if member_type not in {r.member_type for r in found.values()}:
+            raise RulesError(f"no rule set for member_type {member_type}")
+    return found
+
+
+def _rule_set(file: RuleSetFile) -> RuleSet:
+    def hours(key: FigureKey) -> float | None:
+        figure = file.figures.get(key)
+        return figure.hours if figure else None
+
+    return RuleSet(
+        id=file.id,
+        member_type=file.member_type,
+        first_year=file.first_year,
+        last_year=file.last_year,
+        cycle_years=file.cycle_years,
+        cycle_begins=file.cycle_begins or file.first_year,
+        total=file.figures["total"].hours,
+        year_min=hours("year_min"),
+        input_min=hours("input_min"),
+        output_cap=hours("output_cap"),
+        ethics_min=hours("ethics_min"),
+        face_to_face_min=hours("face_to_face_min"),
+        recorded_cap=hours("recorded_cap"),
+        carry_over_above=hours("carry_over_above"),
+        carry_over_max=hours("carry_over_max"),
+        pathways=tuple(
+            Pathway(p.code, p.name, p.kind, p.counts_as, p.year_cap, p.note, p.source, p.confidence)
+            for p in file.pathways
+        ),
+        conditions=tuple(
+            Condition(c.code, c.name, None if c.waives == "year" else c.waives, c.note, c.source, c.confidence)
+            for c in file.conditions
+        ),
+        source=file.source,
+        confidence=file.confidence,
+        figures=_figures(file.figures),
+    )
+
+
+def _figures(forms: Mapping[FigureKey, FigureForm]) -> tuple[Figure, ...]:
+    return tuple(Figure(key, form.hours, form.source, form.confidence) for key, form in forms.items())
+
+
+def _overrides(files: list[OverridesFile], rule_sets: Mapping[str, RuleSet]) -> tuple[OverrideForm, ...]:
+    """Check that each override changes a rule set that exists, in its years, and that no two say different things."""
+    found: list[OverrideForm] = []
+    for file in files:
+        for number, override in enumerate(file.overrides):
+            where = f"{file.id}: overrides[{number}]"
+            rule_set = rule_sets.get(override.rule_set)
+            if rule_set is None:
+                raise RulesError(f"{where}.rule_set: there is no rule set {override.rule_set}")
+            if override.last_year < override.first_year:
+                raise RulesError(f"{where}.last_year lies before first_year")
+            if not (rule_set.covers(override.first_year) and rule_set.covers(override.last_year)):
+                raise RulesError(f"{where}.first_year..last_year lie outside {rule_set.id}")
+            for key in override.figures:
+                if getattr(rule_set, key) is None:
+                    raise RulesError(f"{where}.figures.{key}: {rule_set.id} has no such figure to change")
+            for other in found:
+                same = (other.rule_set, other.province) == (override.rule_set, override.province)
+                if same and other.first_year <= override.last_year and override.first_year <= other.last_year:
+                    raise RulesError(f"{where}.first_year..last_year overlaps with another override")
+            found.append(override)
+    return tuple(found)
+
+
+def _overridden(rule_set: RuleSet, forms: Mapping[FigureKey, FigureForm]) -> RuleSet:
+    kept = tuple(figure for figure in rule_set.figures if figure.key not in forms)
+    changes = {key: form.hours for key, form in forms.items()}
+    return replace(rule_set, figures=(*kept, *_figures(forms)), **changes)

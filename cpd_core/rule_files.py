@@ -1,0 +1,156 @@
+"""The form of a rule file: TOML text, read strictly, so that a slip of the pen is named and never guessed at.
+
+Three kinds of file: ``rule_set`` (what one kind of member owes in some years), ``overrides`` (what single provinces
+change of a rule set) and ``house`` (limits of this system). Every figure carries its own source and confidence:
+A an official site, B a reprint of an official notice, C commentary, ? inferred by us.
+"""
+
+import tomllib
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from cpd_core.messages import MemberType
+
+
+class RulesError(ValueError):
+    """A rule file that cannot be used; the message names the file's id and the key."""
+
+
+Hours = Annotated[float, Meta(gt=0, multiple_of=0.5)]
+Text = Annotated[str, Meta(min_length=1)]
+Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
+Year = Annotated[int, Meta(ge=1990, le=2200)]
+ProvinceCode = Annotated[str, Meta(pattern=r"^[0-9]{2}$")]
+Confidence = Literal["A", "A/B", "B", "C", "?"]
+CountsAs = Literal["face_to_face", "recorded", ""]
+FigureKey = Literal[
+    "total",
+    "year_min",
+    "input_min",
+    "output_cap",
+    "ethics_min",
+    "face_to_face_min",
+    "recorded_cap",
+    "carry_over_above",
+    "carry_over_max",
+]
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of what stands in a rule file: a key that we do not know would be a rule that nobody applies."""
+
+
+class FigureForm(Part, frozen=True, kw_only=True):
+    """One figure of a requirement, in hours."""
+
+    hours: Hours
+    source: Text
+    confidence: Confidence
+
+
+class PathwayForm(Part, frozen=True, kw_only=True):
+    """A way to earn hours; ``note`` is shown beside the choice, ``year_cap`` is the most that counts in a year."""
+
+    code: Code
+    name: Text
+    kind: Literal["input", "output"]
+    source: Text
+    confidence: Confidence
+    counts_as: CountsAs = ""
+    year_cap: Hours | None = None
+    note: str = ""
+
+
+class ConditionForm(Part, frozen=True, kw_only=True):
+    """A ground for exemption and what it waives: ``"year"`` for all of it, or hours."""
+
+    code: Code
+    name: Text
+    waives: Literal["year"] | Hours
+    source: Text
+    confidence: Confidence
+    note: str = ""
+
+
+class RuleSetFile(Part, frozen=True, kw_only=True, tag_field="kind", tag="rule_set"):
+    """What one kind of member owes from ``first_year`` to ``last_year`` (open where it is absent).
+
+    ``cycle_begins`` is any year in which a cycle of several years begins.
+    """
+
+    id: Text
+    member_type: MemberType
+    first_year: Year
+    source: Text
+    confidence: Confidence
+    figures: dict[FigureKey, FigureForm]
+    pathways: Annotated[list[PathwayForm], Meta(min_length=1)]
+    conditions: Annotated[list[ConditionForm], Meta(min_length=1)]
+    last_year: Year | None = None
+    cycle_years: Literal[1, 2] = 1
+    cycle_begins: Year | None = None
+
+
+class OverrideForm(Part, frozen=True, kw_only=True):
+    """What one province changes of a rule set in some years."""
+
+    province: ProvinceCode
+    rule_set: Text
+    first_year: Year
+    last_year: Year
+    figures: Annotated[dict[FigureKey, FigureForm], Meta(min_length=1)]
+
+
+class OverridesFile(Part, frozen=True, kw_only=True, tag_field="kind", tag="overrides"):
+    """The changes of provinces and cities."""
+
+    id: Text
+    overrides: list[OverrideForm]
+
+
+class HouseFile(Part, frozen=True, kw_only=True, tag_field="kind", tag="house"):
+    """Limits and lists that no regulation gives and this system needs. ``hours_max`` is for one application."""
+
+    id: Text
+    hours_max: FigureForm
+    ethics_topics: Annotated[list[Text], Meta(min_length=1)]
+
+
+RuleFile = RuleSetFile | OverridesFile | HouseFile
+
+
+def read(text: str, number: int) -> RuleFile:
+    """Read one rule file; ``number`` names it where it has no id. Raises :class:`RulesError`."""
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise RulesError(f"rule file {number} is not TOML: {problem}") from problem
+    try:
+        rule_file = msgspec.convert(content, RuleFile)
+    except msgspec.ValidationError as problem:
+        raise RulesError(f"rule file {content.get('id', number)}: {problem}") from problem
+    if isinstance(rule_file, RuleSetFile):
+        _check_rule_set(rule_file)
+    return rule_file
+
+
+def _check_rule_set(file: RuleSetFile) -> None:
+    """Check what types cannot say: years in order, codes once, figures that belong together."""
+    if file.last_year is not None and file.last_year < file.first_year:
+        raise RulesError(f"{file.id}: last_year lies before first_year")
+    for key, codes in (("pathways", file.pathways), ("conditions", file.conditions)):
+        seen: set[str] = set()
+        for item in codes:
+            if item.code in seen:
+                raise RulesError(f"{file.id}: {key} has the code {item.code!r} twice")
+            seen.add(item.code)
+    if "total" not in file.figures:
+        raise RulesError(f"{file.id}: figures.total is missing")
+    if ("carry_over_above" in file.figures) != ("carry_over_max" in file.figures):
+        raise RulesError(f"{file.id}: figures.carry_over_above and figures.carry_over_max go together")
+    if (file.cycle_years == 2) != ("year_min" in file.figures):
+        raise RulesError(f"{file.id}: figures.year_min belongs to cycles of two years, and only there")
+    if (file.cycle_years == 2) != (file.cycle_begins is not None):
+        raise RulesError(f"{file.id}: cycle_begins belongs to cycles of two years, and only there")
