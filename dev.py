@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""Everything a developer does, each one command: a thin file over uv. It needs Python 3.11 or later, and nothing else.
+
+python dev.py run [--fresh]              the window, with an embedded service full of demo data
+python dev.py test [--long] [ARG ...]    lint, types, import rules and tests; ARGs go to pytest
+python dev.py bench [NAME ...] [--quick] every figure beside its baseline
+python dev.py tour [DIR]                 the journey without a display; pictures into DIR (build/tour)
+python dev.py package                    the frozen program, into build/
+"""
+
+import sys
+
+COMMANDS = {
+    "run": "devtools.run",
+    "test": "devtools.check",
+    "bench": "bench",
+    "tour": "devtools.tour",
+    "package": "devtools.package",
+}
+
+
+def main(arguments: "list[str]") -> int:  # quoted: an old Python must be able to read this far
+    """Make the environment and hand over to the module behind the command."""
+    if sys.version_info < (3, 11):
+        found = ".".join(map(str, sys.version_info[:3]))
+        print(f"This program needs Python 3.11 or later; {sys.executable} is {found}", file=sys.stderr)
+        print("Run it with a newer one, for example: python3.11 dev.py run", file=sys.stderr)
+        return 2
+    if not arguments or arguments[0] not in COMMANDS:
+        asked = bool(arguments) and arguments[0] in ("-h", "--help", "help")
+        print(__doc__, file=sys.stdout if asked else sys.stderr)
+        return 0 if asked else 2
+    from devtools import bootstrap
+
+    return bootstrap.run_module(COMMANDS[arguments[0]], arguments[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

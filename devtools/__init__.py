@@ -1,0 +1,1 @@
+"""The helpers behind dev.py; nothing here is shipped."""

@@ -1,0 +1,81 @@
+"""A service process of our own with demo data, on loopback and a free port: for `run` and for the benches."""
+
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+READY = "listening on "
+STOP_SECONDS = 15
+_MAIN = "import sys; from cpd_service.cli import main; sys.exit(main())"
+
+
+class ServiceTrouble(RuntimeError):
+    """The service did not start; its own messages are above, on standard error."""
+
+
+class DemoAccount(msgspec.Struct):
+    """One line of a demo's accounts.json."""
+
+    user_type: str
+    login: str
+    password: str
+    name: str
+    province: str
+    note: str = ""
+
+
+def make_demo(directory: Path, *, members: int, applications: int, seed: int = 7) -> None:
+    """Make a demo's database, attachments and accounts, all or nothing; keep what an earlier call made."""
+    if directory.exists():
+        return
+    half_made = directory.with_name(directory.name + ".part")
+    shutil.rmtree(half_made, ignore_errors=True)
+    half_made.parent.mkdir(parents=True, exist_ok=True)
+    sizes = ["--members", str(members), "--applications", str(applications), "--seed", str(seed)]
+    subprocess.run([sys.executable, "-c", _MAIN, "demo", str(half_made), *sizes], check=True, stdout=subprocess.DEVNULL)
+    half_made.rename(directory)
+
+
+def demo_accounts(directory: Path) -> list[DemoAccount]:
+    """The accounts of a demo."""
+    return msgspec.json.decode((directory / "accounts.json").read_bytes(), type=list[DemoAccount])
+
+
+@contextmanager
+def running_service(directory: Path) -> Generator[str]:
+    """Run the service over a demo's folder and give its URL; it is stopped at the end, in any case."""
+    database = (directory / "service.sqlite3").as_posix()
+    command = [sys.executable, "-c", _MAIN, "serve", "--host", "127.0.0.1", "--port", "0"]
+    command += ["--database-url", f"sqlite:///{database}", "--blobs", str(directory / "blobs")]
+    group = subprocess.CREATE_NEW_PROCESS_GROUP if sys.platform == "win32" else 0
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, creationflags=group)
+    try:
+        yield _wait_until_ready(process)
+    finally:
+        _stop(process)
+
+
+def _wait_until_ready(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith(READY):
+            return line.removeprefix(READY).strip()
+    raise ServiceTrouble(f"the service ended with status {process.wait()} before it answered")
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    if sys.platform == "win32":
+        process.send_signal(signal.CTRL_BREAK_EVENT)
+    else:
+        process.terminate()
+    try:
+        process.communicate(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()

@@ -1,0 +1,76 @@
+"""`dev.py tour [DIR]`: the journey of the tests, played off screen, with a picture of every step left behind."""
+
+import argparse
+import dataclasses
+import importlib
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from devtools.bootstrap import BUILD
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+    from PySide6.QtWidgets import QWidget
+
+
+class Journey(Protocol):
+    """What tests/journeys/journey.py offers."""
+
+    def play(self, directory: Path, shot: "Callable[[str, QWidget], None]") -> "DataclassInstance":
+        """Play the journey; its own files, the certificate among them, go into ``directory``."""
+        ...
+
+
+class Album:
+    """A folder of numbered pictures."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pictures: list[Path] = []
+
+    def shot(self, name: str, widget: "QWidget") -> None:
+        """Take a picture of a widget as it is painted now."""
+        path = self.folder / f"{len(self.pictures) + 1:02d}-{name}.png"
+        if not widget.grab().save(str(path)):
+            raise OSError(f"the picture could not be written: {path}")
+        self.pictures.append(path)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Play the journey and print what came of it; a step that fails raises, and the pictures so far are kept."""
+    parser = argparse.ArgumentParser(prog="dev.py tour", description=__doc__)
+    parser.add_argument("directory", nargs="?", type=Path, default=BUILD / "tour", metavar="DIR")
+    folder: Path = parser.parse_args(arguments).directory.resolve()
+    if folder.exists() and any(folder.iterdir()) and not (folder / "work").is_dir():
+        parser.error(f"{folder} holds something else than a tour; name another folder")
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "work").mkdir(parents=True)
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    journey = cast(Journey, importlib.import_module("tests.journeys.journey"))
+    album = Album(folder)
+    summary = journey.play(folder / "work", album.shot)
+    documents = [Path(shutil.copy2(pdf, folder)) for pdf in _certificates(folder / "work")]
+    print("\n".join(summary_lines(summary)))
+    for path in (*album.pictures, *documents):
+        print(f"  {path}")
+    return 0
+
+
+def summary_lines(summary: "DataclassInstance") -> list[str]:
+    """One line for every field of a journey's summary."""
+    pairs = [(field.name.replace("_", " "), getattr(summary, field.name)) for field in dataclasses.fields(summary)]
+    width = max(len(name) for name, _ in pairs)
+    return [f"{name:<{width}}  {value}" for name, value in pairs]
+
+
+def _certificates(work: Path) -> list[Path]:
+    return sorted(work.rglob("*学时证明*.pdf"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
