@@ -1,1 +1,1 @@
-"""Files for people: Excel workbooks."""
+"""Files for other programs: workbooks (.xlsx) written row by row, and safe replacement of files."""

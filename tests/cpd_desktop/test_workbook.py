@@ -1,0 +1,151 @@
+"""Workbooks are read back with openpyxl: what a spreadsheet program would find in them."""
+
+import tracemalloc
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from openpyxl.utils.escape import unescape
+
+from cpd_desktop.errors import Trouble
+from cpd_desktop.exports import workbook
+from cpd_desktop.exports.files import readable_name, replacing, save_beside
+from cpd_desktop.exports.workbook import Column, Sheet, Value
+
+Row = tuple[Value, ...]
+COLUMNS: tuple[Column[Row], ...] = (
+    Column("主办方单位", 36, "text", lambda row: row[0]),
+    Column("学时年度", 10, "integer", lambda row: row[1]),
+    Column("申请学时", 10, "hours", lambda row: row[2]),
+    Column("日期", 12, "date", lambda row: row[3]),
+    Column("申报时间", 18, "time", lambda row: row[4]),
+)
+ONE_ROW: Row = ("江苏省注协", 2026, 7.5, date(2026, 6, 12), datetime(2026, 6, 12, 9, 30, 15))
+
+
+def sheet_of(*rows: Row, name: str = "学时申请") -> Sheet[Row]:
+    return Sheet(name, COLUMNS, rows)
+
+
+def test_values_have_their_types_and_formats(tmp_path: Path) -> None:
+    path = tmp_path / "学时.xlsx"
+    assert workbook.write(path, [sheet_of(ONE_ROW, (None, None, None, None, None))]) == (2,)
+    sheet = openpyxl.load_workbook(path)["学时申请"]
+    cells = sheet[2]
+    assert [c.value for c in cells] == [
+        "江苏省注协", 2026, 7.5, datetime(2026, 6, 12), datetime(2026, 6, 12, 9, 30, 15),
+    ]  # fmt: skip
+    assert [c.data_type for c in cells] == ["s", "n", "n", "d", "d"]
+    assert [c.number_format for c in cells[1:]] == ["0", "0.0", "yyyy\\-mm\\-dd", "yyyy\\-mm\\-dd\\ hh:mm"]
+    assert [c.value for c in sheet[3]] == [None] * 5
+
+
+def test_header_is_bold_frozen_and_filters_all_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    workbook.write(path, [sheet_of(ONE_ROW, ONE_ROW)])
+    book = openpyxl.load_workbook(path)
+    sheet = book["学时申请"]
+    assert [c.value for c in sheet[1]] == [c.title for c in COLUMNS]
+    assert all(c.font.b for c in sheet[1])
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == "A1:E3"
+    assert [sheet.column_dimensions[letter].width for letter in "ABCDE"] == [c.width for c in COLUMNS]
+    with zipfile.ZipFile(path) as package:
+        assert "'学时申请'!$A$1:$E$3" in package.read("xl/workbook.xml").decode()
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86 25", "-5", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","看")'])
+def test_a_text_never_becomes_a_formula(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.xlsx"
+    workbook.write(path, [sheet_of((text, None, None, None, None))])
+    cell = openpyxl.load_workbook(path)["学时申请"]["A2"]
+    assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", text, True)
+    with zipfile.ZipFile(path) as package:
+        assert b"<f" not in package.read("xl/worksheets/sheet1.xml")
+
+
+@given(st.text(max_size=50))
+@example("第一行\r\n第二行\r")
+@example("_x0041_ <&> ]]> \x00\ud800")
+def test_every_text_comes_back(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.xlsx"
+    workbook.write(path, [sheet_of((text, None, None, None, None))])
+    found = unescape(openpyxl.load_workbook(path)["学时申请"]["A2"].value or "")  # as Excel does by itself
+    expected = text.replace("\r\n", "\n").replace("\r", "\n")
+    assert len(found) == len(expected)
+    assert all(theirs in (mine, "\ufffd") for mine, theirs in zip(expected, found, strict=True))
+
+
+def test_several_sheets_and_a_long_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    workbook.write(path, [sheet_of(name="空"), sheet_of(("长" * 40_000, 1, 2.0, None, None), name="O'Brien & 长")])
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["空", "O'Brien & 长"]
+    assert len(book["O'Brien & 长"]["A2"].value) == workbook.TEXT_MAX
+    assert book["空"].auto_filter.ref == "A1:E1"
+
+
+def test_rows_are_streamed_not_collected(tmp_path: Path) -> None:
+    def rows() -> Iterator[Row]:
+        for number in range(30_000):
+            yield (f"主办方单位第 {number} 号" * 5, 2026, number / 2, None, datetime(2026, 1, 1))
+
+    tracemalloc.start()
+    try:
+        workbook.write(tmp_path / "a.xlsx", [Sheet("学时申请", COLUMNS, rows())])
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 12_000_000  # bytes; the rows together are several times that
+
+
+def test_a_failure_on_the_way_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"the old one")
+
+    def rows() -> Iterator[Row]:
+        yield ONE_ROW
+        raise Trouble("读取失败", "请重试")
+
+    with pytest.raises(Trouble, match="读取失败"):
+        workbook.write(path, [Sheet("学时申请", COLUMNS, rows())])
+    assert path.read_bytes() == b"the old one"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_a_missing_folder_is_named_in_plain_words(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="文件夹不存在"):
+        workbook.write(tmp_path / "none" / "a.xlsx", [sheet_of(ONE_ROW)])
+
+
+def test_a_folder_in_the_way_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").mkdir()
+    with pytest.raises(Trouble, match=r"无法写入文件“a\.xlsx”"), replacing(tmp_path / "a.xlsx") as file:
+        file.write(b"x")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where a full disk can be had for nothing")
+def test_a_full_disk_is_a_trouble() -> None:
+    from cpd_desktop.exports.files import cannot_write
+
+    with pytest.raises(OSError, match="No space") as caught, Path("/dev/full").open("wb") as file:
+        file.write(b"x" * 100_000)
+    assert "磁盘空间" in cannot_write(Path("a.xlsx"), caught.value).text
+
+
+def test_readable_names_and_no_clobbering(tmp_path: Path) -> None:
+    stem = readable_name("学时证明", "王/芳:?", " 2026. ")
+    assert stem == "学时证明_王 芳_2026"
+    first = save_beside(tmp_path, stem, ".pdf", b"one")
+    assert save_beside(tmp_path, stem, ".pdf", b"one") == first
+    second = save_beside(tmp_path, stem, ".pdf", b"two")
+    assert (first.name, second.name) == ("学时证明_王 芳_2026.pdf", "学时证明_王 芳_2026 (2).pdf")
+    assert first.read_bytes() == b"one"
+    with pytest.raises(Trouble, match="文件夹不存在"):
+        save_beside(tmp_path / "none", stem, ".pdf", b"one")
