@@ -1,0 +1,1 @@
+"""What the service keeps: tables, transactions, the writer that everyone writes through, and reads with a scope."""

@@ -1,0 +1,108 @@
+"""The database behind the service: SQLite in one file, or PostgreSQL, under the same code."""
+
+import secrets
+from collections.abc import Generator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.engine import URL, make_url
+
+from cpd_service.store.fairness import FairLock
+from cpd_service.store.tables import setting
+
+BUSY_SECONDS = 30  # how long a process waits for another one's write on the same SQLite file
+READERS_MAX = 40  # as many as the thread pool has threads, so that none waits for a connection
+
+
+class NewerDatabase(Exception):
+    """The database was written by a newer version of the service; this one must not touch it."""
+
+
+class Database:
+    """Transactions on one database. Safe to use from many threads."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at ``url`` (``sqlite:///FILE`` or ``postgresql://…``); nothing is created but the file."""
+        self.url = _with_driver(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _engine(self.url)
+        self._writers: AbstractContextManager[None] = FairLock() if self.is_sqlite else nullcontext()
+
+    @contextmanager
+    def reading(self) -> Generator[Connection]:
+        """A transaction that only reads."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Generator[Connection]:
+        """A transaction that writes: committed at the end of the block, rolled back by an exception."""
+        with self._writers, self.engine.connect() as connection:
+            writer = connection.execution_options(writes=True)
+            with writer.begin():
+                yield writer
+
+    def migrate(self) -> None:
+        """Bring the tables up to date and give a new database its epoch; raises :class:`NewerDatabase`."""
+        config = _alembic_config()
+        with self.writing() as connection:
+            here = MigrationContext.configure(connection).get_current_heads()
+            known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+            if unknown := set(here) - known:
+                raise NewerDatabase(
+                    f"the database is at revision {', '.join(unknown)}, which this version does not know"
+                )
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            if connection.scalar(select(setting.c.value).where(setting.c.key == "epoch")) is None:
+                connection.execute(insert(setting).values(key="epoch", value=secrets.token_hex(8)))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _with_driver(url: str) -> URL:
+    parsed = make_url(url)
+    return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=10, max_overflow=READERS_MAX - 10, pool_pre_ping=True)
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        pool_size=READERS_MAX,
+        max_overflow=10,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "isolation_level": None},
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(raw: Any, _record: object) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that reads and then writes fails at once when another one wrote in between.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _alembic_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(files("cpd_service.store") / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config

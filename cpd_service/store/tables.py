@@ -1,0 +1,153 @@
+"""The service's tables, the same on SQLite and PostgreSQL; :mod:`cpd_service.store.migrations` builds them.
+
+``record`` is the truth, its ``body`` the JSON as it is sent. ``feed`` only points: the latest change of an entity in a
+scope. ``scope.seq`` is raised inside the writing transaction, whose lock on that row makes numbers visible in order.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+# SQLite numbers rows by itself only where the column is spelt INTEGER.
+_RowId = BigInteger().with_variant(Integer, "sqlite")
+
+record = Table(
+    "record",
+    metadata,
+    Column("rid", _RowId, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    Column("member_id", Text),
+    Column("province", Text),
+    Column("year", Integer),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("kind", "id", name="record_kind_id"),
+    Index("record_member", "member_id", "kind"),
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("scope", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("op", Text, nullable=False),
+    Column("rid", BigInteger),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    PrimaryKeyConstraint("scope", "seq", name="feed_scope_seq"),
+    UniqueConstraint("scope", "kind", "id", name="feed_scope_kind_id"),
+    sqlite_with_rowid=False,
+)
+
+scope = Table(
+    "scope",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("epoch", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("floor", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("device_id", Text, nullable=False),
+    Column("command_id", Text, nullable=False),
+    Column("payload_sha256", Text, nullable=False),
+    Column("account_id", Text, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    PrimaryKeyConstraint("device_id", "command_id", name="receipt_device_command"),
+    sqlite_with_rowid=False,
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", _RowId, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("entity_id", Text, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("account_id", Text, nullable=False),
+    Column("device_id", Text, nullable=False),
+    Column("command_id", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("history_entity", "entity_id", "rev"),
+)
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("media_type", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+blob_scope = Table(
+    "blob_scope",
+    metadata,
+    Column("sha256", Text, ForeignKey("blob.sha256", name="blob_scope_blob"), nullable=False),
+    Column("scope", Text, nullable=False),
+    PrimaryKeyConstraint("sha256", "scope", name="blob_scope_key"),
+    sqlite_with_rowid=False,
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("user_type", Text, nullable=False),
+    Column("login", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("member_id", Text, nullable=False),
+    Column("province", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("grant_version", Integer, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    UniqueConstraint("user_type", "login", name="account_user_type_login"),
+)
+
+token = Table(
+    "token",
+    metadata,
+    Column("token_sha256", Text, primary_key=True),
+    Column("account_id", Text, ForeignKey("account.id", name="token_account"), nullable=False),
+    Column("device_id", Text, nullable=False),
+    Column("device_name", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Index("token_account_id", "account_id"),
+)
+
+sign_in_failure = Table(
+    "sign_in_failure",
+    metadata,
+    Column("login_sha256", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("blocked_until", Double, nullable=False),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

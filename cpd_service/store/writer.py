@@ -1,0 +1,148 @@
+"""The one way to write entities: commands, certificates and demo data all go through :class:`Writer`.
+
+How to use it (this API is stable)::
+
+    with database.writing() as connection:      # cpd_service.store.database.Database
+        writer = Writer(connection)
+        writer.put("member", member)             # an entity struct of cpd_core.messages
+        writer.remove("application", gone.id, rev=gone.rev + 1, scopes=("m:1", "p:32"))
+        seqs = writer.flush()                    # {(scope, kind, id): seq}
+
+Nothing is written before ``flush()``; it writes everything put so far in a handful of statements, whatever the number,
+and may be called again and again within a transaction (every ten thousand entities or so, where there are many).
+"""
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+from sqlalchemy import Connection, text
+
+from cpd_core.messages import Entity, EntityKind, Member
+from cpd_service.store import sets
+
+PLAIN_ID = re.compile(r"[A-Za-z0-9_.:-]{1,100}", re.ASCII)  # pages are glued together in SQL: an id needs no escaping
+REF_KINDS = frozenset(("province", "institute", "sponsor", "course", "ruleset"))
+Key = tuple[EntityKind, str]
+
+
+class Overtaken(Exception):
+    """Somebody else wrote a newer revision, or the same new id, in the meantime: roll back and look again."""
+
+
+class _Change(msgspec.Struct, frozen=True):
+    rev: int
+    entity: Entity | None
+    scopes: tuple[str, ...]
+
+
+class Writer:
+    """Collects changes of entities and writes records, scopes and feed set-wise, in the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._changes: dict[Key, _Change] = {}
+
+    def put(self, kind: EntityKind, entity: Entity, scopes: Iterable[str] | None = None) -> None:
+        """Insert or replace an entity; its ``rev`` must be above the one that is there.
+
+        ``scopes`` are the feeds that carry it; by default those of :func:`scopes_of`.
+        """
+        self._add(kind, entity.id, _Change(entity.rev, entity, tuple(scopes or scopes_of(kind, entity))))
+
+    def remove(self, kind: EntityKind, entity_id: str, rev: int, scopes: Iterable[str]) -> None:
+        """Delete an entity: a tombstone of revision ``rev`` in each of ``scopes``."""
+        self._add(kind, entity_id, _Change(rev, None, tuple(scopes)))
+
+    def flush(self) -> dict[tuple[str, str, str], int]:
+        """Write what was put and removed; returns the seq of each ``(scope, kind, id)``. Raises :class:`Overtaken`."""
+        changes, self._changes = self._changes, {}
+        if not changes:
+            return {}
+        upserts = [_record_row(kind, change.entity) for (kind, _), change in changes.items() if change.entity]
+        if upserts and sets.run(self.connection, _UPSERT_RECORDS, upserts).rowcount != len(upserts):
+            raise Overtaken
+        removed = [key for key, change in changes.items() if change.entity is None]
+        if removed:
+            sets.run(self.connection, _DELETE_RECORDS, removed)
+        return self._write_feed(changes)
+
+    def _add(self, kind: EntityKind, entity_id: str, change: _Change) -> None:
+        if not PLAIN_ID.fullmatch(entity_id):
+            raise ValueError(f"not a plain id: {entity_id!r}")
+        self._changes.pop((kind, entity_id), None)  # the later one takes the later place
+        self._changes[kind, entity_id] = change
+
+    def _write_feed(self, changes: dict[Key, _Change]) -> dict[tuple[str, str, str], int]:
+        count: dict[str, int] = {}
+        for change in changes.values():
+            for scope in change.scopes:
+                count[scope] = count.get(scope, 0) + 1
+        following = self._raise_scopes(count)
+        seqs: dict[tuple[str, str, str], int] = {}
+        rows: list[tuple[str, int, str, str, str, int]] = []
+        for (kind, entity_id), change in changes.items():
+            op = "upsert" if change.entity else "tombstone"
+            for scope in change.scopes:
+                seq = seqs[scope, kind, entity_id] = following[scope]
+                following[scope] = seq + 1
+                rows.append((scope, seq, op, kind, entity_id, change.rev))
+        sets.run(self.connection, _UPSERT_FEED, rows)
+        return seqs
+
+    def _raise_scopes(self, count: dict[str, int]) -> dict[str, int]:
+        """Take numbers from each scope and return the first; the rows stay locked to the commit, in id order."""
+        rows = sorted(count.items())
+        raised = sets.run(self.connection, _RAISE_SCOPES, rows)
+        return {row.id: row.seq - count[row.id] + 1 for row in raised}
+
+
+def scopes_of(kind: EntityKind, entity: Entity) -> tuple[str, ...]:
+    """The feeds that carry an entity: the member's and the province's, or ``ref`` for what everyone knows."""
+    if kind in REF_KINDS:
+        return ("ref",)
+    return (f"m:{_member_id(entity)}", f"p:{getattr(entity, 'province')}")  # noqa: B009 -- the unions' members differ
+
+
+def scope_seq(connection: Connection, scope: str) -> int:
+    """The highest number given out in a scope so far."""
+    return connection.scalar(text("SELECT seq FROM scope WHERE id = :scope"), {"scope": scope}) or 0
+
+
+def _member_id(entity: Entity) -> str | None:
+    return entity.id if isinstance(entity, Member) else getattr(entity, "member_id", None)
+
+
+def _record_row(kind: str, entity: Entity) -> tuple[object, ...]:
+    body = msgspec.json.encode(entity).decode()
+    province, year = getattr(entity, "province", None), getattr(entity, "year", None)
+    return (kind, entity.id, entity.rev, _member_id(entity), province, year, body)
+
+
+_UPSERT_RECORDS = f"""
+INSERT INTO record (kind, id, rev, member_id, province, year, body)
+SELECT {sets.columns("TEXT", "TEXT", "BIGINT", "TEXT", "TEXT", "INTEGER", "TEXT")} FROM {{rows}} WHERE true
+ON CONFLICT (kind, id) DO UPDATE SET rev = excluded.rev, member_id = excluded.member_id,
+    province = excluded.province, year = excluded.year, body = excluded.body
+WHERE record.rev < excluded.rev
+"""
+
+_DELETE_RECORDS = f"DELETE FROM record WHERE (kind, id) IN (SELECT {sets.columns('TEXT', 'TEXT')} FROM {{rows}})"
+
+_RAISE_SCOPES = f"""
+INSERT INTO scope (id, epoch, seq, floor)
+SELECT {sets.column(0)}, (SELECT value FROM setting WHERE key = 'epoch'), {sets.column(1, "BIGINT")}, 0
+FROM {{rows}} WHERE true
+ON CONFLICT (id) DO UPDATE SET seq = scope.seq + excluded.seq
+RETURNING id, seq
+"""
+
+_UPSERT_FEED = f"""
+INSERT INTO feed (scope, seq, op, kind, id, rev, rid)
+SELECT f.scope, f.seq, f.op, f.kind, f.id, f.rev, record.rid
+FROM (SELECT {sets.column(0)} AS scope, {sets.column(1, "BIGINT")} AS seq, {sets.column(2)} AS op,
+      {sets.column(3)} AS kind, {sets.column(4)} AS id, {sets.column(5, "BIGINT")} AS rev FROM {{rows}}) AS f
+LEFT JOIN record ON record.kind = f.kind AND record.id = f.id
+WHERE true
+ON CONFLICT (scope, kind, id) DO UPDATE SET seq = excluded.seq, op = excluded.op, rev = excluded.rev, rid = excluded.rid
+"""
