@@ -1,0 +1,60 @@
+"""Moments of the demo: chosen by the random generator inside a year, never read from a clock.
+
+A year runs by Beijing time. Nothing happens after "today", which the caller gives; so the same seed on the same day
+makes the same data, and a later day only stretches the current year.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from random import Random
+
+BEIJING = timezone(timedelta(hours=8))
+WORKDAY_START = 8 * 3600  # seconds after midnight in Beijing
+WORKDAY_LENGTH = 10 * 3600
+
+
+def today_in_beijing() -> date:
+    """The present date in Beijing."""
+    return datetime.now(BEIJING).date()
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as it is sent: ISO 8601, UTC, whole seconds."""
+    return moment.astimezone(tz=timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: UP017 - reads beside timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days of the demo, up to and including the day before ``today``."""
+
+    today: date
+
+    @property
+    def year(self) -> int:
+        """The current year in Beijing."""
+        return self.today.year
+
+    def filing(self, rng: Random, year: int) -> datetime:
+        """When an application of a year was filed: in working hours, more often late in the year than early."""
+        days = self._days(year)
+        day = date(year, 1, 1) + timedelta(days=int(days * rng.random() ** 0.5))
+        return _in_working_hours(rng, day)
+
+    def day(self, rng: Random, year: int) -> date:
+        """Any day of a year that has passed; New Year's Day if none has."""
+        return date(year, 1, 1) + timedelta(days=int(self._days(year) * rng.random()))
+
+    def later(self, rng: Random, moment: datetime, days: int) -> datetime:
+        """A moment in working hours on one of so many days after another, before today begins."""
+        day = moment.astimezone(BEIJING).date() + timedelta(days=rng.randrange(1, days + 1))
+        latest = datetime.combine(self.today, datetime.min.time(), BEIJING)
+        return max(moment, min(_in_working_hours(rng, day), latest))
+
+    def _days(self, year: int) -> int:
+        passed = (self.today - date(year, 1, 1)).days
+        return max(0, min(passed, 365))
+
+
+def _in_working_hours(rng: Random, day: date) -> datetime:
+    seconds = WORKDAY_START + rng.randrange(WORKDAY_LENGTH)
+    return datetime.combine(day, datetime.min.time(), BEIJING) + timedelta(seconds=seconds)
