@@ -5,7 +5,7 @@ and SQLite works through it with the interpreter lock released.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from sqlalchemy import Connection, CursorResult, text
@@ -16,12 +16,19 @@ SOURCES = {
 }
 
 
-def run(
+def run(connection: Connection, statement: str, rows: Sequence[Sequence[object]], **values: object) -> int:
+    """Run ``statement`` for all ``rows`` and return how many rows it changed.
+
+    ``{rows}`` in it is the table of them, its columns by :func:`column`.
+    """
+    return _execute(connection, statement, rows, values).rowcount
+
+
+def fetch(
     connection: Connection, statement: str, rows: Sequence[Sequence[object]], **values: object
-) -> CursorResult[Any]:
-    """Run ``statement`` for all ``rows``; ``{rows}`` in it is the table of them, its columns by :func:`column`."""
-    values["rows"] = msgspec.json.encode(rows).decode()
-    return connection.execute(text(statement.replace("{rows}", SOURCES[connection.dialect.name])), values)
+) -> list[tuple[Any, ...]]:
+    """Like :func:`run`, for statements that return rows."""
+    return cast(list[tuple[Any, ...]], _execute(connection, statement, rows, values).all())
 
 
 def column(number: int, kind: str = "TEXT") -> str:
@@ -32,3 +39,10 @@ def column(number: int, kind: str = "TEXT") -> str:
 def columns(*kinds: str) -> str:
     """SQL for the first columns of a row, of these SQL types."""
     return ", ".join(column(number, kind) for number, kind in enumerate(kinds))
+
+
+def _execute(
+    connection: Connection, statement: str, rows: Sequence[Sequence[object]], values: dict[str, object]
+) -> CursorResult[Any]:
+    values["rows"] = msgspec.json.encode(rows).decode()
+    return connection.execute(text(statement.replace("{rows}", SOURCES[connection.dialect.name])), values)

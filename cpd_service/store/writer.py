@@ -60,7 +60,7 @@ class Writer:
         if not changes:
             return {}
         upserts = [_record_row(kind, change.entity) for (kind, _), change in changes.items() if change.entity]
-        if upserts and sets.run(self.connection, _UPSERT_RECORDS, upserts).rowcount != len(upserts):
+        if upserts and sets.run(self.connection, _UPSERT_RECORDS, upserts) != len(upserts):
             raise Overtaken
         removed = [key for key, change in changes.items() if change.entity is None]
         if removed:
@@ -93,8 +93,8 @@ class Writer:
     def _raise_scopes(self, count: dict[str, int]) -> dict[str, int]:
         """Take numbers from each scope and return the first; the rows stay locked to the commit, in id order."""
         rows = sorted(count.items())
-        raised = sets.run(self.connection, _RAISE_SCOPES, rows)
-        return {row.id: row.seq - count[row.id] + 1 for row in raised}
+        raised = sets.fetch(self.connection, _RAISE_SCOPES, rows)
+        return {scope: seq - count[scope] + 1 for scope, seq in raised}
 
 
 def scopes_of(kind: EntityKind, entity: Entity) -> tuple[str, ...]:

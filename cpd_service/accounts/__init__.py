@@ -1,0 +1,1 @@
+"""Who may come in: accounts, passwords, tokens and the scopes that follow from them."""

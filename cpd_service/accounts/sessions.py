@@ -1,0 +1,102 @@
+"""Signing in and out. A token is random and opaque; only its SHA-256 is stored, bound to account and device."""
+
+import hashlib
+import secrets
+import time
+
+from sqlalchemy import Connection, delete, insert, select
+
+from cpd_core.messages import SignIn
+from cpd_service import clock
+from cpd_service.accounts import passwords
+from cpd_service.accounts.accounts import Caller, caller_of
+from cpd_service.store.database import Database
+from cpd_service.store.tables import account, sign_in_failure, token
+
+FREE_FAILURES = 5  # after so many wrong passwords in a row each further one makes the next wait longer
+DELAY_SECONDS = 2.0
+DELAY_MAX_SECONDS = 300.0
+
+
+class WrongPassword(Exception):
+    """No such account, or the password is wrong, or it is disabled: never said which."""
+
+
+class TooManyFailures(Exception):
+    """Too many wrong passwords for this login: try again after ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+def sign_in(database: Database, asked: SignIn) -> tuple[Caller, str]:
+    """Check the password and open a session; returns the caller and the token.
+
+    Raises :class:`WrongPassword` and :class:`TooManyFailures`, both whether or not there is such an account.
+    """
+    key = _hash(f"{asked.user_type}/{asked.login}")
+    with database.reading() as connection:
+        _refuse_while_blocked(connection, key)
+        found = connection.execute(
+            select(account).where(account.c.user_type == asked.user_type, account.c.login == asked.login)
+        ).mappings()
+        row = found.first()
+    usable = row is not None and not row["disabled"]
+    fits = passwords.verify(asked.password, row["password_hash"] if row is not None and usable else None)
+    if row is None or not fits:
+        with database.writing() as connection:
+            _count_failure(connection, key)
+        raise WrongPassword
+    secret = secrets.token_urlsafe(32)
+    with database.writing() as connection:
+        connection.execute(delete(sign_in_failure).where(sign_in_failure.c.login_sha256 == key))
+        connection.execute(
+            insert(token).values(
+                token_sha256=_hash(secret),
+                account_id=row["id"],
+                device_id=asked.device_id,
+                device_name=asked.device_name,
+                created_at=clock.now(),
+            )
+        )
+    return caller_of(row, asked.device_id), secret
+
+
+def caller_by_token(connection: Connection, secret: str) -> Caller | None:
+    """Whose token this is; None where it is unknown, signed out, or the account disabled."""
+    query = (
+        select(account, token.c.device_id)
+        .join(token, token.c.account_id == account.c.id)
+        .where(token.c.token_sha256 == _hash(secret), account.c.disabled.is_(False))
+    )
+    row = connection.execute(query).mappings().first()
+    return caller_of(row, row["device_id"]) if row is not None else None
+
+
+def sign_out(database: Database, secret: str) -> None:
+    """Forget a token."""
+    with database.writing() as connection:
+        connection.execute(delete(token).where(token.c.token_sha256 == _hash(secret)))
+
+
+def _refuse_while_blocked(connection: Connection, key: str) -> None:
+    query = select(sign_in_failure.c.blocked_until).where(sign_in_failure.c.login_sha256 == key)
+    remaining = (connection.scalar(query) or 0.0) - time.time()
+    if remaining > 0:
+        raise TooManyFailures(remaining)
+
+
+def _count_failure(connection: Connection, key: str) -> None:
+    query = select(sign_in_failure.c.failures).where(sign_in_failure.c.login_sha256 == key)
+    failures = (connection.scalar(query) or 0) + 1
+    beyond = failures - FREE_FAILURES
+    delay = min(DELAY_SECONDS * 2.0 ** min(beyond, 20), DELAY_MAX_SECONDS) if beyond > 0 else 0.0
+    connection.execute(delete(sign_in_failure).where(sign_in_failure.c.login_sha256 == key))
+    connection.execute(
+        insert(sign_in_failure).values(login_sha256=key, failures=failures, blocked_until=time.time() + delay)
+    )
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,79 @@
+"""Reading entities within a caller's scopes. Without a scope there are no rows: the repository is built with them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, text
+
+from cpd_core.messages import ENTITY_TYPES, EntityKind, Member
+from cpd_core.outcomes import Owned
+from cpd_service.store import sets
+from cpd_service.store.writer import Key
+
+_DECODERS = {kind: msgspec.json.Decoder(ENTITY_TYPES[kind]) for kind in ENTITY_TYPES}
+
+
+@dataclass(slots=True)
+class Held:
+    """An entity as it is now; ``gone`` once it was deleted, ``foreign`` where it is none of the caller's business."""
+
+    rev: int = 0
+    entity: Owned | None = None
+    gone: bool = False
+    foreign: bool = False
+
+
+class Records:
+    """The records of some scopes, in one transaction."""
+
+    def __init__(self, connection: Connection, scopes: Iterable[str]) -> None:
+        self._connection = connection
+        self._scopes = tuple(scopes)
+        self._member = next((scope[2:] for scope in self._scopes if scope.startswith("m:")), None)
+        self._province = next((scope[2:] for scope in self._scopes if scope.startswith("p:")), None)
+
+    def lock(self, keys: Collection[Key]) -> dict[Key, Held]:
+        """Lock and read the entities that exist, in id order; those outside the scopes come without content."""
+        statement = _LOCK + (" FOR UPDATE" if self._connection.dialect.name == "postgresql" else "")
+        rows = sets.fetch(self._connection, statement, sorted(keys), member=self._member, province=self._province)
+        held: dict[Key, Held] = {}
+        for kind, entity_id, rev, body in rows:
+            if body is None:
+                held[kind, entity_id] = Held(foreign=True)
+            else:
+                held[kind, entity_id] = Held(rev, decode(kind, body))
+        return held
+
+    def deleted(self, keys: Collection[Key]) -> dict[Key, int]:
+        """Which of these were deleted within the scopes, and the revision of the tombstone."""
+        if not keys:
+            return {}
+        found: dict[Key, int] = {}
+        for scope in self._scopes:
+            rows = sets.fetch(self._connection, _TOMBSTONES, list(keys), scope=scope)
+            found |= {(kind, entity_id): rev for kind, entity_id, rev in rows}
+        return found
+
+    def member(self) -> Member | None:
+        """The member whose scope this is."""
+        query = text("SELECT body FROM record WHERE kind = 'member' AND id = :id")
+        body = self._connection.scalar(query, {"id": self._member})
+        return None if body is None else msgspec.json.decode(body, type=Member)
+
+
+def decode(kind: EntityKind, body: str) -> Owned:
+    """Decode a stored body; the kinds that commands act upon are the owned ones."""
+    return _DECODERS[kind].decode(body)  # pyright: ignore[reportReturnType] -- the table of decoders loses the pairing
+
+
+_LOCK = f"""
+SELECT kind, id, rev, CASE WHEN member_id = :member OR province = :province THEN body END
+FROM record WHERE (kind, id) IN (SELECT {sets.columns("TEXT", "TEXT")} FROM {{rows}})
+ORDER BY id
+"""
+
+_TOMBSTONES = f"""
+SELECT kind, id, rev FROM feed
+WHERE scope = :scope AND op = 'tombstone' AND (kind, id) IN (SELECT {sets.columns("TEXT", "TEXT")} FROM {{rows}})
+"""
