@@ -1,0 +1,99 @@
+"""The model behind a long list: an array of row ids, and pages of rows fetched where somebody looks."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from ui.tables.columns import Column
+
+PAGE = 100  # rows a fetch
+PAGES_KEPT = 12  # least recently used ones go first: about 1,200 rows stay in memory, whatever the length of the list
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_TEXT_ROLES = frozenset(int(r) for r in (Role.DisplayRole, Role.AccessibleTextRole))
+
+
+class LazyTableModel(QAbstractTableModel):
+    """Answers for 0 to millions of rows; ``fetch(rids)`` gives the rows of a page in that order, fast and local."""
+
+    def __init__(
+        self, columns: Sequence[Column], fetch: Callable[[Sequence[int]], Sequence[Any]], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._fetch = fetch
+        self._ids: array[int] = array("q")
+        self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
+
+    @property
+    def ids(self) -> "array[int]":
+        """The row ids in the order shown."""
+        return self._ids
+
+    def set_ids(self, ids: "array[int]") -> None:
+        """Show these rows instead."""
+        self.beginResetModel()
+        self._ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def refresh(self) -> None:
+        """Fetch again what is looked at: the contents changed, the ids did not."""
+        self._pages.clear()
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
+
+    def row(self, number: int) -> Any | None:
+        """The row at a position; None where it vanished from the store between the query and now."""
+        page, within = divmod(number, PAGE)
+        rows = self._pages.get(page)
+        if rows is None:
+            rows = self._load(page)
+        else:
+            self._pages.move_to_end(page)
+        return rows[within] if within < len(rows) else None
+
+    def _load(self, page: int) -> Sequence[Any]:
+        rows = self._fetch(self._ids[page * PAGE : (page + 1) * PAGE])
+        self._pages[page] = rows
+        if len(self._pages) > PAGES_KEPT:
+            self._pages.popitem(last=False)
+        return rows
+
+    # --- what Qt asks: only for single cells (accessibility, tool tips), the delegate paints from row() ---
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+        """Qt: the number of rows."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+        """Qt: the number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """Qt: one cell's text, tip and alignment."""
+        if role in _TEXT_ROLES:
+            row = self.row(index.row())
+            return "" if row is None else self.columns[index.column()].text(row)
+        if role == Role.ToolTipRole:
+            column = self.columns[index.column()]
+            row = self.row(index.row())
+            return None if row is None else (column.tip or column.text)(row)
+        if role == Role.TextAlignmentRole:
+            return _RIGHT if self.columns[index.column()].align_right else _LEFT
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # noqa: N802
+        """Qt: a column's title."""
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
+            if role in _TEXT_ROLES:
+                return self.columns[section].title
+            if role == Role.TextAlignmentRole:
+                return _RIGHT if self.columns[section].align_right else _LEFT
+        return None

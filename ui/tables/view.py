@@ -1,0 +1,299 @@
+"""The list that people see: lazy rows, ticks, ranges, and sorting handed to whoever runs the query."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui import theme
+from ui.tables.columns import Column
+from ui.tables.delegate import TICK, RowDelegate
+from ui.tables.model import LazyTableModel
+
+KEPT_SELECTION = 200_000  # rows; a larger selection is dropped when the list changes, rather than held twice
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class TableView(QTableView):
+    """A table of any length. See the package for how to use it."""
+
+    sort_asked = Signal(str, bool)
+    """(key, descending): a header was clicked."""
+    current_changed = Signal()
+    """Another row is under the cursor."""
+    chosen_changed = Signal()
+    """Other rows are selected."""
+    opened = Signal()
+    """Enter or double click on the current row."""
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        fetch: Callable[[Sequence[int]], Sequence[Any]],
+        ticks: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._model = LazyTableModel((TICK, *columns) if ticks else columns, fetch, self)
+        self._delegate = RowDelegate(self._model, self)
+        self._sort = ("", False)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self._set_up()
+        self.doubleClicked.connect(self._double_clicked)
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.sectionClicked.connect(self._header_clicked)
+        for each in (rows, header):  # a header that knows the selection looks through all rows of it: 22 s at a million
+            each.setSelectionModel(QItemSelectionModel(self._model, each))
+        self._measure()
+
+    # --- rows ---------------------------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> LazyTableModel:
+        """The model; its ``row(number)`` gives a row."""
+        return self._model
+
+    def set_ids(self, ids: "array[int]") -> None:
+        """Show these rows. What was selected, the current row and the place stay where the rows are still there."""
+        chosen = self.chosen_ids() if self.chosen_count() <= KEPT_SELECTION else array("q")
+        had_choice = self.chosen_count() > 0
+        current = self.current_id()
+        top = self.verticalScrollBar().value()
+        self._model.set_ids(ids)
+        self._delegate.current_row = -1
+        if current is not None and current in ids:
+            self._go_to(ids.index(current))
+            self.verticalScrollBar().setValue(top)
+        if chosen:
+            self._choose_ids(set(chosen))
+        if had_choice:
+            self.chosen_changed.emit()
+        self.current_changed.emit()
+
+    def refresh(self) -> None:
+        """Read again what is shown: contents changed, ids did not."""
+        self._model.refresh()
+        self.viewport().update()
+        self.current_changed.emit()
+
+    def current_row(self) -> Any | None:
+        """The row under the cursor."""
+        number = self.currentIndex().row()
+        return self._model.row(number) if number >= 0 else None
+
+    def current_id(self) -> int | None:
+        """The id of the row under the cursor."""
+        number = self.currentIndex().row()
+        return self._model.ids[number] if 0 <= number < len(self._model.ids) else None
+
+    def go_to_id(self, rid: int) -> bool:
+        """Put the cursor on a row and show it; False where it is not in the list."""
+        if rid not in self._model.ids:
+            return False
+        self._go_to(self._model.ids.index(rid))
+        self.scrollTo(self.currentIndex())
+        return True
+
+    def step(self, by: int) -> bool:
+        """Move the cursor down or up; False at the end."""
+        number = self.currentIndex().row() + by
+        if not 0 <= number < len(self._model.ids):
+            return False
+        self._go_to(number)
+        self.scrollTo(self.currentIndex())
+        return True
+
+    def _go_to(self, number: int) -> None:
+        index = self._model.index(number, 0)
+        self.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
+
+    # --- selection: always ranges, so that a million rows are one pair of numbers ---------------------------------
+
+    def chosen_ranges(self) -> list[tuple[int, int]]:
+        """The selected rows as (first, last) positions, in order."""
+        selection = self.selectionModel().selection()
+        each = (selection.at(i) for i in range(selection.size()))
+        return sorted((found.top(), found.bottom()) for found in each)
+
+    def chosen_count(self) -> int:
+        """How many rows are selected."""
+        return sum(last - first + 1 for first, last in self.chosen_ranges())
+
+    def chosen_ids(self) -> "array[int]":
+        """The ids of the selected rows, in the order shown."""
+        ids = self._model.ids
+        return array("q", chain.from_iterable(ids[first : last + 1] for first, last in self.chosen_ranges()))
+
+    def choose_range(self, first: int, last: int, on: bool = True) -> None:
+        """Select or leave the rows from first to last position."""
+        selection = QItemSelection(self._model.index(first, 0), self._model.index(last, self._model.columnCount() - 1))
+        self.selectionModel().select(selection, _Flag.Select if on else _Flag.Deselect)
+
+    def choose_none(self) -> None:
+        """Select nothing."""
+        self.clearSelection()
+
+    def _choose_ids(self, wanted: set[int]) -> None:
+        start = -1
+        ids = self._model.ids
+        for number, rid in enumerate(ids):
+            if rid in wanted:
+                start = number if start < 0 else start
+            elif start >= 0:
+                self.choose_range(start, number - 1)
+                start = -1
+        if start >= 0:
+            self.choose_range(start, len(ids) - 1)
+
+    def selectionCommand(  # noqa: N802
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Qt: a plain click on a tick adds or takes away one row; everywhere else as usual."""
+        ticks = self._model.columns[0] is TICK
+        if (
+            ticks
+            and index.isValid()
+            and index.column() == 0
+            and isinstance(event, QMouseEvent)
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        ):
+            if event.type() == QEvent.Type.MouseButtonPress:
+                return _Flag.Toggle | _Flag.Rows
+            return _Flag.NoUpdate
+        return super().selectionCommand(index, event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802
+        """Qt: other rows are selected."""
+        super().selectionChanged(selected, deselected)
+        self.chosen_changed.emit()
+
+    def currentChanged(  # noqa: N802
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Qt: another row is current; the frame around it moves."""
+        super().currentChanged(current, previous)
+        self._delegate.current_row = current.row()
+        if current.row() != previous.row():
+            for index in (current, previous):
+                if index.isValid():
+                    top = self.rowViewportPosition(index.row())
+                    self.viewport().update(0, top, self.viewport().width(), self.rowHeight(index.row()))
+            self.current_changed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Qt: paint; the delegate starts with nothing remembered."""
+        self._delegate.begin()
+        super().paintEvent(event)
+
+    # --- sorting, keys, sizes -------------------------------------------------------------------------------------
+
+    def set_sort(self, key: str, descending: bool = False) -> None:
+        """Show by which column the rows are sorted; the query does the sorting."""
+        self._sort = (key, descending)
+        header = self.horizontalHeader()
+        sections = [i for i, column in enumerate(self._model.columns) if column.sort and column.sort == key]
+        header.setSortIndicatorShown(bool(sections))
+        if sections:
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(sections[0], order)
+
+    def _header_clicked(self, section: int) -> None:
+        column = self._model.columns[section]
+        if column is TICK:
+            self.choose_none() if self.chosen_count() == len(self._model.ids) else self.selectAll()
+        elif column.sort:
+            key, descending = self._sort
+            self.set_sort(column.sort, not descending if key == column.sort else False)
+            self.sort_asked.emit(*self._sort)
+        else:
+            self.set_sort(*self._sort)  # the header has turned its own arrow
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Qt: Enter opens, Space ticks; the rest as usual."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.selectionModel().select(self.currentIndex(), _Flag.Toggle | _Flag.Rows)
+        else:
+            super().keyPressEvent(event)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if self._model.columns[index.column()] is not TICK:
+            self.opened.emit()
+
+    def _measure(self) -> None:
+        line = theme.em(self)
+        self.verticalHeader().setDefaultSectionSize(round(line * 1.7))
+        self.verticalHeader().setMinimumSectionSize(line)
+        metrics = self.fontMetrics()
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(line * 2)
+        for number, column in enumerate(self._model.columns):
+            widest = max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title) + line)
+            icon = line if column.mark else 0
+            self.setColumnWidth(number, line * 2 if column is TICK else widest + line + icon)
+        self._own_widths = [self.columnWidth(n) for n in range(len(self._model.columns))]
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give the room that is left to the stretching columns; they never get narrower than their sample."""
+        stretching = [n for n, column in enumerate(self._model.columns) if column.stretch]
+        if not stretching:
+            return
+        rest = self.viewport().width() - sum(
+            self.columnWidth(n) for n in range(len(self._model.columns)) if n not in stretching
+        )
+        for number in stretching:
+            self.setColumnWidth(number, max(self._own_widths[number], rest // len(stretching)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt: the stretching columns follow."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Qt: another font or theme means other widths and colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+        elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_delegate"):
+            self._delegate.restyle()
+
+    def row_at(self, point: QPoint) -> Any | None:
+        """The row at a point of the viewport, e.g. for a context menu."""
+        number = self.rowAt(point.y())
+        return self._model.row(number) if number >= 0 else None

@@ -1,0 +1,21 @@
+"""Small widgets that all pages share. None of them knows a desk; each says by name what it shows.
+
+form = Form("applicationForm")                                  # labels left, errors under the field
+form.add("hours", self.tr("申请学时"), spin, hint=self.tr("0.5 的整数倍"))
+form.show_errors(refused.errors)                               # cursor goes to the first; the rest in form.rest
+line = MessageLine("reviewMessage"); line.show_good(text) / show_trouble(trouble) / show_text(text, "warning", "去看看")
+stack = EmptyOr(table, EmptyState(icon, title, text, action))   # stack.show_content(bool)
+Chips("yearChips") · SearchBox("searchBox") · Ask("confirmAsk") · Ring() · Bar() · Stars("ratingStars")
+plain: label(text, tone) · heading(text) · button(name, text, clicked, primary=, quiet=, icon=) · card(...) · clear()
+"""
+
+from ui.widgets.choices import Chips, SearchBox, Stars
+from ui.widgets.figures import Bar, Ring
+from ui.widgets.form import Field, Form
+from ui.widgets.message import Ask, EmptyOr, EmptyState, MessageLine
+from ui.widgets.plain import action, button, card, clear, heading, label, set_tone
+
+__all__ = [
+    "Ask", "Bar", "Chips", "EmptyOr", "EmptyState", "Field", "Form", "MessageLine", "Ring", "SearchBox", "Stars",
+    "action", "button", "card", "clear", "heading", "label", "set_tone",
+]  # fmt: skip

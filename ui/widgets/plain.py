@@ -1,0 +1,84 @@
+"""Labels and buttons of one look."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui import icons, theme
+from ui.theme import Tone
+
+
+def label(text: str, tone: Tone = "normal", wrap: bool = True, name: str = "") -> QLabel:
+    """A line or paragraph that can be selected and copied, shown as plain text."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setWordWrap(wrap)
+    made.setProperty("tone", tone)
+    made.setObjectName(name)
+    return made
+
+
+def set_tone(widget: QWidget, tone: Tone) -> None:
+    """Give a label another tone."""
+    widget.setProperty("tone", tone)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def heading(text: str, name: str = "", factor: float = 1.25) -> QLabel:
+    """A title over a part of a page."""
+    made = label(text, wrap=False, name=name)
+    made.setFont(theme.scaled(made.font(), factor, bold=True))
+    return made
+
+
+def button(
+    name: str, text: str, clicked: Callable[[], object], primary: bool = False, quiet: bool = False, icon: str = ""
+) -> QPushButton:
+    """A button. At most one of a page is ``primary``; ``quiet`` ones look like links."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAutoDefault(False)
+    made.setProperty("primary", primary)
+    made.setProperty("quiet", quiet)
+    if icon:
+        made.setIcon(icons.icon(icon, "accent" if quiet else "normal"))
+    made.clicked.connect(lambda: clicked())
+    return made
+
+
+def action(owner: QWidget, name: str, text: str, keys: str, triggered: Callable[[], object]) -> QAction:
+    """An action with a shortcut, e.g. for menus."""
+    made = QAction(text, owner)
+    made.setObjectName(name)
+    if keys:
+        made.setShortcut(QKeySequence(keys))
+    made.triggered.connect(lambda: triggered())
+    return made
+
+
+def card(*parts: QWidget | QLayout, ground: str = "base") -> QFrame:
+    """A quiet frame around what belongs together."""
+    frame = QFrame()
+    frame.setProperty("ground", ground)
+    box = QVBoxLayout(frame)
+    margin = theme.em(frame, 0.9)
+    box.setContentsMargins(margin, margin, margin, margin)
+    box.setSpacing(theme.em(frame, 0.5))
+    for part in parts:
+        box.addWidget(part) if isinstance(part, QWidget) else box.addLayout(part)
+    return frame
+
+
+def clear(layout: QLayout) -> None:
+    """Empty a layout and let its widgets go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
