@@ -40,6 +40,7 @@ MEDIA_TYPES = {
     "application/vnd.ms-excel": (".xls",),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
 }
+WINDOWS_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 EDITABLE_STATES = ("pending", "refused")
 
 
@@ -70,8 +71,8 @@ def check_draft(draft: Draft, member: Member, rules: RuleBook, this_year: int) -
             found += _must_be_empty(draft, "sponsor")
         elif not draft.sponsor.strip():
             found.append(error("sponsor", "sponsor.empty"))
-    found += _check_text("sponsor", draft.sponsor, SPONSOR_MAX)
-    found += _check_text("note", draft.note, NOTE_MAX)
+    found += check_text("sponsor", draft.sponsor, SPONSOR_MAX)
+    found += check_text("note", draft.note, NOTE_MAX)
     found += check_attachments(draft.attachments)
     return tuple(found)
 
@@ -95,9 +96,11 @@ def check_attachments(attachments: tuple[Attachment, ...]) -> list[FieldError]:
     seen: set[str] = set()
     for number, item in enumerate(attachments):
         field = f"attachments[{number}]"
-        if not 0 < item.size < ATTACHMENT_BYTES_MAX:
-            found.append(error(field, "attachment.size", name=item.name[:60], max_mb=4))
-        if item.media_type not in MEDIA_TYPES:
+        if item.size <= 0:
+            found.append(error(field, "attachment.empty", name=item.name[:60]))
+        if item.size >= ATTACHMENT_BYTES_MAX:
+            found.append(error(field, "attachment.size", name=item.name[:60], max_mb=ATTACHMENT_BYTES_MAX // 1024**2))
+        if not item.name.lower().endswith(MEDIA_TYPES.get(item.media_type, ())):
             found.append(error(field, "attachment.type", name=item.name[:60]))
         if len(item.sha256) != 64 or not set(item.sha256) <= set("0123456789abcdef"):
             found.append(error(field, "attachment.hash", name=item.name[:60]))
@@ -114,7 +117,8 @@ def is_plain_name(name: str) -> bool:
     return (
         0 < len(name) <= NAME_MAX
         and name == name.strip(" .")
-        and not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in '\\/:*?"<>|' for c in name)
+        and not any(_unprintable(c) or c in '\\/:*?"<>|' for c in name)
+        and name.partition(".")[0].rstrip().upper() not in WINDOWS_DEVICES
     )
 
 
@@ -122,12 +126,25 @@ def _must_be_empty(draft: Draft, *fields: str) -> list[FieldError]:
     return [error(field, "field.not_here") for field in fields if getattr(draft, field)]
 
 
-def _check_text(field: str, text: str, longest: int) -> list[FieldError]:
+def check_text(field: str, text: str, longest: int) -> list[FieldError]:
+    """A text is not too long and has no characters that cannot be shown; lines and tabs are fine."""
     if len(text) > longest:
         return [error(field, "text.long", max=longest, length=len(text))]
-    if any(ord(c) < 32 and c not in "\n\t" for c in text):
+    if any(_unprintable(c) and c not in "\n\t" for c in text):
         return [error(field, "text.control")]
     return []
+
+
+def _unprintable(character: str) -> bool:
+    """Control characters, halves of surrogate pairs (they cannot be sent), and what turns the direction of a line."""
+    code = ord(character)
+    return (
+        code < 0x20
+        or 0x7F <= code < 0xA0
+        or 0xD800 <= code < 0xE000
+        or 0x202A <= code <= 0x202E
+        or 0x2066 <= code <= 0x2069
+    )
 
 
 # --- transitions ------------------------------------------------------------------------------------------
@@ -183,6 +200,7 @@ def edit(
     errors = check_draft(draft, member, rules, this_year)
     if errors:
         return invalid(*errors)
+    to["sponsor"] = draft.sponsor.strip()
     fields = {**to, "state": "pending", "reason": "", "decided_at": "", "decided_by": ""}
     return Applied(_step(current, actor, "edited", None, **fields))
 
@@ -204,10 +222,10 @@ def confirm(current: Application | None, base_rev: int, decision: Confirm, actor
         if current.confirmed_hours == decision.hours:
             return Noop("ALREADY_CONFIRMED", {"by": current.decided_by})
         return Conflict("DECIDED_BY_OTHER", ("confirmed_hours",))
-    if current.rev != base_rev:
-        return Conflict("CHANGED_SINCE_REVIEW")
     if current.state != "pending":
         return Conflict("DECIDED_BY_OTHER", ("state",))
+    if current.rev != base_rev:
+        return Conflict("CHANGED_SINCE_REVIEW")
     if current.kind == "exemption":
         if decision.hours:
             return invalid(error("hours", "field.not_here"))
@@ -236,12 +254,14 @@ def refuse(current: Application | None, base_rev: int, decision: Reason, actor: 
         return invalid(*errors)
     if current is None:
         return Conflict("GONE")
-    if current.state == "refused" and current.reason == decision.reason:
-        return Noop("ALREADY_REFUSED", {"by": current.decided_by})
-    if current.state == "pending" and current.rev != base_rev:
-        return Conflict("CHANGED_SINCE_REVIEW")
+    if current.state == "refused":
+        if current.reason == decision.reason:
+            return Noop("ALREADY_REFUSED", {"by": current.decided_by})
+        return Conflict("DECIDED_BY_OTHER", ("reason",))
     if current.state != "pending":
         return Conflict("DECIDED_BY_OTHER", ("state",))
+    if current.rev != base_rev:
+        return Conflict("CHANGED_SINCE_REVIEW")
     return Applied(
         _step(
             current,
@@ -283,7 +303,7 @@ def check_reason(reason: str) -> tuple[FieldError, ...]:
     """A reason has words, and not too many."""
     if not reason.strip():
         return (error("reason", "reason.empty"),)
-    return tuple(_check_text("reason", reason, REASON_MAX))
+    return tuple(check_text("reason", reason, REASON_MAX))
 
 
 def draft_of(application: Application) -> Draft:

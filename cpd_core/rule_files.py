@@ -146,10 +146,15 @@ def _check_rule_set(file: RuleSetFile) -> None:
             if item.code in seen:
                 raise RulesError(f"{file.id}: {key} has the code {item.code!r} twice")
             seen.add(item.code)
+    for pathway in file.pathways:
+        if pathway.kind == "output" and pathway.counts_as:
+            raise RulesError(f"{file.id}: pathways.{pathway.code}.counts_as is for input only")
     if "total" not in file.figures:
         raise RulesError(f"{file.id}: figures.total is missing")
     if ("carry_over_above" in file.figures) != ("carry_over_max" in file.figures):
         raise RulesError(f"{file.id}: figures.carry_over_above and figures.carry_over_max go together")
+    if file.cycle_years == 2 and "carry_over_max" in file.figures:
+        raise RulesError(f"{file.id}: figures.carry_over_max belongs to cycles of one year")
     if (file.cycle_years == 2) != ("year_min" in file.figures):
         raise RulesError(f"{file.id}: figures.year_min belongs to cycles of two years, and only there")
     if (file.cycle_years == 2) != (file.cycle_begins is not None):

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import msgspec
 
+from cpd_core.applications import check_text
 from cpd_core.messages import Choice, Choose, Completion, Member, Rate
 from cpd_core.outcomes import Applied, Conflict, Noop, Outcome, error, invalid
 
@@ -44,8 +45,8 @@ def rate(current: Completion | None, payload: Rate) -> Outcome:
         return Conflict("GONE")
     if not 1 <= payload.rating <= 5:
         return invalid(error("rating", "rating.range"))
-    if len(payload.comment) > COMMENT_MAX:
-        return invalid(error("comment", "text.long", max=COMMENT_MAX, length=len(payload.comment)))
+    if errors := check_text("comment", payload.comment, COMMENT_MAX):
+        return invalid(*errors)
     if current.rating is not None:
         same = (current.rating, current.comment) == (payload.rating, payload.comment)
         return Noop("SAME") if same else Conflict("ALREADY_RATED", ("rating",))

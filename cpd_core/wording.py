@@ -47,6 +47,66 @@ TEXTS: dict[str, tuple[str, str]] = {
     "attachment.hash": ("附件“{name}”的校验值不正确，请重新添加", "“{name}” has a wrong checksum; add it again"),
     "attachment.missing": ("附件“{name}”尚未送达服务器，将自动重发", "“{name}” has not arrived yet; it is sent again"),
     "edit.fields": ("没有可保存的修改", "There is no change to save"),
+    # the ledger: why a line counts as it does
+    "line.unsent": (
+        "已保存在本机，尚未发送；请联网同步，由省注协确认后计入",
+        "Saved here, not sent: sync, then your institute confirms it",
+    ),
+    "line.pending": ("等待省注协确认，确认后计入；您无需操作", "Waiting to be confirmed; nothing to do for you"),
+    "line.refused": ("不予确认：{reason}。可修改后重新提交", "Refused: {reason}. Edit it to file it again"),
+    "line.confirmed_fewer": (
+        "申请 {asked} 学时，确认 {hours} 学时；如有疑问请联系省注协",
+        "{asked} hours asked for, {hours} confirmed; ask your institute if in doubt",
+    ),
+    "line.unrated": (
+        "课程尚未评价；完成课程评价后计入 {hours} 学时",
+        "Not rated: rate the course and {hours} hours count",
+    ),
+    "line.course_length": (
+        "课程时长 {minutes} 分钟，每 45 分钟计 1 学时，最多计 {hours} 学时",
+        "The course has {minutes} minutes; 45 make an hour, so at most {hours} count",
+    ),
+    "cap.pathway": (
+        "“{name}”每年最多计 {max} 学时，超出部分不计；请以其他途径补足",
+        "“{name}” counts up to {max} hours a year; use other pathways for the rest",
+    ),
+    "cap.output": (
+        "产出式学时最多计 {max} 学时，超出部分不计；请以投入式学习补足",
+        "Output counts up to {max} hours; use input-based study for the rest",
+    ),
+    "cap.recorded": (
+        "网络录播和点播每年最多计 {max} 学时，超出部分不计；请参加面授或网络直播",
+        "Recorded study counts up to {max} hours a year; attend courses or live broadcasts for the rest",
+    ),
+    "cap.recorded_cycle": (
+        "网络录播和点播在 {first} 至 {last} 年的考核周期内最多计 {max} 学时，超出部分不计；请参加面授或网络直播",
+        "Recorded study counts up to {max} hours from {first} to {last}; attend courses or live broadcasts for the rest",
+    ),
+    "exemption.waives": (
+        "豁免已确认，本年度应完成的学时减少 {hours} 学时",
+        "Confirmed: this year asks for {hours} hours less",
+    ),
+    "exemption.nothing_left": (
+        "本年度的学时已全部豁免，无需再申请豁免",
+        "The whole year is waived already; nothing more to ask for",
+    ),
+    "exemption.unknown": (
+        "本年度的规则中没有这一豁免条件，不能豁免；请联系省注协",
+        "This year's rules have no such ground; ask your institute",
+    ),
+    "carry.title": ("{year} 年度结转学时", "Carried over from {year}"),
+    "carry.from": (
+        "{year} 年度投入式学时超过 {above} 学时的部分共 {hours} 学时，结转至本年度",
+        "{hours} hours of input beyond {above} in {year} are carried over to this year",
+    ),
+    "carry.cap": (
+        "结转学时每年最多 {max} 学时，超出部分不计；请以本年度的学习补足",
+        "At most {max} hours are carried over into a year; study this year for the rest",
+    ),
+    "carry.none": (
+        "本年度的规则不允许结转学时，不计入；请以本年度的学习补足",
+        "This year's rules carry nothing over; study this year instead",
+    ),
     # outcomes
     "INVALID": ("内容不符合要求，请按提示修改", "Some fields need another look"),
     "LOCKED": ("该申请已确认，不能修改或删除；如需更改请联系省注协撤销确认", "Confirmed: it can no longer be changed"),
@@ -75,7 +135,14 @@ def say(code: str, params: Mapping[str, str | int | float] | None = None, langua
     if pair is None:
         return code
     shown = {k: hours_text(v) if isinstance(v, float) else v for k, v in (params or {}).items()}
-    return pair[0 if language == "zh" else 1].format_map(shown)
+    return pair[0 if language == "zh" else 1].format_map(_Shown(shown))
+
+
+class _Shown(dict[str, str | int]):
+    """Params as shown: one that is missing stands as its name, for an error's text must never fail itself."""
+
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
 
 
 def say_error(error: FieldError, language: Language = "zh") -> str:

@@ -1,0 +1,191 @@
+"""From facts to lines: what each application, finished course and grant asks for, and how much of it is eligible.
+
+Caps come after (:mod:`cpd_core.ledger`). Hours are 学时 (45 minutes) in steps of 0.5.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from cpd_core.messages import Application, Completion, FieldError, Grant, Member
+from cpd_core.outcomes import error
+from cpd_core.requirements import RuleBook, RuleSet
+from cpd_core.rule_files import CountsAs
+from cpd_core.wording import say
+
+LineSource = Literal["online", "input", "output", "exemption", "carried_over", "special"]
+
+MINUTES_PER_HOUR = 45  # 1 学时; source: domain, Study
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known of a member: over all years, in any order."""
+
+    member: Member
+    applications: tuple[Application, ...] = ()
+    completions: tuple[Completion, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    unsent: frozenset[str] = frozenset()  # ids of applications that are saved on this device and not sent
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact's way into the year: hours asked for, eligible (confirmed, rated), counted (after caps).
+
+    ``reasons`` explain every step where hours were lost or granted, as codes of :mod:`cpd_core.wording`
+    (``field`` is the rule's id). An exemption asks for no hours: it lowers what is required by ``waived``.
+    """
+
+    source: LineSource
+    ref_id: str
+    title: str
+    pathway: str
+    date: str
+    asked: float
+    eligible: float
+    counted: float
+    reasons: tuple[FieldError, ...]
+    waived: float = 0.0
+    ethics: bool = False
+    counts_as: CountsAs = ""
+
+
+def own_lines(facts: Facts, rules: RuleBook, rule_set: RuleSet, year: int) -> list[Line]:
+    """The lines of what a member did in one year, in the order in which they count: by date, then id."""
+    lines = [_of_completion(c, rules, rule_set) for c in facts.completions if c.year == year]
+    applied = [a for a in facts.applications if a.year == year]
+    lines += [_of_application(a, facts, rule_set) for a in applied if a.kind != "exemption"]
+    lines += _of_exemptions([a for a in applied if a.kind == "exemption"], facts, rule_set)
+    lines += [_of_special(g) for g in facts.grants if g.year == year and g.source == "special"]
+    return sorted(lines, key=lambda line: (line.date, line.ref_id))
+
+
+def course_hours(minutes: int) -> float:
+    """The full half hours (学时) in a course's minutes: credit ends at the length of the course."""
+    return minutes * 2 // MINUTES_PER_HOUR / 2
+
+
+def _of_completion(completion: Completion, rules: RuleBook, rule_set: RuleSet) -> Line:
+    """A finished course counts once it is rated (课程评价); no staff need confirm it."""
+    reasons: list[FieldError] = []
+    credited = min(completion.hours, course_hours(completion.minutes))
+    if credited < completion.hours:
+        reasons.append(error(rule_set.id, "line.course_length", hours=credited, minutes=completion.minutes))
+    if completion.rating is None:
+        reasons.append(error(rule_set.id, "line.unrated", hours=credited))
+    eligible = 0.0 if completion.rating is None else credited
+    return Line(
+        source="online",
+        ref_id=completion.id,
+        title=completion.title,
+        pathway=completion.delivery,
+        date=completion.finished_on,
+        asked=completion.hours,
+        eligible=eligible,
+        counted=eligible,
+        reasons=tuple(reasons),
+        ethics=completion.topic in rules.ethics_topics,
+        counts_as="face_to_face" if completion.delivery == "live" else "recorded",
+    )
+
+
+def _of_application(application: Application, facts: Facts, rule_set: RuleSet) -> Line:
+    pathway = rule_set.pathway(application.pathway)
+    name = pathway.name if pathway else application.pathway
+    reasons = _standing(application, facts, rule_set)
+    eligible = 0.0
+    if not reasons:
+        eligible = application.confirmed_hours or 0.0
+        if eligible < application.hours:
+            reasons = (error(rule_set.id, "line.confirmed_fewer", asked=application.hours, hours=eligible),)
+    return Line(
+        source="output" if application.kind == "output" else "input",
+        ref_id=application.id,
+        title=application.sponsor or name,
+        pathway=application.pathway,
+        date=application.filed_at,
+        asked=application.hours,
+        eligible=eligible,
+        counted=eligible,
+        reasons=reasons,
+        ethics=application.ethics,
+        counts_as=pathway.counts_as if pathway else "",
+    )
+
+
+def _of_exemptions(exemptions: list[Application], facts: Facts, rule_set: RuleSet) -> Iterator[Line]:
+    """Exemptions in order of date and id; together they waive no more than the year's share of the total."""
+    left = rule_set.total / rule_set.cycle_years
+    for application in sorted(exemptions, key=lambda a: (a.filed_at, a.id)):
+        condition = rule_set.condition(application.condition)
+        reasons = _standing(application, facts, rule_set)
+        waived = 0.0
+        if not reasons and condition is None:
+            reasons = (error(rule_set.id, "exemption.unknown"),)
+        elif not reasons and condition is not None:
+            waived = left if condition.waives is None else min(left, condition.waives)
+            left -= waived
+            code = "exemption.waives" if waived else "exemption.nothing_left"
+            reasons = (error(rule_set.id, code, hours=waived),)
+        yield Line(
+            source="exemption",
+            ref_id=application.id,
+            title=rule_set.name_of(application.condition),
+            pathway=application.condition,
+            date=application.filed_at,
+            asked=0.0,
+            eligible=0.0,
+            counted=0.0,
+            reasons=reasons,
+            waived=waived,
+        )
+
+
+def _standing(application: Application, facts: Facts, rule_set: RuleSet) -> tuple[FieldError, ...]:
+    """Why an application does not count as it stands; empty when it is confirmed and known to the service."""
+    if application.id in facts.unsent:
+        return (error(rule_set.id, "line.unsent"),)
+    if application.state == "pending":
+        return (error(rule_set.id, "line.pending"),)
+    if application.state == "refused":
+        return (error(rule_set.id, "line.refused", reason=application.reason),)
+    return ()
+
+
+def _of_special(grant: Grant) -> Line:
+    return Line("special", grant.id, grant.title, "", "", grant.hours, grant.hours, grant.hours, ())
+
+
+def carried_lines(facts: Facts, rule_set: RuleSet, year: int, input_before: float | None) -> list[Line]:
+    """What is carried over from the year before: worked out from ``input_before``, then grants by id.
+
+    ``input_before`` is what counted as input in the year before, None where that year's rules carry nothing here.
+    """
+    lines: list[Line] = []
+    above, at_most = rule_set.carry_over_above, rule_set.carry_over_max
+    if above is not None and input_before is not None and input_before > above:
+        hours = input_before - above
+        reason = error(rule_set.id, "carry.from", year=year - 1, above=above, hours=hours)
+        title = say("carry.title", {"year": year - 1})
+        lines.append(Line("carried_over", f"carried_over:{year}", title, "", "", hours, hours, hours, (reason,)))
+    for grant in sorted(facts.grants, key=lambda g: g.id):
+        if grant.year == year and grant.source == "carried_over":
+            hours = grant.hours
+            lines.append(Line("carried_over", grant.id, grant.title, "", "", hours, hours, hours, ()))
+    if at_most is None:
+        return [_lowered(line, 0.0, error(rule_set.id, "carry.none")) for line in lines]
+    return list(_at_most(lines, at_most, rule_set))
+
+
+def _at_most(lines: list[Line], at_most: float, rule_set: RuleSet) -> Iterator[Line]:
+    left = at_most
+    for line in lines:
+        if line.eligible > left:
+            line = _lowered(line, left, error(rule_set.id, "carry.cap", max=at_most))
+        left -= line.eligible
+        yield line
+
+
+def _lowered(line: Line, hours: float, reason: FieldError) -> Line:
+    return replace(line, eligible=hours, counted=hours, reasons=(*line.reasons, reason))
