@@ -104,4 +104,5 @@ def _script(folder: Path, name: str) -> Path:
 
 def _qt_loads(uv: str) -> bool:
     probe = "import PySide6.QtWidgets, PySide6.QtPdf, PySide6.QtMultimedia"
-    return not subprocess.run([uv, "run", "--no-sync", "python", "-c", probe], cwd=ROOT, env=environment()).returncode
+    command = [uv, "run", "--no-sync", "python", "-c", probe]
+    return not subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, check=False).returncode
