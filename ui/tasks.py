@@ -6,8 +6,9 @@
               self._show_progress)                          # returned Task: .cancel()
 
 The callbacks run in the screen's thread. Once ``owner`` (a widget) is gone, results for it are dropped. A Trouble goes
-to ``failed``, or without one to the signal ``trouble`` (the shell shows it in a line). Anything else is a
-mistake of ours: it is logged with its traceback, announced by ``unexpected``, and ``ended`` still runs so that no button stays grey.
+to ``failed``, or without one to the signal ``trouble`` (the shell shows it in a line). Anything else is a mistake of
+ours: it is logged with its traceback, announced by ``unexpected``, and ``ended`` still runs so that no button stays
+grey.
 
 For lists whose filter changes while the last query still runs, ``Latest`` drops all results but the newest.
 The workers are daemon threads: quitting never waits for the network.

@@ -1,0 +1,1 @@
+"""The pages of the main window: one module per tab, all built on :mod:`ui.pages.page`."""
