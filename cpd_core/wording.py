@@ -126,6 +126,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "AFTER_NOT_APPLIED": ("前一步操作未生效，本操作暂停，请先处理前一步", "The step before did not take effect"),
     "OUT_OF_REACH": ("该记录不在您的管理范围内", "The record is out of your reach"),
     "PAYLOAD_DIFFERS": ("同一编号的操作内容不同", "Another payload under the same command id"),
+    # problems of the service
+    "SIGN_IN": ("请重新登录", "Sign in again"),
+    "SIGN_IN_FAILED": ("用户类型、用户名或密码不正确，请重新填写", "User type, user name or password is not right"),
+    "SIGN_IN_LATER": ("密码连续错误，请 {seconds} 秒后再试", "Too many wrong passwords: try again in {seconds} s"),
+    "FORBIDDEN": ("您的账号无权查看该范围", "Your account may not see this"),
+    "NOT_FOUND": ("没有找到所请求的内容", "There is nothing of this name"),
+    "METHOD": ("该地址不支持此操作", "This address does not do that"),
+    "RESYNC": ("本机数据需要重新下载，未提交的内容不受影响", "This copy must be loaded anew; what is unsent stays"),
+    "TOO_LARGE": ("提交的内容过大，最多 {max}", "Too large: at most {max}"),
+    "ENCODING": ("不支持的内容编码，请使用 gzip 或不压缩", "Unknown content encoding: use gzip or none"),
+    "MALFORMED": ("请求内容格式不正确，请检查后重试", "The request does not have the right form"),
+    "BUSY": ("服务器繁忙，请稍后再试", "The service is busy: try again in a moment"),
+    "INTERNAL": ("服务器出现错误，已记录；请稍后再试", "Something went wrong here; it is logged. Try again later"),
 }
 
 
