@@ -48,7 +48,10 @@ class World:
 
 def decode_payload(kind: CommandKind, raw: bytes | msgspec.Raw) -> Payload:
     """Decode a payload by its command's kind; raises msgspec.ValidationError, whose text names the field."""
-    return msgspec.json.decode(raw, type=PAYLOAD_TYPES[kind])
+    try:
+        return msgspec.json.decode(raw, type=PAYLOAD_TYPES[kind])
+    except (msgspec.DecodeError, UnicodeDecodeError) as problem:  # a Raw payload has not been looked into before
+        raise msgspec.ValidationError(str(problem)) from problem
 
 
 def decide(

@@ -8,6 +8,7 @@ the total and not what was learnt.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import Literal
 
 import msgspec
@@ -65,11 +66,11 @@ class YearLedger:
     @property
     def waived(self) -> float:
         """Hours that exemptions took off this year."""
-        return sum(line.waived for line in self.lines)
+        return fsum(line.waived for line in self.lines)
 
     def by_source(self) -> tuple[SourceHours, ...]:
         """Counted hours of each source that has any; they add up to ``counted``."""
-        sums = ((source, sum(x.counted for x in self.lines if x.source == source)) for source in SOURCES)
+        sums = ((source, fsum(x.counted for x in self.lines if x.source == source)) for source in SOURCES)
         return tuple(SourceHours(source=source, hours=hours) for source, hours in sums if hours)
 
 
@@ -81,10 +82,10 @@ def work_out(facts: Facts, rules: RuleBook, year: int) -> YearLedger | None:
     cycle = rule_set.cycle_of(year)
     by_year = _count({y: _lines(facts, rules, rule_set, y) for y in cycle}, rule_set)
     everything = [line for lines in by_year.values() for line in lines]
-    cycle_required = max(0.0, rule_set.total * _share(rule_set, cycle) - sum(line.waived for line in everything))
-    cycle_counted = sum(line.counted for line in everything)
-    counted = sum(line.counted for line in by_year[year])
-    waived = sum(line.waived for line in by_year[year])
+    cycle_required = max(0.0, rule_set.total * _share(rule_set, cycle) - fsum(line.waived for line in everything))
+    cycle_counted = fsum(line.counted for line in everything)
+    counted = fsum(line.counted for line in by_year[year])
+    waived = fsum(line.waived for line in by_year[year])
     required = max(0.0, (rule_set.total if rule_set.year_min is None else rule_set.year_min) - waived)
     parts = _parts(rule_set, cycle, cycle_required, everything)
     missing, parts_owed = max(0.0, required - counted), False
@@ -142,7 +143,7 @@ def _input_before(facts: Facts, rules: RuleBook, rule_set: RuleSet, year: int) -
     if before is None or before.id != rule_set.id or before.carry_over_above is None:
         return None
     counted = _count({year - 1: own_lines(facts, rules, before, year - 1)}, before)[year - 1]
-    return sum(line.counted for line in counted if line.source in INPUT_SOURCES)
+    return fsum(line.counted for line in counted if line.source in INPUT_SOURCES)
 
 
 # --- caps -----------------------------------------------------------------------------------------------------------
@@ -220,13 +221,13 @@ def _parts(rule_set: RuleSet, cycle: tuple[int, ...], required: float, lines: It
     lines, share = tuple(lines), _share(rule_set, cycle)
     parts: list[Part] = []
     minima: tuple[tuple[PartCode, float | None, float], ...] = (
-        ("input", rule_set.input_min, sum(x.eligible for x in lines if x.source in INPUT_SOURCES)),
-        ("ethics", rule_set.ethics_min, sum(x.eligible for x in lines if x.ethics)),
-        ("face_to_face", rule_set.face_to_face_min, sum(x.eligible for x in lines if x.counts_as == "face_to_face")),
+        ("input", rule_set.input_min, fsum(x.eligible for x in lines if x.source in INPUT_SOURCES)),
+        ("ethics", rule_set.ethics_min, fsum(x.eligible for x in lines if x.ethics)),
+        ("face_to_face", rule_set.face_to_face_min, fsum(x.eligible for x in lines if x.counts_as == "face_to_face")),
     )
     caps: tuple[tuple[PartCode, float | None, float], ...] = (
-        ("output", rule_set.output_cap, sum(x.counted for x in lines if x.source == "output")),
-        ("recorded", rule_set.recorded_cap, sum(x.counted for x in lines if x.counts_as == "recorded")),
+        ("output", rule_set.output_cap, fsum(x.counted for x in lines if x.source == "output")),
+        ("recorded", rule_set.recorded_cap, fsum(x.counted for x in lines if x.counts_as == "recorded")),
     )
     parts += [Part(code, have, at_least=min(h * share, required)) for code, h, have in minima if h is not None]
     parts += [Part(code, have, at_most=h * share) for code, h, have in caps if h is not None]

@@ -153,7 +153,7 @@ class RuleBook:
             if (override.rule_set, override.province) == (rule_set.id, province) and _covers(override, year):
                 key = (rule_set.id, province, override.first_year)
                 if key not in self._found:
-                    self._found[key] = _overridden(rule_set, override.figures)
+                    self._found[key] = _overridden(rule_set, override.figures.given())
                 return self._found[key]
         return rule_set
 
@@ -178,9 +178,10 @@ def _rule_sets(files: list[RuleSetFile]) -> dict[str, RuleSet]:
 
 
 def _rule_set(file: RuleSetFile) -> RuleSet:
+    figures = file.figures.given()
+
     def hours(key: FigureKey) -> float | None:
-        figure = file.figures.get(key)
-        return figure.hours if figure else None
+        return figures[key].hours if key in figures else None
 
     return RuleSet(
         id=file.id,
@@ -189,7 +190,7 @@ def _rule_set(file: RuleSetFile) -> RuleSet:
         last_year=file.last_year,
         cycle_years=file.cycle_years,
         cycle_begins=file.cycle_begins or file.first_year,
-        total=file.figures["total"].hours,
+        total=figures["total"].hours,
         year_min=hours("year_min"),
         input_min=hours("input_min"),
         output_cap=hours("output_cap"),
@@ -208,7 +209,7 @@ def _rule_set(file: RuleSetFile) -> RuleSet:
         ),
         source=file.source,
         confidence=file.confidence,
-        figures=_figures(file.figures),
+        figures=_figures(figures),
     )
 
 
@@ -229,7 +230,7 @@ def _overrides(files: list[OverridesFile], rule_sets: Mapping[str, RuleSet]) -> 
                 raise RulesError(f"{where}.last_year lies before first_year")
             if not (rule_set.covers(override.first_year) and rule_set.covers(override.last_year)):
                 raise RulesError(f"{where}.first_year..last_year lie outside {rule_set.id}")
-            for key in override.figures:
+            for key in override.figures.given():
                 if getattr(rule_set, key) is None:
                     raise RulesError(f"{where}.figures.{key}: {rule_set.id} has no such figure to change")
             for other in found:

@@ -6,7 +6,7 @@ A an official site, B a reprint of an official notice, C commentary, ? inferred 
 """
 
 import tomllib
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 from msgspec import Meta
@@ -50,6 +50,25 @@ class FigureForm(Part, frozen=True, kw_only=True):
     confidence: Confidence
 
 
+class FiguresForm(Part, frozen=True, kw_only=True):
+    """The figures of a requirement or of an override; what is absent is no rule, or is not changed."""
+
+    total: FigureForm | None = None
+    year_min: FigureForm | None = None
+    input_min: FigureForm | None = None
+    output_cap: FigureForm | None = None
+    ethics_min: FigureForm | None = None
+    face_to_face_min: FigureForm | None = None
+    recorded_cap: FigureForm | None = None
+    carry_over_above: FigureForm | None = None
+    carry_over_max: FigureForm | None = None
+
+    def given(self) -> dict[FigureKey, FigureForm]:
+        """The figures that are there, by key."""
+        pairs = ((key, getattr(self, key)) for key in get_args(FigureKey))
+        return {key: form for key, form in pairs if form is not None}
+
+
 class PathwayForm(Part, frozen=True, kw_only=True):
     """A way to earn hours; ``note`` is shown beside the choice, ``year_cap`` is the most that counts in a year."""
 
@@ -85,7 +104,7 @@ class RuleSetFile(Part, frozen=True, kw_only=True, tag_field="kind", tag="rule_s
     first_year: Year
     source: Text
     confidence: Confidence
-    figures: dict[FigureKey, FigureForm]
+    figures: FiguresForm
     pathways: Annotated[list[PathwayForm], Meta(min_length=1)]
     conditions: Annotated[list[ConditionForm], Meta(min_length=1)]
     last_year: Year | None = None
@@ -100,7 +119,7 @@ class OverrideForm(Part, frozen=True, kw_only=True):
     rule_set: Text
     first_year: Year
     last_year: Year
-    figures: Annotated[dict[FigureKey, FigureForm], Meta(min_length=1)]
+    figures: FiguresForm
 
 
 class OverridesFile(Part, frozen=True, kw_only=True, tag_field="kind", tag="overrides"):
@@ -149,13 +168,14 @@ def _check_rule_set(file: RuleSetFile) -> None:
     for pathway in file.pathways:
         if pathway.kind == "output" and pathway.counts_as:
             raise RulesError(f"{file.id}: pathways.{pathway.code}.counts_as is for input only")
-    if "total" not in file.figures:
+    figures = file.figures.given()
+    if "total" not in figures:
         raise RulesError(f"{file.id}: figures.total is missing")
-    if ("carry_over_above" in file.figures) != ("carry_over_max" in file.figures):
+    if ("carry_over_above" in figures) != ("carry_over_max" in figures):
         raise RulesError(f"{file.id}: figures.carry_over_above and figures.carry_over_max go together")
-    if file.cycle_years == 2 and "carry_over_max" in file.figures:
+    if file.cycle_years == 2 and "carry_over_max" in figures:
         raise RulesError(f"{file.id}: figures.carry_over_max belongs to cycles of one year")
-    if (file.cycle_years == 2) != ("year_min" in file.figures):
+    if (file.cycle_years == 2) != ("year_min" in figures):
         raise RulesError(f"{file.id}: figures.year_min belongs to cycles of two years, and only there")
     if (file.cycle_years == 2) != (file.cycle_begins is not None):
         raise RulesError(f"{file.id}: cycle_begins belongs to cycles of two years, and only there")
