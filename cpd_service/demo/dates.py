@@ -5,22 +5,18 @@ makes the same data, and a later day only stretches the current year.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-BEIJING = timezone(timedelta(hours=8))
+from cpd_service.clock import BEIJING
+
 WORKDAY_START = 8 * 3600  # seconds after midnight in Beijing
 WORKDAY_LENGTH = 10 * 3600
 
 
-def today_in_beijing() -> date:
-    """The present date in Beijing."""
-    return datetime.now(BEIJING).date()
-
-
 def stamp(moment: datetime) -> str:
     """A moment as it is sent: ISO 8601, UTC, whole seconds."""
-    return moment.astimezone(tz=timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: UP017 - reads beside timedelta
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True)
