@@ -55,18 +55,15 @@ def remember(connection: Connection, blobs: Iterable[Attachment], scopes: Iterab
 
     ``name`` of an attachment plays no part: bytes have none.
     """
-    known = {blob.sha256: (blob.sha256, blob.size, blob.media_type) for blob in blobs}
-    if known:
-        sets.run(connection, _INSERT_BLOBS, list(known.values()))
-        link(connection, known, scopes)
-
-
-def link(connection: Connection, hashes: Iterable[str], scopes: Iterable[str]) -> None:
-    """Let scopes know of blobs that are stored; idempotent."""
-    scopes = tuple(scopes)
-    rows = [(sha256, scope) for sha256 in hashes for scope in scopes]
+    rows = {blob.sha256: (blob.sha256, blob.size, blob.media_type) for blob in blobs}
     if rows:
-        sets.run(connection, _INSERT_LINKS, rows)
+        sets.run(connection, _INSERT_BLOBS, list(rows.values()))
+        link(connection, {(sha256, scope) for scope in scopes for sha256 in rows})
+
+
+def link(connection: Connection, pairs: Iterable[tuple[str, str]]) -> None:
+    """Let scopes know of blobs that are stored, as pairs of hash and scope; idempotent."""
+    sets.run(connection, _INSERT_LINKS, sorted(pairs))
 
 
 def known(connection: Connection, hashes: Collection[str], scopes: Iterable[str]) -> dict[str, tuple[int, str]]:

@@ -1,0 +1,229 @@
+"""A chunk of commands in one transaction: what is known, what is decided, what is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+from sqlalchemy import Connection
+
+from cpd_core.commands import World, decide
+from cpd_core.messages import FieldError, Result, Status
+from cpd_core.outcomes import Actor, Applied, Conflict, Noop, Outcome, Rejected
+from cpd_service import clock
+from cpd_service.accounts.accounts import MEMBER_TYPES, Caller
+from cpd_service.commands import evidence, form, receipts
+from cpd_service.commands.asked import Asked
+from cpd_service.problems import ProblemError
+from cpd_service.rules import Rules
+from cpd_service.store import blobs, sets
+from cpd_service.store.database import Database
+from cpd_service.store.records import Held, Records
+from cpd_service.store.writer import Overtaken, Writer, scope_seq, scopes_of
+
+ATTEMPTS = 3  # two devices that make the same new id at the same moment: the loser looks again
+CREATING = frozenset(("application.file", "study.choose"))
+Params = dict[str, str | int | float]
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What becomes of one command, before its place in the feed is known."""
+
+    status: Status
+    code: str = ""
+    rev: int = 0
+    errors: tuple[FieldError, ...] = ()
+    params: Params = field(default_factory=dict[str, str | int | float])
+    snapshot: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+
+
+def push(database: Database, rules: Rules, caller: Caller, asked: Sequence[Asked]) -> bytes:
+    """Apply a chunk and return the JSON of its :class:`ResultChunk`; raises :class:`ProblemError`."""
+    for _ in range(ATTEMPTS):
+        try:
+            with database.writing() as connection:
+                return _Chunk(connection, caller, rules.world(connection), asked).run()
+        except Overtaken:
+            continue
+    raise ProblemError(503, "BUSY", headers={"Retry-After": "1"})
+
+
+class _Chunk:
+    """The work on one chunk; lives as long as its transaction."""
+
+    def __init__(self, connection: Connection, caller: Caller, world: World, asked: Sequence[Asked]) -> None:
+        self._connection = connection
+        self._caller = caller
+        self._world = world
+        self._asked = asked
+        self._records = Records(connection, caller.scopes)
+        self._writer = Writer(connection)
+        self._verdicts: dict[str, tuple[Asked, Verdict]] = {}
+        self._history: list[tuple[str, str, int, str, str, str]] = []
+        self._evidence: set[tuple[str, str]] = set()
+        self._at = clock.now()
+
+    def run(self) -> bytes:
+        """Decide all, write all, answer all."""
+        receipts.lock_account(self._connection, self._caller)
+        self._stored = receipts.find(self._connection, self._caller, self._asked)
+        fresh = self._without_repeated()
+        self._look_up(fresh)
+        for one in fresh:
+            verdict = self._judge(one)
+            self._verdicts[one.command.command_id] = (one, verdict)
+        results = self._write()
+        receipts.save(
+            self._connection,
+            self._caller,
+            self._at,
+            [(one, results[name]) for name, (one, verdict) in self._verdicts.items() if verdict.status != "retry"],
+        )
+        names = (one.command.command_id for one in self._asked)
+        texts = (results[name] if name in results else self._stored[name].result for name in names)
+        return ('{"results":[' + ",".join(texts) + "]}").encode()
+
+    # --- reading -------------------------------------------------------------------------------------
+
+    def _without_repeated(self) -> list[Asked]:
+        """The commands without a receipt, each once; a different payload under a known id refuses the chunk."""
+        fresh: dict[str, Asked] = {}
+        for one in self._asked:
+            name = one.command.command_id
+            if stored := self._stored.get(name):
+                receipts.check_same(one, stored.sha256, stored.account_id, self._caller)
+            elif first := fresh.get(name):
+                receipts.check_same(one, first.sha256, self._caller.account_id, self._caller)
+            else:
+                fresh[name] = one
+        return list(fresh.values())
+
+    def _look_up(self, fresh: Sequence[Asked]) -> None:
+        keys = {one.key for one in fresh}
+        self._held = self._records.lock(keys)
+        for key, rev in self._records.deleted(keys - self._held.keys()).items():
+            self._held[key] = Held(rev, gone=True)
+        hashes = {item.sha256 for one in fresh for item in evidence.attachments_of(one.payload)}
+        self._known = blobs.known(self._connection, hashes, self._caller.scopes)
+        member = self._records.member() if self._caller.user_type in MEMBER_TYPES else None
+        self._actor = Actor(self._caller.name, self._at, member)
+        self._may_act = member is not None or self._caller.user_type not in MEMBER_TYPES
+
+    # --- deciding ------------------------------------------------------------------------------------
+
+    def _judge(self, one: Asked) -> Verdict:
+        held = self._held.get(one.key)
+        if not self._may_act or not self._in_reach(one, held):
+            return Verdict("rejected", "OUT_OF_REACH")
+        base_rev = self._base_rev(one)
+        if isinstance(base_rev, Verdict):
+            return base_rev
+        held = held or Held()
+        if held.gone and one.command.kind in CREATING:
+            return self._verdict(Conflict("GONE"), held)
+        outcome = decide(
+            one.command.kind, one.command.entity_id, one.payload, base_rev, held.entity, self._actor, self._world
+        )
+        self._refuse_mistakes(one, outcome)
+        if isinstance(outcome, Applied):
+            return self._apply(one, held, outcome)
+        return self._verdict(outcome, held)
+
+    def _in_reach(self, one: Asked, held: Held | None) -> bool:
+        """Whether the entity is the caller's business; one that never was looks the same as a foreign one."""
+        if held is None:
+            return one.command.kind in CREATING
+        return not held.foreign
+
+    def _base_rev(self, one: Asked) -> int | Verdict:
+        """The revision that the command was made upon, or why it has to wait or stop."""
+        base = one.command.base
+        if isinstance(base.rev, int):
+            return base.rev
+        after = str(base.after)
+        if after in self._verdicts:
+            status, rev = self._verdicts[after][1].status, self._verdicts[after][1].rev
+        elif stored := self._stored.get(after):
+            before = stored.decoded()
+            status, rev = before.status, before.rev
+        else:
+            status, rev = "blocked", 0
+        if status in ("applied", "noop"):
+            return rev
+        return Verdict("retry" if status == "retry" else "blocked", "AFTER_NOT_APPLIED")
+
+    def _apply(self, one: Asked, held: Held, outcome: Applied) -> Verdict:
+        if absent := evidence.missing(one.payload, self._known):
+            return Verdict("retry", "INVALID", held.rev, absent)
+        self._refuse_mistakes(one, Rejected("INVALID", evidence.differing(one.payload, self._known)))
+        kind, entity_id = one.key
+        entity = outcome.entity
+        if entity is not None:
+            rev = entity.rev
+            scopes = scopes_of(kind, entity)
+            self._writer.put(kind, entity, scopes)
+            self._evidence.update((i.sha256, scope) for i in evidence.attachments_of(one.payload) for scope in scopes)
+        else:
+            rev = held.rev + 1
+            if held.entity is not None:
+                self._writer.remove(kind, entity_id, rev, scopes_of(kind, held.entity))
+        self._held[one.key] = Held(rev, entity, gone=entity is None)
+        self._history.append((kind, entity_id, rev, one.command.command_id, one.command.kind, one.detail))
+        return Verdict("applied", rev=rev)
+
+    def _refuse_mistakes(self, one: Asked, outcome: Outcome) -> None:
+        if wrong := form.mistakes(one, outcome, self._world.rules):
+            raise ProblemError(422, "INVALID", *wrong)
+
+    def _verdict(self, outcome: Conflict | Noop | Rejected, held: Held) -> Verdict:
+        """The verdict on a command that changes nothing, with what is there now."""
+        status: Status = "noop" if isinstance(outcome, Noop) else "conflict"
+        errors: tuple[FieldError, ...] = ()
+        params: Params = {}
+        if isinstance(outcome, Rejected):
+            status, errors = "rejected", outcome.errors
+        elif isinstance(outcome, Noop):
+            params = outcome.params
+        else:
+            errors = tuple(FieldError(field=name, code=outcome.code) for name in outcome.fields)
+        snapshot = msgspec.UNSET if held.entity is None else msgspec.Raw(msgspec.json.encode(held.entity))
+        return Verdict(status, outcome.code, held.rev, errors, params, snapshot)
+
+    # --- writing -------------------------------------------------------------------------------------
+
+    def _write(self) -> dict[str, str]:
+        """Write records, feed, history and links; returns each fresh command's result as JSON."""
+        seqs = self._writer.flush()
+        if self._evidence:
+            blobs.link(self._connection, self._evidence)
+        if self._history:
+            who = {"at": self._at, "account": self._caller.account_id, "device": self._caller.device_id}
+            sets.run(self._connection, _SAVE_HISTORY, self._history, **who)
+        home = self._caller.home
+        high = scope_seq(self._connection, home)
+        return {
+            name: _result_json(name, verdict, home, seqs.get((home, *one.key), high))
+            for name, (one, verdict) in self._verdicts.items()
+        }
+
+
+def _result_json(name: str, verdict: Verdict, home: str, seq: int) -> str:
+    known = verdict.status in ("applied", "noop", "conflict")
+    result = Result(
+        command_id=name,
+        status=verdict.status,
+        rev=verdict.rev,
+        code=verdict.code,
+        errors=verdict.errors,
+        params=verdict.params,
+        ack_scope=home if known else "",
+        ack_seq=seq if known else 0,
+        snapshot=verdict.snapshot,
+    )
+    return msgspec.json.encode(result).decode()
+
+
+_SAVE_HISTORY = f"""
+INSERT INTO history (kind, entity_id, rev, command_id, what, detail, at, account_id, device_id)
+SELECT {sets.columns("TEXT", "TEXT", "BIGINT", "TEXT", "TEXT", "TEXT")}, :at, :account, :device FROM {{rows}}
+"""
