@@ -107,6 +107,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "本年度的规则不允许结转学时，不计入；请以本年度的学习补足",
         "This year's rules carry nothing over; study this year instead",
     ),
+    "commands.many": ("一次最多提交 {max} 条操作", "At most {max} commands at a time"),
+    "id.form": (
+        "编号只能含字母、数字和 _ . : -，最多 100 个",
+        "An id has letters, digits, _ . : - and at most 100 of them",
+    ),
+    "base.one": ("请填写 rev 或 after 其中一项", "Give either rev or after"),
+    "payload.version": ("不支持的格式版本，应为 {version}", "Unknown payload version; it should be {version}"),
     # outcomes
     "INVALID": ("内容不符合要求，请按提示修改", "Some fields need another look"),
     "LOCKED": ("该申请已确认，不能修改或删除；如需更改请联系省注协撤销确认", "Confirmed: it can no longer be changed"),
