@@ -4,7 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,6 +53,13 @@ def running_service(directory: Path) -> Generator[str]:
     database = (directory / "service.sqlite3").as_posix()
     command = [sys.executable, "-c", _MAIN, "serve", "--host", "127.0.0.1", "--port", "0"]
     command += ["--database-url", f"sqlite:///{database}", "--blobs", str(directory / "blobs")]
+    with running(command) as url:
+        yield url
+
+
+@contextmanager
+def running(command: Sequence[str]) -> Generator[str]:
+    """Run a server that prints ``listening on URL`` once it answers, and give the URL."""
     group = subprocess.CREATE_NEW_PROCESS_GROUP if sys.platform == "win32" else 0
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, creationflags=group)
     try:

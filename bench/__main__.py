@@ -1,0 +1,28 @@
+"""`dev.py bench [NAME ...]`: run the benches and print their table."""
+
+import argparse
+import sys
+
+from bench.harness import measure
+from devtools.table import text_table
+
+BENCHES = ("start", "pull", "push", "page", "table")
+HEAD = ("bench", "figure", "ours", "baseline", "ratio", "target", "met")
+
+
+def main() -> int:
+    """Measure what was asked for, everything by default. A target that is missed is told, not punished."""
+    parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*BENCHES, []], metavar="NAME", help=", ".join(BENCHES))
+    parser.add_argument("--quick", action="store_true", help="a tenth of the size")
+    parser.add_argument("--rounds", type=int, help="how often each contender runs")
+    options = parser.parse_args()
+    lines: list[tuple[str, ...]] = []
+    for name in options.names or BENCHES:
+        lines += measure(name, quick=options.quick, rounds=options.rounds)
+    print(text_table(HEAD, lines))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""From the start of the process to the window's first paint, over a profile with 10,000 applications, warm, offline.
+
+Baseline: a process that does nothing but show an empty QMainWindow.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench import material
+from bench.harness import Figures, Target
+from devtools.run import has_display
+
+ROUNDS = 11
+TARGETS = (Target("window painted", "s", 0.25 / 0.15),)  # both measured beside each other in the same trial
+
+
+def prepare(work: Path, quick: bool) -> None:
+    """A staff profile that has synced its province."""
+    material.make_service(work / "service", 1_000 if quick else 10_000)
+    material.make_profile(work / "profile", work / "service")
+
+
+def ours(work: Path, quick: bool) -> Figures:
+    """The program itself."""
+    arguments = ["--profile", str(work / "profile"), "--quit-after-paint"]
+    return {"window painted": _seconds_until_painted([sys.executable, "-m", "ui.app", *arguments])}
+
+
+def baseline(work: Path, quick: bool) -> Figures:
+    """The bare window."""
+    return {"window painted": _seconds_until_painted([sys.executable, "-m", "bench.bare_window"])}
+
+
+def _seconds_until_painted(command: Sequence[str]) -> float:
+    environment = dict(os.environ) if has_display() else {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    seconds = time.perf_counter() - begun
+    process.communicate()
+    if line.strip() != "painted" or process.returncode:
+        raise RuntimeError(f"{command[2]} said {line!r} and ended with {process.returncode}")
+    return seconds
