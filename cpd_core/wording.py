@@ -13,6 +13,10 @@ Language = Literal["zh", "en"]
 TEXTS: dict[str, tuple[str, str]] = {
     # fields
     "year.outside": ("请选择 {first} 至 {last} 年之间的年度", "Choose a year from {first} to {last}"),
+    "year.no_hours": (
+        "{year} 年度还没有计入的学时，不能出具学时证明；请先完成学习、评价课程或等待确认",
+        "No hours count in {year} yet, so there is nothing to certify",
+    ),
     "year.only": ("只能选择 {year} 年度", "Only {year} can be chosen"),
     "hours.range": ("请填写大于 0、不超过 {max} 的学时数", "Enter hours above 0 and up to {max}"),
     "hours.step": ("学时以 0.5 为单位，请填写 0.5 的整数倍", "Hours go in steps of 0.5"),

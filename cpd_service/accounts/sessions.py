@@ -7,15 +7,21 @@ import time
 from sqlalchemy import Connection, delete, insert, select
 
 from cpd_core.messages import SignIn
+from cpd_core.outcomes import error
 from cpd_service import clock
 from cpd_service.accounts import passwords
 from cpd_service.accounts.accounts import Caller, caller_of
+from cpd_service.problems import ProblemError
 from cpd_service.store.database import Database
 from cpd_service.store.tables import account, sign_in_failure, token
+from cpd_service.store.writer import PLAIN_ID
 
 FREE_FAILURES = 5  # after so many wrong passwords in a row each further one makes the next wait longer
-DELAY_SECONDS = 2.0
+DELAY_SECONDS = 1.0
 DELAY_MAX_SECONDS = 300.0
+LOGIN_MAX = 100  # characters
+PASSWORD_MAX = 200
+DEVICE_NAME_MAX = 100
 
 
 class WrongPassword(Exception):
@@ -28,6 +34,21 @@ class TooManyFailures(Exception):
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
         self.seconds = seconds
+
+
+def check(asked: SignIn) -> None:
+    """Check the form of a sign-in; raises :class:`ProblemError` 422 naming the field."""
+    longest = {"login": LOGIN_MAX, "password": PASSWORD_MAX, "device_name": DEVICE_NAME_MAX}
+    wrong = [
+        error(name, "text.long", max=limit, length=len(getattr(asked, name)))
+        for name, limit in longest.items()
+        if len(getattr(asked, name)) > limit
+    ]
+    wrong += [error(name, "text.control") for name in longest if "\0" in getattr(asked, name)]
+    if not PLAIN_ID.fullmatch(asked.device_id):
+        wrong.append(error("device_id", "id.form"))
+    if wrong:
+        raise ProblemError(422, "INVALID", *wrong)
 
 
 def sign_in(database: Database, asked: SignIn) -> tuple[Caller, str]:

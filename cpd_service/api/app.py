@@ -1,0 +1,22 @@
+"""The application: routers, error handlers and OpenAPI around one :class:`Service`."""
+
+from fastapi import FastAPI
+
+from cpd_service.api import blobs, commands, feed, health, openapi, session
+from cpd_service.api.errors import install_error_handlers
+from cpd_service.service import Service
+
+API_VERSION = "1"
+
+
+def create_app(service: Service) -> FastAPI:
+    """Build the application; nothing is global, so that several can live in one process."""
+    app = FastAPI(
+        title="继续教育管理服务 CPD service", version=API_VERSION, openapi_url="/openapi.json", redoc_url=None
+    )
+    app.state.service = service
+    install_error_handlers(app)
+    for module in (health, session, commands, feed, blobs):
+        app.include_router(module.router)
+    openapi.install(app)
+    return app

@@ -1,0 +1,26 @@
+"""Pushing commands."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from cpd_core.messages import CommandChunk, ResultChunk
+from cpd_service.api.bodies import json_body, packed
+from cpd_service.api.callers import TheCaller, TheService
+from cpd_service.api.openapi import described
+from cpd_service.commands.asked import read_chunk
+from cpd_service.commands.push import push
+
+router = APIRouter(prefix="/v1/commands", tags=["sync"])
+
+
+@router.post(
+    "",
+    summary="Push a chunk of commands; send the identical one again after a time-out",
+    **described(ResultChunk, body=CommandChunk, problems=(400, 401, 413, 415, 422, 503)),
+)
+def push_commands(
+    request: Request, service: TheService, caller: TheCaller, body: Annotated[bytes, Depends(json_body)]
+) -> Response:
+    """One result per command, in the order sent."""
+    return packed(push(service.database, service.rules, caller, read_chunk(body)), request)

@@ -1,0 +1,175 @@
+"""``cpd-service``: serve, account add, migrate, check, demo. Exit status 0, 1 (the data said no), 2 (wrong use)."""
+
+import argparse
+import getpass
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import get_args
+
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from cpd_core.messages import UserType
+from cpd_service.accounts.accounts import AccountError
+from cpd_service.store.database import NewerDatabase
+
+DEFAULT_DATABASE = "sqlite:///service.sqlite3"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        return options.run(options)
+    except (AccountError, NewerDatabase, ArgumentError, OSError) as failure:
+        print(f"cpd-service: {failure}", file=sys.stderr)
+    except OperationalError as failure:
+        print(f"cpd-service: the database cannot be used: {failure.orig}", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cpd-service", description="The central service of cpd-desktop.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_serve(commands.add_parser("serve", help="serve over HTTP"))
+    _add_account(commands.add_parser("account", help="manage accounts"))
+    migrate = commands.add_parser("migrate", help="bring the database up to date")
+    _add_database(migrate)
+    migrate.set_defaults(run=_migrate)
+    check = commands.add_parser("check", help="check that the data hold together")
+    _add_database(check)
+    _add_blobs(check)
+    check.set_defaults(run=_check)
+    _add_demo(commands.add_parser("demo", help="make a demo database, its attachments and accounts"))
+    return parser
+
+
+def _add_database(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--database-url",
+        default=DEFAULT_DATABASE,
+        metavar="URL",
+        help="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (default: %(default)s)",
+    )
+
+
+def _add_blobs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--blobs", type=Path, default=Path("blobs"), metavar="DIR", help="folder of attachments")
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000, help="0 takes a free one (default: %(default)s)")
+    _add_database(parser)
+    _add_blobs(parser)
+    parser.set_defaults(run=_serve)
+
+
+def _add_account(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_subparsers(required=True, metavar="ACTION").add_parser("add", help="add an account")
+    _add_database(add)
+    add.add_argument("--user-type", choices=get_args(UserType), required=True)
+    add.add_argument("--login", required=True)
+    add.add_argument("--name", required=True, help="the name that is shown, and written into histories")
+    add.add_argument("--member-id", default="", help="for members: the id of the member's record")
+    add.add_argument("--province", default="", help="two digits; for provincial staff")
+    add.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    add.set_defaults(run=_account_add)
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("directory", type=Path, metavar="DIR")
+    parser.add_argument("--members", type=int, default=60)
+    parser.add_argument("--applications", type=int, default=400)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.set_defaults(run=_demo)
+
+
+# Each command imports what it needs: `--help` and a typing error answer at once.
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from cpd_service.server import serve
+    from cpd_service.service import open_service
+
+    service = open_service(options.database_url, options.blobs)
+    try:
+        serve(service, options.host, options.port)
+    finally:
+        service.close()
+    return 0
+
+
+def _account_add(options: argparse.Namespace) -> int:
+    from cpd_service.accounts.accounts import add_account
+    from cpd_service.accounts.passwords import hash_password
+    from cpd_service.store.database import Database
+
+    password = sys.stdin.readline().rstrip("\r\n") if options.password_stdin else _ask_password()
+    if not password:
+        raise AccountError("the password is empty")
+    database = Database(options.database_url)
+    database.migrate()
+    hashed = hash_password(password)
+    with database.writing() as connection:
+        account_id = add_account(
+            connection,
+            options.user_type,
+            options.login,
+            options.name,
+            hashed,
+            options.member_id,
+            options.province,
+        )
+    database.close()
+    print(account_id)
+    return 0
+
+
+def _ask_password() -> str:
+    password = getpass.getpass("Password: ")
+    if password != getpass.getpass("Again: "):
+        raise AccountError("the two passwords differ")
+    return password
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    from cpd_service.service import prepare
+    from cpd_service.store.database import Database
+
+    database = Database(options.database_url)
+    prepare(database)
+    database.close()
+    print("the database is up to date")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from cpd_service.check import check
+    from cpd_service.store.blobs import BlobFolder
+    from cpd_service.store.database import Database
+
+    database = Database(options.database_url)
+    with database.reading() as connection:
+        troubles = check(connection, BlobFolder(options.blobs))
+    database.close()
+    for trouble in troubles:
+        print(trouble)
+    print(f"{len(troubles)} troubles" if troubles else "all is well")
+    return 1 if troubles else 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from cpd_service.demo.applications import DemoError
+    from cpd_service.demo.build import build
+
+    try:
+        built = build(options.directory, options.members, options.applications, options.seed)
+    except DemoError as failure:
+        print(f"cpd-service: {failure}", file=sys.stderr)
+        return 1
+    print(f"{built.members} members, {built.applications} applications and {built.files} files in {options.directory}")
+    return 0

@@ -1,0 +1,53 @@
+"""Running the service: one uvicorn process that says where it listens once it answers."""
+
+import socket
+import sys
+
+import uvicorn
+
+from cpd_service.api.app import create_app
+from cpd_service.service import Service
+
+BACKLOG = 512
+GRACE_SECONDS = 10  # for requests under way when the service is told to stop
+
+
+class _Server(uvicorn.Server):
+    """Tells its address on standard output once it accepts requests."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start and tell."""
+        await super().startup(sockets)
+        for listening in sockets or ():
+            host, port = listening.getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            sys.stdout.write(f"listening on http://{shown}:{port}\n")
+        sys.stdout.flush()
+
+
+def serve(service: Service, host: str, port: int) -> None:
+    """Serve until SIGTERM or SIGINT; port 0 takes a free one. Raises ``OSError`` where the port is taken."""
+    with _listen(host, port) as listening:
+        config = uvicorn.Config(
+            create_app(service),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+            lifespan="off",
+        )
+        _Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    if sys.platform != "win32":  # there it would let a second service take the same port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(BACKLOG)
+    except OSError:
+        listening.close()
+        raise
+    return listening

@@ -1,0 +1,34 @@
+"""What a running service consists of: its database, its blobs and the rules in force."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cpd_service.rules import Rules, seed_rules
+from cpd_service.store.blobs import BlobFolder
+from cpd_service.store.database import Database
+
+
+@dataclass(frozen=True)
+class Service:
+    """Handed to every route; owns the connections."""
+
+    database: Database
+    blobs: BlobFolder
+    rules: Rules = field(default_factory=Rules)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def open_service(database_url: str, blobs: Path) -> Service:
+    """Open and migrate the database, seed the rules where there are none, and make the folder of blobs."""
+    database = Database(database_url)
+    prepare(database)
+    return Service(database, BlobFolder(blobs))
+
+
+def prepare(database: Database) -> None:
+    """Migrate a database and give it rules: what ``serve``, ``migrate`` and ``demo`` all begin with."""
+    database.migrate()
+    seed_rules(database)
