@@ -1,8 +1,8 @@
 """The Chinese words for codes that are shown as data: in workbooks and on the command line."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
-BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")  # no daylight saving since 1991
+from cpd_desktop.store.times import BEIJING
 
 KINDS = {"input": "投入式", "output": "产出式", "exemption": "豁免"}
 STATES = {"pending": "未确认", "confirmed": "已确认", "refused": "不予确认"}

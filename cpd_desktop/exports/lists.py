@@ -59,6 +59,7 @@ YEARS: tuple[Column[MemberYear], ...] = (
     Column("已计学时", 12, "hours", lambda row: row.ledger.counted),
     Column("还差学时", 12, "hours", lambda row: row.ledger.missing),
     Column("是否完成", 12, "text", lambda row: "已完成" if row.ledger.fulfilled else "未完成"),
+    Column("豁免学时", 12, "hours", lambda row: row.ledger.waived or None),
     Column("适用规则", 16, "text", lambda row: row.ledger.rule_set.id),
 )
 
@@ -72,6 +73,7 @@ LINES: tuple[Column[YearLine], ...] = (
     Column("申请学时", 12, "hours", lambda row: row.line.asked),
     Column("可计学时", 12, "hours", lambda row: row.line.eligible),
     Column("已计学时", 12, "hours", lambda row: row.line.counted),
+    Column("豁免学时", 12, "hours", lambda row: row.line.waived or None),
     Column("说明", 60, "text", lambda row: "；".join(say_error(reason) for reason in row.line.reasons)),
 )
 

@@ -1,0 +1,113 @@
+"""login, logout, sync, status, doctor."""
+
+import argparse
+import getpass
+import sys
+from typing import TYPE_CHECKING
+
+from cpd_desktop.cli import choices
+from cpd_desktop.cli.console import Console, WrongUse
+from cpd_desktop.cli.frame import Commands, command
+from cpd_desktop.labels import USER_TYPES, beijing_text
+
+if TYPE_CHECKING:
+    from cpd_desktop.workspace import Workspace
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add this room's commands."""
+    login = command(commands, common, "login", _login, "登录；密码在终端输入，或用 --password-stdin 从标准输入读取")
+    login.add_argument("user_type", type=choices.user_type, metavar="用户类型", help="、".join(USER_TYPES.values()))
+    login.add_argument("login", metavar="用户名", help="会员证书编号，或工作人员的用户名")
+    login.add_argument("--password-stdin", action="store_true", help="密码是标准输入的第一行")
+    command(commands, common, "logout", _logout, "退出登录；本机数据保留")
+    command(commands, common, "sync", _sync, "与服务器同步：上传、发送、接收")
+    command(commands, common, "status", _status, "本机状态：待发送、待处理、上次同步")
+    command(commands, common, "doctor", _doctor, "检查本机与服务器，说明问题和处理办法")
+
+
+def _login(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
+    password = _password(from_pipe=args.password_stdin)
+    session = workspace.sign_in(args.user_type, args.login, password)
+    if console.as_json:
+        console.json(
+            {
+                "account_id": session.account_id,
+                "user_type": session.user_type,
+                "login": session.login,
+                "name": session.name,
+                "province": session.province,
+                "member_id": session.member_id,
+            }
+        )
+    else:
+        console.line(f"已登录：{session.name}（{USER_TYPES[session.user_type]}）")
+
+
+def _password(from_pipe: bool) -> str:
+    if from_pipe:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise WrongUse("没有终端可以输入密码，请使用 --password-stdin")
+    return getpass.getpass("密码：")
+
+
+def _logout(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
+    workspace.sign_out()
+    console.note("已退出登录，本机数据保留")
+
+
+def _sync(workspace: "Workspace", args: argparse.Namespace, console: Console) -> int:
+    """Status 1 when something waits for the person: the sync itself went through, the service said no to some of it."""
+    report = workspace.sync.run(console.progress)
+    if console.as_json:
+        console.json(report)
+    else:
+        console.note("同步完成")
+        console.pairs(
+            (
+                ("发送", f"{report.pushed} 条"),
+                ("生效", f"{report.applied} 条"),
+                ("内容相同", f"{report.noop} 条" if report.noop else ""),
+                ("有冲突", f"{report.conflicts} 条" if report.conflicts else ""),
+                ("未被接受", f"{report.rejected} 条" if report.rejected else ""),
+                ("暂停", f"{report.blocked} 条" if report.blocked else ""),
+                ("接收", f"{report.pulled} 条"),
+                ("附件上传", f"{report.blobs_up} 个" if report.blobs_up else ""),
+                ("附件下载", f"{report.blobs_down} 个" if report.blobs_down else ""),
+                ("用时", f"{report.seconds:.1f} 秒"),
+            )
+        )
+    open_questions = report.conflicts + report.rejected + report.blocked
+    if open_questions:
+        console.note(f"{open_questions} 条需要处理：cpd-cli conflicts list")
+    return 1 if open_questions else 0
+
+
+def _status(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
+    status = workspace.sync.status()
+    if console.as_json:
+        console.json(status)
+        return
+    console.pairs(
+        (
+            ("服务器", status.server or "未设置"),
+            ("用户", status.signed_in_name or "未登录"),
+            ("登录", "已登录" if status.signed_in else "未登录，离线可用；同步前请先登录"),
+            ("待发送", f"{status.unsent} 条"),
+            ("需要处理", f"{status.conflicts} 条"),
+            ("上次同步", beijing_text(status.last_sync) or "尚未同步"),
+        )
+    )
+
+
+def _doctor(workspace: "Workspace", args: argparse.Namespace, console: Console) -> int:
+    checks = workspace.doctor()
+    if console.as_json:
+        console.json(checks)
+    else:
+        for check in checks:
+            console.line(f"{'正常' if check.ok else '注意'}  {check.name}：{check.text}")
+            for name, value in check.details.items():
+                console.line(f"      {name}: {value}")
+    return 0 if all(check.ok for check in checks) else 1

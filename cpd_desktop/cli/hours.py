@@ -1,0 +1,231 @@
+"""hours, certificates list and download, export applications and hours."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpd_core.ledger import YearLedger
+from cpd_core.wording import hours_text, say_error
+from cpd_desktop.cli.applications import add_filter_options, query_from, with_pathway_code
+from cpd_desktop.cli.console import Console, Head
+from cpd_desktop.cli.frame import Commands, command, group
+from cpd_desktop.errors import Refused
+from cpd_desktop.labels import SOURCES, part_name
+
+if TYPE_CHECKING:
+    from cpd_desktop.workspace import Workspace
+
+YEAR_HEADS = (
+    Head("年度"),
+    Head("应完成", right=True),
+    Head("已计", right=True),
+    Head("还差", right=True),
+    Head("完成"),
+)
+LINE_HEADS = (
+    Head("来源"),
+    Head("名称"),
+    Head("日期"),
+    Head("申请", right=True),
+    Head("可计", right=True),
+    Head("已计", right=True),
+    Head("说明"),
+)
+CERTIFICATE_HEADS = (
+    Head("年度"),
+    Head("会员"),
+    Head("学时", right=True),
+    Head("应完成", right=True),
+    Head("完成"),
+    Head("证明编号"),
+    Head("开具日期"),
+    Head("本机"),
+)
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add this room's commands."""
+    hours = command(commands, common, "hours", _hours, "学时查询：应完成、已计、还差，每一条及其规则")
+    hours.add_argument("--year", type=int, metavar="年", help="不填则列出各年度")
+    hours.add_argument("--member", default="", metavar="证书编号", help="工作人员查询某位会员")
+    certificates = group(commands, "certificates", "学时证明：列表、下载")
+    listing = command(certificates, common, "list", _certificates, "学时证明列表")
+    listing.add_argument("--text", default="", metavar="文字", help="在会员、编号中查找")
+    download = command(certificates, common, "download", _download, "学时证明下载（PDF，需要联网）")
+    download.add_argument("--year", type=int, nargs="+", required=True, metavar="年")
+    download.add_argument("--to", type=Path, default=Path(), metavar="DIR", help="保存的文件夹（默认当前文件夹）")
+    export = group(commands, "export", "导出 Excel：申请列表、学时")
+    applications = command(export, common, "applications", _export_applications, "导出申请列表")
+    applications.add_argument("file", type=Path, metavar="FILE.xlsx")
+    add_filter_options(applications)
+    years = command(export, common, "hours", _export_hours, "导出学时")
+    years.add_argument("file", type=Path, metavar="FILE.xlsx")
+    years.add_argument("--year", type=int, nargs="+", default=[], metavar="年", help="不填则为全部年度")
+    years.add_argument("--member", default="", metavar="证书编号", help="工作人员导出某位会员")
+
+
+def _member_id(workspace: "Workspace", number: str) -> str:
+    """The id behind a certificate number; empty means the signed-in member."""
+    if not number:
+        return ""
+    for member in workspace.hours.members(number, 50):
+        if member.no == number:
+            return member.id
+    raise Refused("没有这位会员", f"本机没有证书编号为 {number} 的会员，请核对编号或先同步")
+
+
+def _hours(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
+    member_id = _member_id(workspace, args.member)
+    if args.year is None:
+        _print_years(workspace, member_id, console)
+        return
+    ledger = workspace.hours.ledger(args.year, member_id)
+    if ledger is None:
+        raise Refused("没有学时规则", f"没有适用于 {args.year} 年度的规则，请核对年度")
+    if console.as_json:
+        console.json(_plain(ledger))
+    else:
+        _print_ledger(ledger, console)
+
+
+def _plain(ledger: YearLedger) -> dict[str, object]:
+    """A year for programs: the rule set by its id, every reason with its words."""
+    return {
+        "year": ledger.year,
+        "rule_set": ledger.rule_set.id,
+        "required": ledger.required,
+        "counted": ledger.counted,
+        "missing": ledger.missing,
+        "fulfilled": ledger.fulfilled,
+        "waived": ledger.waived,
+        "lines": [
+            {
+                "source": line.source,
+                "ref_id": line.ref_id,
+                "title": line.title,
+                "pathway": line.pathway,
+                "date": line.date,
+                "asked": line.asked,
+                "eligible": line.eligible,
+                "counted": line.counted,
+                "waived": line.waived,
+                "reasons": [{"rule": r.field, "code": r.code, "text": say_error(r)} for r in line.reasons],
+            }
+            for line in ledger.lines
+        ],
+        "parts": [
+            {
+                "code": part.code,
+                "have": part.have,
+                "at_least": part.at_least,
+                "at_most": part.at_most,
+                "missing": part.missing,
+            }
+            for part in ledger.parts
+        ],
+        "cycle": ledger.cycle,
+        "cycle_required": ledger.cycle_required,
+        "cycle_counted": ledger.cycle_counted,
+    }
+
+
+def _print_ledger(ledger: YearLedger, console: Console) -> None:
+    state = "已完成" if ledger.fulfilled else f"还差 {hours_text(ledger.missing)} 学时"
+    required, counted = hours_text(ledger.required), hours_text(ledger.counted)
+    console.line(f"{ledger.year} 年度：应完成 {required} 学时，已计 {counted} 学时，{state}")
+    if len(ledger.cycle) > 1:
+        console.line(
+            f"周期 {ledger.cycle[0]}–{ledger.cycle[-1]}：应完成 {hours_text(ledger.cycle_required)} 学时，"
+            f"已计 {hours_text(ledger.cycle_counted)} 学时"
+        )
+    for part in ledger.parts:
+        least = f"，至少 {hours_text(part.at_least)}" if part.at_least is not None else ""
+        most = f"，至多 {hours_text(part.at_most)}" if part.at_most is not None else ""
+        missing = f"，还差 {hours_text(part.missing)}" if part.missing else ""
+        console.line(f"  {part_name(part.code)}：{hours_text(part.have)}{least}{most}{missing}")
+    console.table(
+        LINE_HEADS,
+        (
+            (
+                SOURCES[line.source],
+                line.title,
+                line.date[:10],
+                hours_text(line.asked),
+                hours_text(line.eligible),
+                hours_text(line.counted),
+                "；".join(say_error(reason) for reason in line.reasons),
+            )
+            for line in ledger.lines
+        ),
+    )
+
+
+def _print_years(workspace: "Workspace", member_id: str, console: Console) -> None:
+    found = (workspace.hours.ledger(year, member_id) for year in workspace.hours.years(member_id))
+    ledgers = [ledger for ledger in found if ledger]
+    if console.as_json:
+        console.json({"count": len(ledgers), "items": [_plain(ledger) for ledger in ledgers]})
+        return
+    console.table(
+        YEAR_HEADS,
+        (
+            (
+                str(it.year),
+                hours_text(it.required),
+                hours_text(it.counted),
+                hours_text(it.missing),
+                "是" if it.fulfilled else "否",
+            )
+            for it in ledgers
+        ),
+    )
+
+
+def _certificates(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
+    found = workspace.certificates.list(args.text)
+    if console.as_json:
+        console.json({"count": len(found), "items": found})
+        return
+    console.table(
+        CERTIFICATE_HEADS,
+        (
+            (
+                str(row.year),
+                f"{row.member_name} {row.member_no}",
+                hours_text(row.hours),
+                hours_text(row.required_hours),
+                "是" if row.fulfilled else "否",
+                f"{row.number}{'（已换发）' if row.superseded else ''}" or "可下载",
+                row.issued_on,
+                "有文件" if row.file_here else "",
+            )
+            for row in found
+        ),
+    )
+
+
+def _download(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
+    paths = [str(workspace.certificates.download(year, args.to)) for year in args.year]
+    if console.as_json:
+        console.json({"files": paths})
+    else:
+        for path in paths:
+            console.line(path)
+
+
+def _export_applications(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
+    query = with_pathway_code(workspace, query_from(args))
+    _say_exported(workspace.exports.applications(query, args.file), args.file, console)
+
+
+def _export_hours(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
+    member_id = _member_id(workspace, args.member)
+    years = tuple(args.year) or workspace.hours.years(member_id)
+    _say_exported(workspace.exports.hours(years, args.file, member_id), args.file, console)
+
+
+def _say_exported(count: int, path: Path, console: Console) -> None:
+    if console.as_json:
+        console.json({"file": str(path), "rows": count})
+    else:
+        console.note(f"已导出 {count} 条：{path}")

@@ -1,0 +1,122 @@
+"""学时证明: the list of years, and the PDF that the service makes. A fetched one opens offline."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cpd_core.ledger import work_out
+from cpd_core.messages import Certificate
+from cpd_desktop.account import Account
+from cpd_desktop.desks.hours import facts_of
+from cpd_desktop.errors import Refused, Trouble
+from cpd_desktop.exports.files import readable_name, save_beside
+from cpd_desktop.views import CertificateRow
+
+if TYPE_CHECKING:
+    from cpd_desktop.workspace import Workspace
+
+FETCHED = "certificates"  # key in the store's journal: what was fetched, by number
+PDF_MARK = b"%PDF"
+
+
+class Fetched(msgspec.Struct, frozen=True, kw_only=True):
+    """A certificate whose PDF is on this machine; known here before the next sync brings it."""
+
+    certificate: Certificate
+    sha256: str
+
+
+class CertificateDesk:
+    """The certificates of the signed-in member; staff see those of their members."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+
+    def list(self, text: str = "") -> tuple[CertificateRow, ...]:
+        """Issued certificates and years that can have one, newest first; ``text`` looks in member and number."""
+        account = self._workspace.account
+        fetched = _fetched(account)
+        issued = {one.certificate.id: one.certificate for one in fetched.values()}
+        issued |= {one.id: one for one in account.store.records.entities(Certificate)}
+        here = {number for number, one in fetched.items() if account.store.blobs.path(one.sha256)}
+        rows = [_row(one, file_here=one.number in here) for one in issued.values()]
+        years = {row.year for row in rows if not row.superseded}
+        rows += [row for row in _years_to_ask_for(account) if row.year not in years]
+        wanted = text.strip()
+        found = [row for row in rows if wanted in f"{row.member_name} {row.member_no} {row.number} {row.year}"]
+        return tuple(sorted(found, key=lambda row: (row.year, not row.superseded, row.number), reverse=True))
+
+    def download(self, year: int, folder: Path) -> Path:
+        """Ask the service for a year's certificate and save its PDF in a folder; returns the file.
+
+        Raises Refused where there is nothing to certify, Offline, and Trouble where the folder cannot be written.
+        """
+        account = self._workspace.account
+        if not account.is_member:
+            raise Refused("不能下载", "学时证明由会员本人下载，请以会员身份登录")
+        with self._workspace.client() as client:
+            certificate = client.certificate(year)
+            pdf = client.certificate_pdf(certificate.number)
+        if not pdf.startswith(PDF_MARK):
+            raise Trouble("学时证明下载失败", "服务器返回的不是 PDF 文件，请稍后重试")
+        sha256 = account.store.blobs.keep(pdf, "application/pdf")
+        fetched = _fetched(account) | {certificate.number: Fetched(certificate=certificate, sha256=sha256)}
+        account.store.journal.put(FETCHED, msgspec.json.encode(fetched).decode())
+        stem = readable_name("学时证明", certificate.member_name, str(certificate.year))
+        return save_beside(folder, stem, ".pdf", pdf)
+
+    def pdf(self, number: str) -> Path | None:
+        """The PDF of a certificate that was fetched before, None where it is not on this machine."""
+        account = self._workspace.account
+        fetched = _fetched(account).get(number)
+        return account.store.blobs.path(fetched.sha256) if fetched else None
+
+
+def _fetched(account: Account) -> dict[str, Fetched]:
+    kept = account.store.journal.get(FETCHED)
+    return msgspec.json.decode(kept, type=dict[str, Fetched]) if kept else {}
+
+
+def _row(certificate: Certificate, file_here: bool) -> CertificateRow:
+    return CertificateRow(
+        id=certificate.id,
+        year=certificate.year,
+        number=certificate.number,
+        member_no=certificate.member_no,
+        member_name=certificate.member_name,
+        hours=certificate.hours,
+        required_hours=certificate.required_hours,
+        fulfilled=certificate.fulfilled,
+        issued_on=certificate.issued_on,
+        superseded=bool(certificate.superseded_by),
+        file_here=file_here,
+    )
+
+
+def _years_to_ask_for(account: Account) -> list[CertificateRow]:
+    """The member's years with counted hours or a fulfilled requirement, as certificates that are not issued yet."""
+    facts = facts_of(account)
+    if facts is None:
+        return []
+    rules = account.reference.rules()
+    member = facts.member
+    years = {entry.year for entry in (*facts.applications, *facts.completions, *facts.grants)}
+    ledgers = (work_out(facts, rules, year) for year in years)
+    return [
+        CertificateRow(
+            id=f"{member.id}:{ledger.year}",
+            year=ledger.year,
+            number="",
+            member_no=member.no,
+            member_name=member.name,
+            hours=ledger.counted,
+            required_hours=ledger.required,
+            fulfilled=ledger.fulfilled,
+            issued_on="",
+            superseded=False,
+            file_here=False,
+        )
+        for ledger in ledgers
+        if ledger and (ledger.counted or ledger.fulfilled)
+    ]

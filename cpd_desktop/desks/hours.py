@@ -1,0 +1,97 @@
+"""学时查询: a member's years, worked out by the core's ledger from what is stored here. Everything is local."""
+
+from typing import TYPE_CHECKING
+
+from cpd_core.ledger import Facts, YearLedger, work_out
+from cpd_core.messages import Application, Completion, Course, Grant, Member
+from cpd_desktop.account import Account
+from cpd_desktop.views import CourseRow, MemberRow
+
+if TYPE_CHECKING:
+    from cpd_desktop.workspace import Workspace
+
+
+class HoursDesk:
+    """Years and their ledgers. Without ``member_id`` the signed-in member is meant; staff name one."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+
+    def years(self, member_id: str = "") -> tuple[int, ...]:
+        """The years in which the member has anything, and this year; newest first."""
+        account = self._workspace.account
+        facts = facts_of(account, member_id)
+        if facts is None:
+            return ()
+        entries = (*facts.applications, *facts.completions, *facts.grants)
+        return tuple(sorted({account.this_year(), *(entry.year for entry in entries)}, reverse=True))
+
+    def ledger(self, year: int, member_id: str = "") -> YearLedger | None:
+        """One year of a member; None where no rule set covers it or the member is not known here."""
+        account = self._workspace.account
+        facts = facts_of(account, member_id)
+        return work_out(facts, account.reference.rules(), year) if facts else None
+
+    def members(self, text: str = "", limit: int = 50) -> tuple[MemberRow, ...]:
+        """Members whose number or name contains the text, for staff to choose from."""
+        found = self._workspace.account.store.records.entities(Member, text=text.strip(), limit=limit)
+        return tuple(MemberRow(id=m.id, no=m.no, name=m.name, member_type=m.member_type) for m in found)
+
+    def finished_courses(self, year: int, member_id: str = "") -> tuple[CourseRow, ...]:
+        """The online courses that the member finished in a year, the latest first."""
+        account = self._workspace.account
+        member = member_of(account, member_id)
+        if member is None:
+            return ()
+        done = account.store.records.entities(Completion, member_id=member.id, year=year)
+        institutes = account.reference.institutes()
+        rows = (course_row(completion, institutes) for completion in done)
+        return tuple(sorted(rows, key=lambda row: row.finished_on, reverse=True))
+
+
+def member_of(account: Account, member_id: str = "") -> Member | None:
+    """The member who is meant: by id, or the signed-in one; None where there is none here."""
+    own = account.member()
+    if not member_id or (own and own.id == member_id):
+        return own
+    return account.store.records.entity(Member, member_id)
+
+
+def facts_of(account: Account, member_id: str = "") -> Facts | None:
+    """All that is stored here about a member's hours; None where the member is not known here."""
+    member = member_of(account, member_id)
+    if member is None:
+        return None
+    records = account.store.records
+    return Facts(
+        member=member,
+        applications=tuple(records.entities(Application, member_id=member.id)),
+        completions=tuple(records.entities(Completion, member_id=member.id)),
+        grants=tuple(records.entities(Grant, member_id=member.id)),
+        unsent=account.store.outbox.unsent_ids("application"),
+    )
+
+
+def course_row(
+    item: Completion | Course, institutes: dict[str, str], completion: Completion | None = None
+) -> CourseRow:
+    """A course as it is shown: of a course list, with what the member did in it, or of a finished course alone."""
+    done = item if isinstance(item, Completion) else completion
+    if done is None:
+        state = "open"
+    else:
+        state = "to_rate" if done.rating is None else "counted"
+    return CourseRow(
+        id=item.course_id if isinstance(item, Completion) else item.id,
+        title=item.title,
+        topic=item.topic,
+        required=item.required,
+        delivery=item.delivery,
+        hours=item.hours,
+        minutes=item.minutes,
+        institute_id=item.institute_id,
+        institute_name=institutes.get(item.institute_id, item.institute_id),
+        state=state,
+        completion_id=done.id if done else "",
+        finished_on=done.finished_on if done else "",
+    )

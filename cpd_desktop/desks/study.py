@@ -1,0 +1,62 @@
+"""在线学习: the yearly choice of an accounting institute, its courses, and the rating that makes hours count."""
+
+from typing import TYPE_CHECKING
+
+from cpd_core.messages import Choice, Choose, Completion, Course, Rate
+from cpd_core.study import choice_id
+from cpd_desktop.desks.hours import course_row
+from cpd_desktop.errors import Refused
+from cpd_desktop.views import CourseRow, Named
+
+if TYPE_CHECKING:
+    from cpd_desktop.workspace import Workspace
+
+
+class StudyDesk:
+    """The signed-in member's study; what the member does goes through the outbox like everything else."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+
+    def institutes(self) -> tuple[Named, ...]:
+        """The national accounting institutes."""
+        found = self._workspace.account.reference.institutes()
+        return tuple(Named(code=code, name=name) for code, name in sorted(found.items()))
+
+    def choice(self, year: int) -> str:
+        """The id of the institute chosen for a year, "" before the choice."""
+        choice = self._workspace.account.store.records.entity(Choice, choice_id(self._member_id(), year))
+        return choice.institute_id if choice else ""
+
+    def choose(self, year: int, institute_id: str) -> None:
+        """Choose the year's institute, once and for all; raises Invalid."""
+        entity_id = choice_id(self._member_id(), year)
+        self._workspace.account.act("study.choose", entity_id, Choose(year=year, institute_id=institute_id))
+
+    def courses(self, year: int) -> tuple[CourseRow, ...]:
+        """A year's courses of the chosen institute, before the choice of all; finished ones are there in any case."""
+        account = self._workspace.account
+        chosen = self.choice(year)
+        done = {
+            completion.course_id: completion
+            for completion in account.store.records.entities(Completion, member_id=self._member_id(), year=year)
+        }
+        offered = [
+            course
+            for course in account.store.records.entities(Course)
+            if year in course.years and (not chosen or course.institute_id == chosen)
+        ]
+        institutes = account.reference.institutes()
+        rows = [course_row(course, institutes, done.pop(course.id, None)) for course in offered]
+        return (*(course_row(completion, institutes) for completion in done.values()), *rows)
+
+    def rate(self, completion_id: str, stars: int, comment: str = "") -> None:
+        """Rate a finished course (课程评价) with 1 to 5 stars; raises Invalid."""
+        self._workspace.account.act("study.rate", completion_id, Rate(rating=stars, comment=comment))
+
+    def _member_id(self) -> str:
+        """The signed-in member's id; staff do not study."""
+        member = self._workspace.account.member()
+        if member is None:
+            raise Refused("无法学习", "在线学习只对会员开放，请以会员身份登录")
+        return member.id
