@@ -1,7 +1,9 @@
 """Running the service: one uvicorn process that says where it listens once it answers."""
 
+import signal
 import socket
 import sys
+from types import FrameType
 
 import uvicorn
 
@@ -36,7 +38,13 @@ def serve(service: Service, host: str, port: int) -> None:
             timeout_graceful_shutdown=GRACE_SECONDS,
             lifespan="off",
         )
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _told_to_stop)
         _Server(config).run(sockets=[listening])
+
+
+def _told_to_stop(_number: int, _frame: FrameType | None) -> None:
+    """Nothing: uvicorn stops by itself and then repeats the signal, which must not kill the process on its way out."""
 
 
 def _listen(host: str, port: int) -> socket.socket:
