@@ -135,6 +135,18 @@ def _sheet(c: Colours) -> str:
     QPushButton[primary="true"]:disabled {{ background: {c.line}; color: {c.quiet}; border-color: {c.line}; }}
     QPushButton[quiet="true"] {{ background: transparent; border-color: transparent; color: {c.accent}; }}
     QPushButton[quiet="true"]:hover, QPushButton[quiet="true"]:focus {{ border-color: {c.line}; }}
+    QToolButton[choice="true"] {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px;
+        padding: 0.4em; }}
+    QToolButton[choice="true"]:hover, QToolButton[choice="true"]:focus {{ border-color: {c.accent}; }}
+    QToolButton[choice="true"]:checked {{ background: {c.accent_ground}; border: 2px solid {c.accent}; }}
+    QTabBar::tab {{ background: transparent; border: none; padding: 0.5em 1em; margin: 0;
+        border-bottom: 2px solid transparent; color: {c.quiet}; }}
+    QTabBar::tab:hover {{ color: {c.text}; }}
+    QTabBar::tab:selected {{ color: {c.accent}; border-bottom-color: {c.accent}; }}
+    QTabBar::tab:focus {{ border-bottom-color: {c.text}; }}
+    QProgressBar {{ background: {c.line}; border: none; border-radius: 3px; }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+    QMenuBar {{ background: {c.window}; }}
     QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {{
         background: {c.base}; border: 1px solid {c.line}; border-radius: 4px; padding: 0.3em 0.5em;
         selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}

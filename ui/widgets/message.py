@@ -31,6 +31,7 @@ class MessageLine(QFrame):
         self.setObjectName(name)
         self._tone: Tone = "accent"
         self._act: Callable[[], object] | None = None
+        self.is_about_sync = False  # such a trouble goes away by itself once a sync ends well
         self._icon = QLabel()
         self._text = label("", name=f"{name}Text")
         self._button = button(f"{name}Action", "", self._acted, quiet=True)
@@ -58,6 +59,7 @@ class MessageLine(QFrame):
     ) -> None:
         """Say something; ``action`` is the word on a button that runs ``act``."""
         self._tone, self._act = tone, act
+        self.is_about_sync = False
         self.setProperty("ground", tone)
         self.style().unpolish(self)
         self.style().polish(self)

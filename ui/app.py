@@ -1,0 +1,78 @@
+"""The desktop program: `cpd-desktop [--profile DIR] [--server URL]`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+import resources
+from cpd_desktop.errors import StoreTrouble
+from cpd_desktop.workspace import Workspace
+from ui import faults, theme
+from ui.main_window import MainWindow
+from ui.tasks import Tasks
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program until its window is closed; returns the exit status."""
+    asked = _arguments(argv)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("cpd-desktop")
+    app.setApplicationDisplayName("继续教育")
+    profile = Path(asked.profile) if asked.profile else _usual_profile()
+    faults.log_to(profile)
+    theme.install(app)
+    translate(app)
+    try:
+        workspace = Workspace(profile, server=asked.server)
+    except StoreTrouble as trouble:
+        QMessageBox.critical(None, trouble.title, trouble.text)
+        return 1
+    return run(app, workspace, profile)
+
+
+def run(app: QApplication, workspace: Workspace, profile: Path) -> int:
+    """Show the window and work until it is closed."""
+    tasks = Tasks(app)
+    caught = faults.Faults(app)
+    caught.install()
+    window = MainWindow(workspace, tasks, profile)
+    caught.happened.connect(window.say_unexpected)
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        tasks.close()
+        workspace.close()
+
+
+def translate(app: QApplication) -> None:
+    """Load Qt's own words and ours for the system's language; the source is Chinese and needs no file."""
+    language = QLocale.system()
+    chinese = language.language() in (QLocale.Language.Chinese, QLocale.Language.C)
+    own = QLocale(QLocale.Language.Chinese, QLocale.Country.China) if chinese else language
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, where in (("qtbase", folder), ("cpd", str(resources.path("i18n")))):
+        translator = QTranslator(app)
+        if translator.load(own, name, "_", where):
+            QCoreApplication.installTranslator(translator)
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="cpd-desktop", description="继续教育")
+    parser.add_argument("--profile", default="", help="本机数据所在的文件夹")
+    parser.add_argument("--server", default="", help="服务器地址，例如 https://cpd.example.cn")
+    return parser.parse_args(argv)
+
+
+def _usual_profile() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("cpd-desktop", appauthor=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

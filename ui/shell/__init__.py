@@ -1,0 +1,1 @@
+"""The frame around the pages: tabs, sync control, account, message line, activity list, status line."""

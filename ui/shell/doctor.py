@@ -1,0 +1,34 @@
+"""What the program finds when it looks at itself: store, service, disk, clock; each with what to do."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from cpd_desktop.views import Check
+from cpd_desktop.workspace import Workspace
+from ui import theme
+from ui.tasks import Tasks
+from ui.widgets import label
+
+
+class DoctorDialog(QDialog):
+    """Runs the checks in the background and lists them."""
+
+    def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("doctorDialog")
+        self.setWindowTitle(self.tr("检查运行状况"))
+        self._box = QVBoxLayout(self)
+        self._waiting = label(self.tr("正在检查…"), "quiet", name="doctorText")
+        self._box.addWidget(self._waiting)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        self._box.addStretch(1)
+        self._box.addWidget(buttons)
+        self.setMinimumWidth(theme.em(self, 28))
+        tasks.run(self, lambda _task: workspace.doctor(), self._show)
+
+    def _show(self, checks: tuple[Check, ...]) -> None:
+        self._waiting.hide()
+        for place, check in enumerate(checks):
+            state = self.tr("正常") if check.ok else self.tr("需要注意")
+            text = f"{check.name}：{state}" + (f"\n{check.text}" if check.text else "")
+            self._box.insertWidget(place, label(text, "normal" if check.ok else "bad", name=f"check{place}"))

@@ -1,0 +1,225 @@
+"""The frame of a signed-in account: tabs and controls above, the page, messages, activity and the status line below."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from cpd_core.messages import Session
+from cpd_desktop.errors import SignInNeeded, Trouble
+from cpd_desktop.views import SyncReport
+from cpd_desktop.workspace import Workspace
+from ui import icons, theme
+from ui.pages.page import Context, Page
+from ui.shell import pages, words
+from ui.shell.activity import ActivityPanel
+from ui.shell.status_line import StatusLine
+from ui.shell.sync_control import SyncControl
+from ui.shell.sync_runner import SyncRunner
+from ui.tasks import Tasks
+from ui.widgets import Ask, MessageLine, action, button
+
+FIRST_SYNC = 300  # milliseconds: the window is painted from the cache before any network
+
+
+class Frame(QWidget):
+    """Everything between the menu and the bottom of the window, for one account."""
+
+    signed_out = Signal()
+    """The person leaves this account."""
+    sign_in_asked = Signal()
+    """The service wants the password again; the account stays open meanwhile."""
+
+    def __init__(self, workspace: Workspace, session: Session, tasks: Tasks) -> None:
+        super().__init__()
+        self.setObjectName("frame")
+        self._workspace = workspace
+        self._session = session
+        self.runner = SyncRunner(workspace, tasks, self)
+        self.message = MessageLine("shellMessage")
+        self.ask = Ask("shellAsk")
+        self._context = Context(
+            workspace=workspace,
+            tasks=tasks,
+            say=self.message.show_good,
+            say_trouble=self.say_trouble,
+            stored=self._stored,
+            open_page=self.open_page,
+        )
+        self._pages: dict[str, Page] = {}
+        self._keys = (*pages.keys_of(session.user_type), "conflicts")
+        self._make_actions()
+        self._activity = ActivityPanel(workspace, tasks)
+        self._activity.hide()
+        self._status = StatusLine(self.runner, self.activity)
+        self._lay_out()
+        self.runner.changed.connect(self._show_conflicts)
+        self.runner.synced.connect(self._synced)
+        self.runner.failed.connect(self.say_trouble)
+        self.open_page(self._keys[0])
+        self.runner.look()
+        QTimer.singleShot(FIRST_SYNC, self, self.runner.sync_if_online)
+
+    # --- building ---------------------------------------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        self.sync_now = action(self, "syncNow", self.tr("立即同步"), "F5", self.runner.sync_now)
+        self.offline = QAction(self.tr("脱机工作"), self)
+        self.offline.setObjectName("workOffline")
+        self.offline.setCheckable(True)
+        self.offline.setShortcut("Ctrl+Shift+O")
+        self.offline.triggered.connect(self.runner.set_offline)
+        self.activity = QAction(self.tr("活动记录"), self)
+        self.activity.setObjectName("showActivity")
+        self.activity.setCheckable(True)
+        self.activity.setShortcut("Ctrl+J")
+        self.activity.toggled.connect(self._show_activity)
+        self.sign_out = action(self, "signOut", self.tr("退出登录"), "", self._ask_sign_out)
+        self.page_actions: list[QAction] = []
+        for place, key in enumerate(self._keys[:-1], 1):
+            go: Callable[[], None] = lambda key=key: self.open_page(key)  # noqa: E731 - the default binds each key
+            self.page_actions.append(action(self, f"open_{key}", pages.title(key), f"Ctrl+{place}", go))
+
+    def _lay_out(self) -> None:
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("tabs")
+        self._tabs.setExpanding(False)
+        self._tabs.setDrawBase(False)
+        for key in self._keys:
+            number = self._tabs.addTab(pages.title(key))
+            self._tabs.setTabData(number, key)
+        self._tabs.setTabVisible(len(self._keys) - 1, False)
+        self._tabs.currentChanged.connect(self._tab_changed)
+        self._stack = QStackedWidget()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(self._header())
+        inner = QVBoxLayout()
+        side = theme.em(self, 0.7)
+        inner.setContentsMargins(side, theme.em(self, 0.4), side, 0)
+        inner.addWidget(self.ask)
+        inner.addWidget(self.message)
+        inner.addWidget(self._stack, 1)
+        inner.addWidget(self._activity)
+        box.addLayout(inner, 1)
+        box.addWidget(self._status)
+
+    def _header(self) -> QHBoxLayout:
+        self._badge = button("conflictsBadge", "", lambda: self.open_page("conflicts"), quiet=True)
+        self._badge.setIcon(icons.icon("conflict", "warning"))
+        self._badge.hide()
+        sync = SyncControl(self.runner, self.sync_now, self.offline, self.activity)
+        account = QToolButton()
+        account.setObjectName("account")
+        account.setAutoRaise(True)
+        account.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        account.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        account.setIcon(icons.icon("person", "quiet"))
+        account.setText(words.account_text(self._session))
+        account.setToolTip(self.tr("用户名：{0}").format(self._session.login))
+        menu = QMenu(account)
+        menu.addAction(self.sign_out)
+        account.setMenu(menu)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.em(self, 0.3), theme.em(self, 0.2), theme.em(self, 0.5), 0)
+        row.addWidget(self._tabs)
+        row.addStretch(1)
+        row.addWidget(self._badge)
+        row.addWidget(sync)
+        row.addWidget(account)
+        return row
+
+    # --- pages --------------------------------------------------------------------------------------------------
+
+    def open_page(self, key: str) -> None:
+        """Show a page; it is made when first shown."""
+        number = self._keys.index(key)
+        self._tabs.setTabVisible(number, True)
+        if self._tabs.currentIndex() == number:
+            self._tab_changed(number)
+        else:
+            self._tabs.setCurrentIndex(number)
+
+    def page(self, key: str) -> Page | None:
+        """A page that has been shown before."""
+        return self._pages.get(key)
+
+    def _tab_changed(self, number: int) -> None:
+        key = str(self._tabs.tabData(number))
+        page = self._pages.get(key)
+        if page is None:
+            page = pages.make(key, self._context)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.refresh()
+
+    def _refresh_page(self) -> None:
+        page = self._stack.currentWidget()
+        if isinstance(page, Page):
+            page.refresh()
+        self._activity.refresh()
+
+    # --- what happens -----------------------------------------------------------------------------------------
+
+    def _stored(self) -> None:
+        self.runner.stored()
+        self._refresh_page()
+
+    def _synced(self, report: SyncReport) -> None:
+        if self.message.is_about_sync:
+            self.message.hide()
+        self._refresh_page()
+        needing = report.conflicts + report.rejected + report.blocked
+        if needing:
+            text = self.tr("{0} 条操作没有生效，您填写的内容都保留着，请逐条处理").format(needing)
+            self.message.show_text(text, "warning", self.tr("查看"), lambda: self.open_page("conflicts"))
+
+    def say_trouble(self, trouble: Trouble) -> None:
+        """Show what went wrong; where a new sign-in helps, offer it."""
+        if isinstance(trouble, SignInNeeded):
+            self.message.show_trouble(trouble, self.tr("重新登录"), self.sign_in_asked.emit)
+        else:
+            self.message.show_trouble(trouble)
+        self.message.is_about_sync = trouble is self.runner.trouble
+
+    def _show_conflicts(self) -> None:
+        count = self.runner.status.conflicts if self.runner.status else 0
+        self._badge.setText(self.tr("{0} 条需要处理").format(count))
+        self._badge.setVisible(count > 0)
+        self.offline.setChecked(self.runner.offline)
+        last = len(self._keys) - 1
+        self._tabs.setTabVisible(last, count > 0 or self._tabs.currentIndex() == last)
+
+    def _show_activity(self, on: bool) -> None:
+        self._activity.setVisible(on)
+        self._activity.refresh()
+
+    # --- leaving ------------------------------------------------------------------------------------------------
+
+    @property
+    def unsent(self) -> int:
+        """How many acts are saved here and not yet sent."""
+        return self.runner.status.unsent if self.runner.status else 0
+
+    def may_close(self) -> bool:
+        """Whether nothing typed would be lost; the page that says no is shown with its question."""
+        for key, page in self._pages.items():
+            if not page.may_close():
+                self.open_page(key)
+                return False
+        return True
+
+    def _ask_sign_out(self) -> None:
+        if not self.may_close():
+            return
+        text = self.tr("退出登录后，本机的数据保留；再次登录需要连接服务器")
+        if self.unsent:
+            text = self.tr("{0} 条尚未发送，已保存在本机，再次登录后自动发送。{1}").format(self.unsent, text)
+        self.ask.ask(text, self.tr("退出登录"), self._sign_out)
+
+    def _sign_out(self) -> None:
+        self.runner.set_offline(True)
+        self.signed_out.emit()

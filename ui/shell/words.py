@@ -1,0 +1,78 @@
+"""What the shell says about a sync: progress, results, states. Pure functions over the client's views."""
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from cpd_core.messages import Session
+from cpd_desktop import labels
+from cpd_desktop.views import Progress, Status, SyncReport
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("shell", text)
+
+
+def progress_text(progress: Progress, seconds_left: float | None) -> str:
+    """What is under way, how far, and about how long still: 正在接收 12,400 / 40,000 · 约 6 秒."""
+    stages = {
+        "blobs-up": _tr("正在上传附件"),
+        "push": _tr("正在发送"),
+        "pull": _tr("正在接收"),
+        "blobs-down": _tr("正在下载附件"),
+    }
+    parts = [stages[progress.stage]]
+    done, total = _amount(progress, progress.done), _amount(progress, progress.total)
+    parts[0] += f" {done} / {total}" if progress.total else f" {done}" if progress.done else "…"
+    if seconds_left is not None and seconds_left >= 1:
+        parts.append(duration_text(seconds_left))
+    return " · ".join(parts)
+
+
+def _amount(progress: Progress, value: int) -> str:
+    locale = QLocale()
+    if progress.unit == "bytes":
+        return _tr("{0} MB").format(locale.toString(value / 1024 / 1024, "f", 1))
+    return locale.toString(value)
+
+
+def duration_text(seconds: float) -> str:
+    """A rough duration."""
+    if seconds < 90:
+        return _tr("约 {0} 秒").format(round(seconds))
+    return _tr("约 {0} 分钟").format(round(seconds / 60))
+
+
+def report_text(report: SyncReport) -> str:
+    """What a sync has done, in one sentence."""
+    parts: list[str] = []
+    if report.cancelled:
+        parts.append(_tr("同步已取消，已完成的部分有效"))
+    if report.applied:
+        parts.append(_tr("{0} 条已生效").format(report.applied))
+    if report.noop:
+        parts.append(_tr("{0} 条他人已作相同处理").format(report.noop))
+    needing = report.conflicts + report.rejected + report.blocked
+    if needing:
+        parts.append(_tr("{0} 条需要处理").format(needing))
+    if report.pulled:
+        parts.append(_tr("接收 {0} 条").format(QLocale().toString(report.pulled)))
+    if report.blobs_up or report.blobs_down:
+        parts.append(_tr("附件上传 {0} 个、下载 {1} 个").format(report.blobs_up, report.blobs_down))
+    return _tr("同步完成：{0}").format("，".join(parts)) if parts else _tr("同步完成，没有变化")
+
+
+def clock_text(at: str, today: str) -> str:
+    """A moment of the wire as people say it: 14:02 today, 11-22 14:02 on another day (Beijing time)."""
+    text = labels.beijing_text(at)
+    if not text:
+        return ""
+    return text[11:] if text[:10] == today else text[5:]
+
+
+def unsent_text(status: Status | None) -> str:
+    """How much is saved here and not yet sent, or ""."""
+    return _tr("{0} 条待发送").format(status.unsent) if status and status.unsent else ""
+
+
+def account_text(session: Session) -> str:
+    """Who is signed in."""
+    return f"{session.name} · {labels.USER_TYPES[session.user_type]}"

@@ -1,0 +1,215 @@
+"""Sign-in: who (three large choices), certificate number or user name, password. Errors stand at their field."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cpd_core.messages import FieldError, UserType
+from cpd_core.outcomes import error
+from cpd_desktop.errors import Offline, Refused, Trouble
+from cpd_desktop.workspace import Workspace
+from ui import icons, theme
+from ui.tasks import Tasks
+from ui.widgets import Form, MessageLine, button, card, heading, label
+
+WIDTH = 26  # lines of text
+
+
+class SignInPage(QScrollArea):
+    """Asks who is there; remembers user type and name, never the password."""
+
+    signed_in = Signal()
+    """The workspace has a session now, or goes on with the one it has."""
+
+    def __init__(self, workspace: Workspace, tasks: Tasks) -> None:
+        super().__init__()
+        self.setObjectName("signInPage")
+        self.setWidgetResizable(True)
+        self._workspace = workspace
+        self._tasks = tasks
+        self.message = MessageLine("signInMessage")
+        self._types = QButtonGroup(self)
+        self._login = QLineEdit()
+        self._login.setObjectName("login")
+        self._password = QLineEdit()
+        self._password.setObjectName("password")
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._server = QLineEdit(workspace.server)
+        self._server.setObjectName("server")
+        self._server.setPlaceholderText("https://")
+        self._form = Form("signInForm")
+        self._form.add("login", self.tr("会员证书编号"), self._login)
+        self._form.add("password", self.tr("密码"), self._password)
+        self._server_field = self._form.add(
+            "server", self.tr("服务器地址"), self._server, self.tr("由省注协提供，例如 https://cpd.example.cn")
+        )
+        self._submit = button("signIn", self.tr("登录"), self._sign_in, primary=True)
+        self._offline = button("goOnOffline", "", self.signed_in.emit)
+        self._lay_out()
+        self._recall()
+        for line in (self._login, self._password, self._server):
+            line.returnPressed.connect(self._sign_in)
+
+    def _lay_out(self) -> None:
+        title = QHBoxLayout()
+        title.addWidget(heading(self.tr("中国注册会计师继续教育"), factor=1.5))
+        title.addStretch(1)
+        self._links = QHBoxLayout()
+        self._settings = button("serverSettings", self.tr("服务器设置"), self._show_server, quiet=True)
+        self._links.addWidget(label(self.tr("忘记密码请联系所在地省注协"), "quiet", wrap=False))
+        self._links.addStretch(1)
+        self._links.addWidget(self._settings)
+        frame = card(title, self._type_row(), self.message, self._form, self._submit, self._offline, self._links)
+        frame.setMaximumWidth(theme.em(self, WIDTH))
+        frame.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        box = frame.layout()
+        if isinstance(box, QVBoxLayout):
+            margin = theme.em(self, 1.6)
+            box.setContentsMargins(margin, margin, margin, theme.em(self, 0.8))
+            box.setSpacing(theme.em(self, 0.8))
+        outer = QWidget()
+        column = QVBoxLayout(outer)
+        column.addStretch(2)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(frame, 100)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(3)
+        self.setWidget(outer)
+
+    def _type_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.em(self, 0.5))
+        for code, words, icon in (
+            ("cpa", self.tr("注册会计师"), "certificate"),
+            ("non_practising", self.tr("非执业会员"), "person"),
+            ("province_staff", self.tr("省注协工作人员"), "office"),
+        ):
+            choice = TypeChoice(f"userType_{code}", code, words, icon)
+            self._types.addButton(choice)
+            row.addWidget(choice)
+        self._types.buttonToggled.connect(self._type_chosen)
+        return row
+
+    def _recall(self) -> None:
+        remembered = self._workspace.profile.remembered
+        for choice in self._types.buttons():
+            choice.setChecked(choice.property("code") == remembered.user_type)
+        if self._types.checkedButton() is None:
+            self._types.buttons()[1].setChecked(True)
+        self._login.setText(remembered.login)
+        self._server_field.set_visible(not self._workspace.server)
+        session = self._workspace.session
+        self._offline.setVisible(session is not None)
+        if session:
+            self._offline.setText(self.tr("不登录，以 {0} 的身份继续脱机工作").format(session.name))
+
+    def focus_first(self) -> None:
+        """Put the cursor where typing starts."""
+        first = self._server if not self._server.text() else self._password if self._login.text() else self._login
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def user_type(self) -> UserType:
+        """The user type that is chosen."""
+        chosen: UserType = self._types.checkedButton().property("code")
+        return chosen
+
+    # --- acting -----------------------------------------------------------------------------------------------
+
+    def _type_chosen(self) -> None:
+        if self._types.checkedButton() is None:
+            return
+        staff = self.user_type == "province_staff"
+        title = self.tr("用户名") if staff else self.tr("会员证书编号")
+        self._form.fields["login"].title.setText(title)
+        self._login.setAccessibleName(title)
+
+    def _show_server(self) -> None:
+        self._server_field.set_visible(True)
+        self._server.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _missing(self) -> list[FieldError]:
+        lines = (("login", self._login), ("password", self._password), ("server", self._server))
+        return [error(name, "field.missing") for name, line in lines if not line.text().strip()]
+
+    def _sign_in(self) -> None:
+        if not self._submit.isEnabled():
+            return
+        self.message.hide()
+        missing = self._missing()
+        if any(each.field == "server" for each in missing):
+            self._server_field.set_visible(True)
+        self._form.show_errors(missing)
+        if missing:
+            return
+        self._submit.setEnabled(False)
+        self._submit.setText(self.tr("正在登录…"))
+        user_type, login = self.user_type, self._login.text().strip()
+        password, server = self._password.text(), self._server.text().strip().rstrip("/")
+        if "://" not in server:
+            server = f"https://{server}"
+
+        def work(_task: object) -> None:
+            if server != self._workspace.server:
+                self._workspace.profile.remember(server=server)
+            self._workspace.sign_in(user_type, login, password)
+
+        self._tasks.run(self, work, lambda _none: self.signed_in.emit(), self._failed, ended=self._ready)
+
+    def _ready(self) -> None:
+        self._submit.setEnabled(True)
+        self._submit.setText(self.tr("登录"))
+
+    def _failed(self, trouble: Trouble) -> None:
+        """What was typed stays; the error stands where it is to be mended."""
+        if isinstance(trouble, Refused):
+            self._form.show_errors(trouble.errors)
+            if trouble.errors:
+                return
+            self._form.fields["password"].show_error(trouble.text)
+            self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._password.selectAll()
+        elif isinstance(trouble, Offline):
+            self.message.show_trouble(trouble, self.tr("服务器设置"), self._show_server)
+        else:
+            self.message.show_trouble(trouble)
+
+
+class TypeChoice(QToolButton):
+    """A large choice: picture above the words."""
+
+    def __init__(self, name: str, code: UserType, words: str, icon: str) -> None:
+        super().__init__()
+        self._icon_name = icon
+        self.setObjectName(name)
+        self.setProperty("code", code)
+        self.setProperty("choice", True)
+        self.setText(words)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(theme.em(self, 4.2))
+        side = theme.em(self, 1.5)
+        self.setIconSize(QSize(side, side))
+        self.toggled.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(icons.icon(self._icon_name, "accent" if self.isChecked() else "quiet"))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Qt: another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icon_name"):
+            self._draw()
