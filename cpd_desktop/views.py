@@ -174,7 +174,7 @@ class ActivityEntry:
 
 @dataclass(frozen=True, slots=True)
 class CourseRow:
-    """A course with this member's state in it."""
+    """A course with this member's state in it. A sample (推荐学习) is open to all and gives no hours."""
 
     id: str
     title: str
@@ -188,6 +188,7 @@ class CourseRow:
     state: Literal["open", "to_rate", "counted"]
     completion_id: str = ""
     finished_on: str = ""
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from cpd_core.ledger import Facts, YearLedger, work_out
-from cpd_core.messages import Application, Completion, Course, Grant, Member
-from cpd_desktop.account import Account
+from cpd_core.messages import Completion, Course, Member
 from cpd_desktop.views import CourseRow, MemberRow
 
 if TYPE_CHECKING:
+    from cpd_desktop.account import Account
     from cpd_desktop.workspace import Workspace
 
 
@@ -49,7 +49,7 @@ class HoursDesk:
         return tuple(sorted(rows, key=lambda row: row.finished_on, reverse=True))
 
 
-def member_of(account: Account, member_id: str = "") -> Member | None:
+def member_of(account: "Account", member_id: str = "") -> Member | None:
     """The member who is meant: by id, or the signed-in one; None where there is none here."""
     own = account.member()
     if not member_id or (own and own.id == member_id):
@@ -57,19 +57,10 @@ def member_of(account: Account, member_id: str = "") -> Member | None:
     return account.store.records.entity(Member, member_id)
 
 
-def facts_of(account: Account, member_id: str = "") -> Facts | None:
+def facts_of(account: "Account", member_id: str = "") -> Facts | None:
     """All that is stored here about a member's hours; None where the member is not known here."""
     member = member_of(account, member_id)
-    if member is None:
-        return None
-    records = account.store.records
-    return Facts(
-        member=member,
-        applications=tuple(records.entities(Application, member_id=member.id)),
-        completions=tuple(records.entities(Completion, member_id=member.id)),
-        grants=tuple(records.entities(Grant, member_id=member.id)),
-        unsent=account.store.outbox.unsent_ids("application"),
-    )
+    return account.facts(member) if member else None
 
 
 def course_row(
@@ -94,4 +85,5 @@ def course_row(
         state=state,
         completion_id=done.id if done else "",
         finished_on=done.finished_on if done else "",
+        sample=isinstance(item, Course) and item.sample,
     )

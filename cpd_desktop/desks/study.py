@@ -50,6 +50,13 @@ class StudyDesk:
         rows = [course_row(course, institutes, done.pop(course.id, None)) for course in offered]
         return (*(course_row(completion, institutes) for completion in done.values()), *rows)
 
+    def samples(self, year: int) -> tuple[CourseRow, ...]:
+        """推荐学习: the sample lessons of every institute, whatever was chosen."""
+        account = self._workspace.account
+        institutes = account.reference.institutes()
+        offered = (course for course in account.store.records.entities(Course) if course.sample)
+        return tuple(course_row(course, institutes) for course in offered if year in course.years)
+
     def rate(self, completion_id: str, stars: int, comment: str = "") -> None:
         """Rate a finished course (课程评价) with 1 to 5 stars; raises Invalid."""
         self._workspace.account.act("study.rate", completion_id, Rate(rating=stars, comment=comment))
