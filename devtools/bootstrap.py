@@ -54,7 +54,7 @@ def prepare() -> str:
 
 def find_uv() -> str | None:
     """The uv on PATH, or the private one of an earlier run, or None."""
-    private = _script(PRIVATE_UV, "uv")
+    private = script(PRIVATE_UV, "uv")
     return shutil.which("uv") or (str(private) if private.exists() else None)
 
 
@@ -66,7 +66,7 @@ def make_uv() -> str:
         )
     say(f"uv is not on PATH: installing it into {PRIVATE_UV.relative_to(ROOT)}")
     shutil.rmtree(PRIVATE_UV, ignore_errors=True)  # a half-made one
-    python = str(_script(PRIVATE_UV, "python"))
+    python = str(script(PRIVATE_UV, "python"))
     for command in (
         [sys.executable, "-m", "venv", str(PRIVATE_UV)],
         [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV_REQUIREMENT],
@@ -75,7 +75,7 @@ def make_uv() -> str:
             raise Unready(
                 "uv could not be installed; its message is above. Install it by hand: https://docs.astral.sh/uv/"
             )
-    return str(_script(PRIVATE_UV, "uv"))
+    return str(script(PRIVATE_UV, "uv"))
 
 
 def sync(uv: str, *options: str, **variables: str) -> None:
@@ -97,7 +97,8 @@ def say(text: str) -> None:
     print(f"dev.py: {text}", file=sys.stderr, flush=True)
 
 
-def _script(folder: Path, name: str) -> Path:
+def script(folder: Path, name: str) -> Path:
+    """The path of a program in a virtual environment."""
     windows = os.name == "nt"
     return folder / ("Scripts" if windows else "bin") / (f"{name}.exe" if windows else name)
 

@@ -12,6 +12,7 @@ import resources
 from cpd_desktop.errors import StoreTrouble
 from cpd_desktop.workspace import Workspace
 from ui import faults, theme
+from ui.first_paint import FirstPaint
 from ui.main_window import MainWindow
 from ui.tasks import Tasks
 
@@ -31,16 +32,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except StoreTrouble as trouble:
         QMessageBox.critical(None, trouble.title, trouble.text)
         return 1
-    return run(app, workspace, profile)
+    return run(app, workspace, profile, quit_after_paint=asked.quit_after_paint)
 
 
-def run(app: QApplication, workspace: Workspace, profile: Path) -> int:
+def run(app: QApplication, workspace: Workspace, profile: Path, *, quit_after_paint: bool = False) -> int:
     """Show the window and work until it is closed."""
     tasks = Tasks(app)
     caught = faults.Faults(app)
     caught.install()
     window = MainWindow(workspace, tasks, profile)
     caught.happened.connect(window.say_unexpected)
+    if quit_after_paint:
+        window.installEventFilter(FirstPaint(app))
     window.show()
     try:
         return app.exec()
@@ -65,6 +68,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="cpd-desktop", description="继续教育")
     parser.add_argument("--profile", default="", help="本机数据所在的文件夹")
     parser.add_argument("--server", default="", help="服务器地址，例如 https://cpd.example.cn")
+    parser.add_argument("--quit-after-paint", action="store_true", help=argparse.SUPPRESS)  # for benches and trials
     return parser.parse_args(argv)
 
 

@@ -1,0 +1,1 @@
+"""Where the frozen programs begin; build_installer.spec names these files."""
