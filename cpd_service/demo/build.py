@@ -15,14 +15,15 @@ from random import Random
 
 from sqlalchemy import Connection, insert
 
-import resources
-from cpd_core.messages import Application, Entity, EntityKind, RuleSetRecord
+from cpd_core.messages import Application, Entity, EntityKind
 from cpd_core.requirements import RuleBook
 from cpd_service import clock
 from cpd_service.accounts import passwords
 from cpd_service.demo import logins, organisations, papers, people, study
 from cpd_service.demo.applications import DemoError, Setting, applications
 from cpd_service.demo.dates import Calendar
+from cpd_service.rules import read_rule_book
+from cpd_service.service import prepare
 from cpd_service.store import blobs, tables
 from cpd_service.store.blobs import BlobFolder
 from cpd_service.store.database import Database
@@ -63,8 +64,8 @@ class _Demo:
 
     def __init__(self, rng: Random, calendar: Calendar, members: int, count: int) -> None:
         self.rng = rng
+        self.calendar = calendar
         self.count = count
-        self.rules = [RuleSetRecord(id=path.stem, rev=1, toml=path.read_text("utf-8")) for path in _rule_files()]
         self.sponsors = organisations.sponsors(rng)
         self.everyone = people.members(rng, members, calendar.year)
         self.courses = study.courses(rng, calendar.year)
@@ -72,54 +73,61 @@ class _Demo:
         self.staff = logins.of_staff(rng)
         self.logins = [*logins.of_members(rng, self.everyone), *self.staff]
         self.papers = papers.papers(rng, calendar.year)
-        self.setting = Setting(
-            rules=RuleBook(rule_set.toml for rule_set in self.rules),
-            calendar=calendar,
-            everyone=self.everyone,
-            sponsors=self.sponsors,
-            papers=self.papers,
-            reviewers=logins.reviewers(self.staff),
-        )
 
     def write(self, directory: Path) -> Built:
         """Write database, blobs and list of accounts."""
-        files = [paper for pool in self.papers.values() for paper in pool]
-        folder = BlobFolder(directory / BLOBS)
-        for paper in files:
-            folder.write(paper.content, durable=False)
         database = Database(f"sqlite:///{directory / DATABASE}")
-        database.migrate()
+        prepare(database)
         with database.writing() as connection:
-            self._write_logins(connection)
             connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KIB}")
-            blobs.remember(connection, [paper.attachment for paper in files], scopes=())
-            self._write_entities(connection)
+            self._write_logins(connection)
+            readers = self._write_entities(connection)
+            files = self._write_files(connection, BlobFolder(directory / BLOBS), readers)
         database.close()
         accounts = logins.listed(self.logins)
         (directory / ACCOUNTS).write_text(json.dumps(accounts, ensure_ascii=False, indent=1), "utf-8")
-        return Built(len(self.everyone), self.count, len(files), accounts)
+        return Built(len(self.everyone), self.count, files, accounts)
 
     def _write_logins(self, connection: Connection) -> None:
         password_hash = passwords.hash_password(logins.PASSWORD)  # once: it is slow on purpose
         connection.execute(insert(tables.account), [logins.account_row(login, password_hash) for login in self.logins])
 
-    def _write_entities(self, connection: Connection) -> None:
+    def _write_entities(self, connection: Connection) -> set[tuple[str, str]]:
+        """Write all entities; returns which scopes may know of which attachment."""
         writer = Writer(connection)
-        seen: set[tuple[str, str]] = set()
-        for number, (kind, entity) in enumerate(self._entities(), 1):
+        readers: set[tuple[str, str]] = set()
+        for number, (kind, entity) in enumerate(self._entities(read_rule_book(connection)), 1):
             writer.put(kind, entity)
             if isinstance(entity, Application):
                 scopes = scopes_of(kind, entity)
-                seen.update((attachment.sha256, scope) for attachment in entity.attachments for scope in scopes)
+                readers.update((attachment.sha256, scope) for attachment in entity.attachments for scope in scopes)
             if number % FLUSH_EVERY == 0:
                 writer.flush()
         writer.flush()
-        blobs.link(connection, seen)
+        return readers
 
-    def _entities(self) -> Iterator[tuple[EntityKind, Entity]]:
+    def _write_files(self, connection: Connection, folder: BlobFolder, readers: set[tuple[str, str]]) -> int:
+        """Store the attachments that somebody uses and say who may read them; returns how many files there are."""
+        used = {sha256 for sha256, _ in readers}
+        files = [paper for pool in self.papers.values() for paper in pool if paper.attachment.sha256 in used]
+        for paper in files:
+            folder.write(paper.content, durable=False)
+        if files:
+            blobs.remember(connection, [paper.attachment for paper in files], scopes=())
+            blobs.link(connection, readers)
+        return len(files)
+
+    def _entities(self, rules: RuleBook) -> Iterator[tuple[EntityKind, Entity]]:
         """All entities in the order in which the feeds are to carry them: what others refer to comes first."""
+        setting = Setting(
+            rules=rules,
+            calendar=self.calendar,
+            everyone=self.everyone,
+            sponsors=self.sponsors,
+            papers=self.papers,
+            reviewers=logins.reviewers(self.staff),
+        )
         parts: tuple[tuple[EntityKind, Iterable[Entity]], ...] = (
-            ("ruleset", self.rules),
             ("province", organisations.provinces()),
             ("institute", organisations.institutes()),
             ("sponsor", chain.from_iterable(self.sponsors.values())),
@@ -128,12 +136,8 @@ class _Demo:
             ("choice", self.studies.choices),
             ("completion", self.studies.completions),
             ("grant", self.studies.grants),
-            ("application", applications(self.rng, self.count, self.setting)),
+            ("application", applications(self.rng, self.count, setting)),
         )
         for kind, entities in parts:
             for entity in entities:
                 yield kind, entity
-
-
-def _rule_files() -> list[Path]:
-    return sorted(resources.path("rules").glob("*.toml"))

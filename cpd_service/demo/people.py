@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from cpd_core.messages import Member, MemberType
+from cpd_service.check_digits import check_character
 from cpd_service.demo.organisations import HOME, PROVINCES, SHENZHEN
 
 HOME_SHARE = 0.6  # of all members: most of the demo plays in one province
@@ -32,8 +33,6 @@ _COUNTY = {"46": "0105", "51": "0104", "64": "0104", "44": "0103"}  # where XX01
 _COUNTY_DEFAULT = "0102"
 _SHENZHEN_COUNTY = "440303"
 
-_CHECK = "10X98765432"
-
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -54,15 +53,9 @@ FEATURED = (
 FEWEST = 2 * len(FEATURED)  # below that there is nobody to file the other applications
 
 
-def identity_check(digits: str) -> str:
-    """The check character of the first 17 digits of an identity number (ISO 7064 mod 11-2)."""
-    total = sum(int(digit) * (2 ** (17 - place) % 11) for place, digit in enumerate(digits))
-    return _CHECK[total % 11]
-
-
 def is_identity_number(number: str) -> bool:
     """Whether 18 characters are an identity number with the right check character (GB 11643)."""
-    return len(number) == 18 and number[:17].isdecimal() and identity_check(number[:17]) == number[17]
+    return len(number) == 18 and number[:17].isdecimal() and check_character(number[:17]) == number[17]
 
 
 def masked(number: str) -> str:
@@ -74,7 +67,7 @@ def identity_number(rng: Random, province: str, born: date) -> str:
     """An identity number of a county of this province and a date of birth."""
     county = _SHENZHEN_COUNTY if province == SHENZHEN else province + _COUNTY.get(province, _COUNTY_DEFAULT)
     digits = f"{county}{born:%Y%m%d}{rng.randrange(1, 1000):03d}"
-    return digits + identity_check(digits)
+    return digits + check_character(digits)
 
 
 def person_name(rng: Random) -> str:

@@ -6,13 +6,13 @@ from random import Random
 
 import msgspec
 
+from cpd_core.ledger_lines import course_hours
 from cpd_core.messages import Choice, Completion, Course, Grant, Member
 from cpd_core.study import choice_id
 from cpd_service.demo.dates import Calendar
 from cpd_service.demo.organisations import INSTITUTES
 from cpd_service.demo.people import FEATURED, entity_id
 
-MINUTES_PER_HOUR = 45  # 1 学时
 CHOOSING_SHARE = 0.7  # of the members study with an institute in a year
 RATED_SHARE = 0.7  # of the finished courses are rated
 
@@ -67,15 +67,10 @@ def _course(rng: Random, institute: str, course_id: str, title: str, topic: str,
         required=topic in ("ethics", "audit") and not sample,
         delivery="live" if rng.random() < 0.25 else "recorded",
         minutes=minutes,
-        hours=0.0 if sample else hours_of(minutes),
+        hours=0.0 if sample else course_hours(minutes),
         years=(latest_year - 1, latest_year),
         sample=sample,
     )
-
-
-def hours_of(minutes: int) -> float:
-    """Full half hours (学时) in so many minutes."""
-    return minutes * 2 // MINUTES_PER_HOUR / 2
 
 
 def studies(rng: Random, everyone: Sequence[Member], offered: Sequence[Course], calendar: Calendar) -> Studies:
@@ -110,7 +105,8 @@ def _study_year(
             institute_id=institute,
         )
     )
-    for course in rng.sample(offered[institute], rng.randrange(2, 6)):
+    count = rng.randrange(2, 6) if found.choices[2 * len(FEATURED) :] else 3  # the featured stay below 40 hours
+    for course in rng.sample(offered[institute], count):
         found.completions.append(_completion(rng, member, course, year, calendar))
 
 
