@@ -17,6 +17,7 @@ from cpd_core.messages import (
     Draft,
     Edit,
     EntityKind,
+    Nothing,
     Payload,
     Rate,
     Reason,
@@ -76,7 +77,7 @@ def decide(
             return Conflict("EXISTS")
         case "application.edit", Edit(), Application() | None if actor.member:
             return applications.edit(current, payload, actor.member, actor, world.rules, world.this_year)
-        case "application.delete", _, Application() | None:
+        case "application.delete", Nothing(), Application() | None:
             return applications.delete(current)
         case "application.confirm", Confirm(), Application() | None:
             return applications.confirm(current, base_rev, payload, actor)
