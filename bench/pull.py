@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import material, plain_client
+from bench import material, plain_client, reviewer
 from bench.harness import Figures, Target
 from devtools.service import running, running_service
 
@@ -27,7 +27,7 @@ def ours(work: Path, quick: bool) -> Figures:
     with (
         tempfile.TemporaryDirectory(dir=work) as folder,
         running_service(work / "service") as url,
-        material.signed_in(Path(folder), work / "service", url) as workspace,
+        reviewer.signed_in(Path(folder), work / "service", url) as workspace,
     ):
         begun = time.perf_counter()
         report = workspace.sync.run()

@@ -11,7 +11,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from bench import material, plain_client
+from bench import material, plain_client, reviewer
 from bench.harness import Figures, Target
 from cpd_desktop.views import ApplicationQuery
 from devtools.service import running, running_service
@@ -27,7 +27,7 @@ def _decisions(quick: bool) -> int:
 def prepare(work: Path, quick: bool) -> None:
     """A service with as many pending applications, and a staff profile that has them."""
     material.make_service(work / "service", _decisions(quick))
-    material.make_profile(work / "profile", work / "service")
+    reviewer.make_profile(work / "profile", work / "service")
 
 
 def ours(work: Path, quick: bool) -> Figures:
@@ -38,7 +38,7 @@ def ours(work: Path, quick: bool) -> Figures:
             shutil.copytree(work / part, folder / part)
         with (
             running_service(folder / "service") as url,
-            material.signed_in(folder / "profile", folder / "service", url) as workspace,
+            reviewer.signed_in(folder / "profile", folder / "service", url) as workspace,
         ):
             ids = workspace.review.matching(ApplicationQuery(state="pending"))[: _decisions(quick)]
             begun = time.perf_counter()

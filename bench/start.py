@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import material
+from bench import material, reviewer
 from bench.harness import Figures, Target
 from devtools.run import has_display
 
@@ -21,7 +21,7 @@ TARGETS = (Target("window painted", "s", 0.25 / 0.15),)  # both measured beside 
 def prepare(work: Path, quick: bool) -> None:
     """A staff profile that has synced its province."""
     material.make_service(work / "service", 1_000 if quick else 10_000)
-    material.make_profile(work / "profile", work / "service")
+    reviewer.make_profile(work / "profile", work / "service")
 
 
 def ours(work: Path, quick: bool) -> Figures:

@@ -16,7 +16,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QTableView
 
-from bench import material
+from bench import material, reviewer
 from bench.harness import Figures, Target
 from cpd_desktop.views import ApplicationQuery, ApplicationRow
 from cpd_desktop.workspace import Workspace
@@ -51,7 +51,7 @@ def prepare(work: Path, quick: bool) -> None:
     grown = work / "grown"
     if grown.exists():
         return
-    material.make_profile(work / "profile", work / "service")
+    reviewer.make_profile(work / "profile", work / "service")
     with closing(sqlite3.connect(_store(work / "profile"), isolation_level=None)) as db:
         names = [row[1] for row in db.execute("PRAGMA table_info(record)")]
         columns = ", ".join(name for name in names if name not in ("rid", "id", "filed_at"))
@@ -71,7 +71,7 @@ def ours(work: Path, quick: bool) -> Figures:
         columns = [Column(name, name, _text_of(name), sort=name, stretch=name == "sponsor") for name in ATTRIBUTES]
         table = TableView("bench", columns, desk.rows)
         _show(table)
-        before = material.peak_megabytes()
+        before = reviewer.peak_megabytes()
 
         def show_all(sort: str) -> None:
             table.set_ids(desk.ids(ApplicationQuery(sort="filed_at" if sort == "filed_at" else "sponsor")))
@@ -85,7 +85,7 @@ def baseline(work: Path, quick: bool) -> Figures:
     with closing(sqlite3.connect(_store(work / "grown"))) as db:
         table = QTableView()
         _show(table)
-        before = material.peak_megabytes()
+        before = reviewer.peak_megabytes()
 
         def show_all(sort: str) -> None:
             query = f"SELECT {STORED} FROM record WHERE kind = 'application' AND state <> '' ORDER BY {sort} DESC"
@@ -126,7 +126,7 @@ def _measure(table: QTableView, show_all: Callable[[str], None], before: float) 
     steps = [painted_after(lambda: bar.setValue(bar.value() + bar.pageStep())) for _ in range(STEPS)]
     places = random.Random(7)
     jumps = [painted_after(lambda: bar.setValue(places.randrange(bar.maximum()))) for _ in range(STEPS)]
-    memory = material.peak_megabytes() - before
+    memory = reviewer.peak_megabytes() - before
     resorted = painted_after(lambda: show_all("sponsor"))
     return {
         "first paint": first,

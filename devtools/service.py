@@ -12,7 +12,7 @@ import msgspec
 
 READY = "listening on "
 STOP_SECONDS = 15
-_MAIN = "import sys; from cpd_service.cli import main; sys.exit(main())"
+PROGRAM = (sys.executable, "-m", "cpd_service")
 
 
 class ServiceTrouble(RuntimeError):
@@ -38,7 +38,7 @@ def make_demo(directory: Path, *, members: int, applications: int, seed: int = 7
     shutil.rmtree(half_made, ignore_errors=True)
     half_made.parent.mkdir(parents=True, exist_ok=True)
     sizes = ["--members", str(members), "--applications", str(applications), "--seed", str(seed)]
-    subprocess.run([sys.executable, "-c", _MAIN, "demo", str(half_made), *sizes], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*PROGRAM, "demo", str(half_made), *sizes], check=True, stdout=subprocess.DEVNULL)
     half_made.rename(directory)
 
 
@@ -51,7 +51,7 @@ def demo_accounts(directory: Path) -> list[DemoAccount]:
 def running_service(directory: Path) -> Generator[str]:
     """Run the service over a demo's folder and give its URL; it is stopped at the end, in any case."""
     database = (directory / "service.sqlite3").as_posix()
-    command = [sys.executable, "-c", _MAIN, "serve", "--host", "127.0.0.1", "--port", "0"]
+    command = [*PROGRAM, "serve", "--host", "127.0.0.1", "--port", "0"]
     command += ["--database-url", f"sqlite:///{database}", "--blobs", str(directory / "blobs")]
     with running(command) as url:
         yield url
