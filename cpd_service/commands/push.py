@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from cpd_core.commands import World, decide
-from cpd_core.messages import FieldError, Result, Status
+from cpd_core.messages import CommandKind, FieldError, Result, Status
 from cpd_core.outcomes import Actor, Applied, Conflict, Noop, Outcome, Rejected
 from cpd_service import clock
 from cpd_service.accounts.accounts import MEMBER_TYPES, Caller
@@ -22,6 +22,16 @@ from cpd_service.store.writer import Overtaken, Writer, scope_seq, scopes_of
 
 ATTEMPTS = 3  # two devices that make the same new id at the same moment: the loser looks again
 CREATING = frozenset(("application.file", "study.choose"))
+WHAT: dict[CommandKind, str] = {
+    "application.file": "filed",
+    "application.edit": "edited",
+    "application.delete": "deleted",
+    "application.confirm": "confirmed",
+    "application.refuse": "refused",
+    "application.revoke": "revoked",
+    "study.choose": "chosen",
+    "study.rate": "rated",
+}  # the history's words
 Params = dict[str, str | int | float]
 
 
@@ -59,7 +69,7 @@ class _Chunk:
         self._records = Records(connection, caller.scopes)
         self._writer = Writer(connection)
         self._verdicts: dict[str, tuple[Asked, Verdict]] = {}
-        self._history: list[tuple[str, str, int, str, str, str]] = []
+        self._history: list[tuple[object, ...]] = []
         self._evidence: set[tuple[str, str]] = set()
         self._at = clock.now()
 
@@ -168,7 +178,8 @@ class _Chunk:
             if held.entity is not None:
                 self._writer.remove(kind, entity_id, rev, scopes_of(kind, held.entity))
         self._held[one.key] = Held(rev, entity, gone=entity is None)
-        self._history.append((kind, entity_id, rev, one.command.command_id, one.command.kind, one.detail))
+        who = (self._at, self._caller.account_id, self._caller.device_id, one.command.command_id)
+        self._history.append((kind, entity_id, rev, *who, WHAT[one.command.kind], one.detail))
         return Verdict("applied", rev=rev)
 
     def _refuse_mistakes(self, one: Asked, outcome: Outcome) -> None:
@@ -194,11 +205,8 @@ class _Chunk:
     def _write(self) -> dict[str, str]:
         """Write records, feed, history and links; returns each fresh command's result as JSON."""
         seqs = self._writer.flush()
-        if self._evidence:
-            blobs.link(self._connection, self._evidence)
-        if self._history:
-            who = {"at": self._at, "account": self._caller.account_id, "device": self._caller.device_id}
-            sets.run(self._connection, _SAVE_HISTORY, self._history, **who)
+        blobs.link(self._connection, self._evidence)
+        sets.run(self._connection, _SAVE_HISTORY, self._history)
         home = self._caller.home
         high = scope_seq(self._connection, home)
         return {
@@ -224,6 +232,6 @@ def _result_json(name: str, verdict: Verdict, home: str, seq: int) -> str:
 
 
 _SAVE_HISTORY = f"""
-INSERT INTO history (kind, entity_id, rev, command_id, what, detail, at, account_id, device_id)
-SELECT {sets.columns("TEXT", "TEXT", "BIGINT", "TEXT", "TEXT", "TEXT")}, :at, :account, :device FROM {{rows}}
+INSERT INTO history (kind, entity_id, rev, at, account_id, device_id, command_id, what, detail)
+SELECT {sets.columns("TEXT", "TEXT", "BIGINT", *["TEXT"] * 6)} FROM {{rows}}
 """

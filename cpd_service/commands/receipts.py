@@ -46,7 +46,7 @@ def find(connection: Connection, caller: Caller, asked: Iterable[Asked]) -> dict
         wanted.add(one.command.command_id)
         if isinstance(one.command.base.after, str):
             wanted.add(one.command.base.after)
-    rows = sets.fetch(connection, _FIND, [(command_id,) for command_id in wanted], device=caller.device_id)
+    rows = sets.fetch(connection, _FIND, [(caller.device_id, name) for name in wanted])
     return {command_id: Receipt(sha256, account, result) for command_id, sha256, account, result in rows}
 
 
@@ -59,17 +59,17 @@ def check_same(asked: Asked, sha256: str, account_id: str, caller: Caller) -> No
 
 def save(connection: Connection, caller: Caller, at: str, results: Iterable[tuple[Asked, str]]) -> None:
     """Store the results of these commands."""
-    rows = [(asked.command.command_id, asked.sha256, result) for asked, result in results]
-    if rows:
-        sets.run(connection, _SAVE, rows, device=caller.device_id, account=caller.account_id, at=at)
+    device, account = caller.device_id, caller.account_id
+    rows = [(device, asked.command.command_id, asked.sha256, account, result, at) for asked, result in results]
+    sets.run(connection, _SAVE, rows)
 
 
 _FIND = f"""
 SELECT command_id, payload_sha256, account_id, result FROM receipt
-WHERE device_id = :device AND command_id IN (SELECT {sets.column(0)} FROM {{rows}})
+WHERE (device_id, command_id) IN (SELECT {sets.columns("TEXT", "TEXT")} FROM {{rows}})
 """
 
 _SAVE = f"""
-INSERT INTO receipt (command_id, payload_sha256, result, device_id, account_id, at)
-SELECT {sets.columns("TEXT", "TEXT", "TEXT")}, :device, :account, :at FROM {{rows}}
+INSERT INTO receipt (device_id, command_id, payload_sha256, account_id, result, at)
+SELECT {sets.columns("TEXT", "TEXT", "TEXT", "TEXT", "TEXT", "TEXT")} FROM {{rows}}
 """

@@ -56,9 +56,8 @@ def remember(connection: Connection, blobs: Iterable[Attachment], scopes: Iterab
     ``name`` of an attachment plays no part: bytes have none.
     """
     rows = {blob.sha256: (blob.sha256, blob.size, blob.media_type) for blob in blobs}
-    if rows:
-        sets.run(connection, _INSERT_BLOBS, list(rows.values()))
-        link(connection, {(sha256, scope) for scope in scopes for sha256 in rows})
+    sets.run(connection, _INSERT_BLOBS, list(rows.values()))
+    link(connection, {(sha256, scope) for scope in scopes for sha256 in rows})
 
 
 def link(connection: Connection, pairs: Iterable[tuple[str, str]]) -> None:
@@ -69,8 +68,6 @@ def link(connection: Connection, pairs: Iterable[tuple[str, str]]) -> None:
 def known(connection: Connection, hashes: Collection[str], scopes: Iterable[str]) -> dict[str, tuple[int, str]]:
     """Size and media type of those blobs that one of the scopes may know of. No scope, no blobs."""
     pairs = [(sha256, scope) for sha256 in hashes for scope in scopes]
-    if not pairs:
-        return {}
     return {sha256: (size, media_type) for sha256, size, media_type in sets.fetch(connection, _KNOWN, pairs)}
 
 

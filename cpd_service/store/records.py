@@ -35,10 +35,10 @@ class Records:
 
     def lock(self, keys: Collection[Key]) -> dict[Key, Held]:
         """Lock and read the entities that exist, in id order; those outside the scopes come without content."""
-        statement = _LOCK + (" FOR UPDATE" if self._connection.dialect.name == "postgresql" else "")
-        rows = sets.fetch(self._connection, statement, sorted(keys), member=self._member, province=self._province)
+        statement = _LOCK + (" FOR UPDATE OF record" if self._connection.dialect.name == "postgresql" else "")
+        wanted = [(kind, entity_id, self._member, self._province) for kind, entity_id in sorted(keys)]
         held: dict[Key, Held] = {}
-        for kind, entity_id, rev, body in rows:
+        for kind, entity_id, rev, body in sets.fetch(self._connection, statement, wanted):
             if body is None:
                 held[kind, entity_id] = Held(foreign=True)
             else:
@@ -51,7 +51,7 @@ class Records:
             return {}
         found: dict[Key, int] = {}
         for scope in self._scopes:
-            rows = sets.fetch(self._connection, _TOMBSTONES, list(keys), scope=scope)
+            rows = sets.fetch(self._connection, _TOMBSTONES, [(scope, *key) for key in keys])
             found |= {(kind, entity_id): rev for kind, entity_id, rev in rows}
         return found
 
@@ -67,13 +67,15 @@ def decode(kind: EntityKind, body: str) -> Owned:
     return _DECODERS[kind].decode(body)  # pyright: ignore[reportReturnType] -- the table of decoders loses the pairing
 
 
-_LOCK = f"""
-SELECT kind, id, rev, CASE WHEN member_id = :member OR province = :province THEN body END
-FROM record WHERE (kind, id) IN (SELECT {sets.columns("TEXT", "TEXT")} FROM {{rows}})
-ORDER BY id
+_LOCK = """
+SELECT record.kind, record.id, record.rev,
+    CASE WHEN record.member_id = CAST(each.column3 AS TEXT) OR record.province = CAST(each.column4 AS TEXT)
+    THEN record.body END
+FROM {rows} JOIN record ON record.kind = CAST(each.column1 AS TEXT) AND record.id = CAST(each.column2 AS TEXT)
+ORDER BY record.kind, record.id
 """
 
 _TOMBSTONES = f"""
 SELECT kind, id, rev FROM feed
-WHERE scope = :scope AND op = 'tombstone' AND (kind, id) IN (SELECT {sets.columns("TEXT", "TEXT")} FROM {{rows}})
+WHERE op = 'tombstone' AND (scope, kind, id) IN (SELECT {sets.columns("TEXT", "TEXT", "TEXT")} FROM {{rows}})
 """

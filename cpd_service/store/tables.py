@@ -74,7 +74,6 @@ receipt = Table(
     Column("result", Text, nullable=False),
     Column("at", Text, nullable=False),
     PrimaryKeyConstraint("device_id", "command_id", name="receipt_device_command"),
-    sqlite_with_rowid=False,
 )
 
 history = Table(
@@ -90,7 +89,6 @@ history = Table(
     Column("command_id", Text, nullable=False),
     Column("what", Text, nullable=False),
     Column("detail", Text, nullable=False),
-    Index("history_entity", "entity_id", "rev"),
 )
 
 blob = Table(

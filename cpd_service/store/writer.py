@@ -60,11 +60,10 @@ class Writer:
         if not changes:
             return {}
         upserts = [_record_row(kind, change.entity) for (kind, _), change in changes.items() if change.entity]
-        if upserts and sets.run(self.connection, _UPSERT_RECORDS, upserts) != len(upserts):
+        if sets.run(self.connection, _UPSERT_RECORDS, upserts) != len(upserts):
             raise Overtaken
         removed = [key for key, change in changes.items() if change.entity is None]
-        if removed:
-            sets.run(self.connection, _DELETE_RECORDS, removed)
+        sets.run(self.connection, _DELETE_RECORDS, removed)
         return self._write_feed(changes)
 
     def _add(self, kind: EntityKind, entity_id: str, change: _Change) -> None:
@@ -129,20 +128,19 @@ WHERE record.rev < excluded.rev
 
 _DELETE_RECORDS = f"DELETE FROM record WHERE (kind, id) IN (SELECT {sets.columns('TEXT', 'TEXT')} FROM {{rows}})"
 
-_RAISE_SCOPES = f"""
+_RAISE_SCOPES = """
 INSERT INTO scope (id, epoch, seq, floor)
-SELECT {sets.column(0)}, (SELECT value FROM setting WHERE key = 'epoch'), {sets.column(1, "BIGINT")}, 0
-FROM {{rows}} WHERE true
+SELECT CAST(each.column1 AS TEXT), (SELECT value FROM setting WHERE key = 'epoch'), CAST(each.column2 AS BIGINT), 0
+FROM {rows} WHERE true
 ON CONFLICT (id) DO UPDATE SET seq = scope.seq + excluded.seq
 RETURNING id, seq
 """
 
 _UPSERT_FEED = f"""
 INSERT INTO feed (scope, seq, op, kind, id, rev, rid)
-SELECT f.scope, f.seq, f.op, f.kind, f.id, f.rev, record.rid
-FROM (SELECT {sets.column(0)} AS scope, {sets.column(1, "BIGINT")} AS seq, {sets.column(2)} AS op,
-      {sets.column(3)} AS kind, {sets.column(4)} AS id, {sets.column(5, "BIGINT")} AS rev FROM {{rows}}) AS f
-LEFT JOIN record ON record.kind = f.kind AND record.id = f.id
+SELECT {sets.columns("TEXT", "BIGINT", "TEXT", "TEXT", "TEXT", "BIGINT")}, record.rid
+FROM {{rows}} LEFT JOIN record
+ON record.kind = CAST(each.column4 AS TEXT) AND record.id = CAST(each.column5 AS TEXT)
 WHERE true
 ON CONFLICT (scope, kind, id) DO UPDATE SET seq = excluded.seq, op = excluded.op, rev = excluded.rev, rid = excluded.rid
 """

@@ -74,7 +74,6 @@ def _commands() -> None:
         _text("result"),
         _text("at"),
         sa.PrimaryKeyConstraint("device_id", "command_id", name="receipt_device_command"),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "history",
@@ -89,7 +88,6 @@ def _commands() -> None:
         _text("what"),
         _text("detail"),
     )
-    op.create_index("history_entity", "history", ["entity_id", "rev"])
 
 
 def _blobs() -> None:
