@@ -7,6 +7,7 @@ who issued it and when. A superseded one carries a watermark and names its succe
 import io
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -46,7 +47,8 @@ SOURCES = {
 def draw(certificate: Certificate) -> bytes:
     """Draw a certificate and return the PDF."""
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A4, invariant=True, pageCompression=1)
+    first: Any = fonts.ready(fonts.REGULAR)  # else the file names Helvetica, unused and not embedded; typed wrongly
+    canvas = Canvas(buffer, pagesize=A4, invariant=True, pageCompression=1, initialFontName=first)
     canvas.setTitle(f"学时证明 {certificate.number}")
     canvas.setAuthor(certificate.issuer)
     canvas.setSubject(f"{certificate.member_name} {certificate.year} 年度继续教育学时证明")
@@ -141,18 +143,18 @@ def _figure(canvas: Canvas, centre: float, y: float, value: str, unit: str, colo
 
 def _sources(canvas: Canvas, certificate: Certificate) -> None:
     """Where the hours come from, one line each, and their sum."""
+    step, drop = (26, 9) if len(certificate.by_source) <= 3 else (21, 7)  # from line to line; from text to rule
     y = HEIGHT - 462
     _text(canvas, LEFT, y, "学时来源", 10.5, QUIET)
     _text(canvas, RIGHT, y, "学时", 10.5, QUIET, align="right")
-    canvas.setStrokeColorRGB(*ACCENT)
-    canvas.setLineWidth(1)
-    canvas.line(LEFT, y - 9, RIGHT, y - 9)
+    _rule(canvas, LEFT, RIGHT, y - 9, ACCENT)
+    y -= 9 - drop
     for row in certificate.by_source:
-        y -= 26
+        y -= step
         _text(canvas, LEFT, y, SOURCES.get(row.source, row.source), 11.5, INK)
         _text(canvas, RIGHT, y, hours_text(row.hours), 11.5, INK, align="right")
-        _rule(canvas, LEFT, RIGHT, y - 9)
-    y -= 26
+        _rule(canvas, LEFT, RIGHT, y - drop)
+    y -= step
     _text(canvas, LEFT, y, "合计", 11.5, INK, bold=True)
     _text(canvas, RIGHT, y, hours_text(certificate.hours), 11.5, INK, bold=True, align="right")
 
@@ -172,7 +174,7 @@ def _verification(canvas: Canvas, certificate: Certificate) -> None:
 def _issuer(canvas: Canvas, certificate: Certificate) -> None:
     centre = RIGHT - 88
     draw_seal(canvas, certificate.issuer, centre, 154)
-    _text(canvas, centre, 222, certificate.issuer, 13, INK, bold=True, align="centre", widest=200)
+    _text(canvas, centre, 222, certificate.issuer, 13, INK, bold=True, align="centre", widest=176)
     _text(canvas, centre, 88, chinese_date(date.fromisoformat(certificate.issued_on)), 11.5, INK, align="centre")
 
 
@@ -218,7 +220,7 @@ def _spaced(canvas: Canvas, text: str, y: float, size: float, space: float) -> N
     canvas.drawString(WIDTH / 2 - width / 2, y, text, charSpace=space)
 
 
-def _rule(canvas: Canvas, start: float, end: float, y: float) -> None:
-    canvas.setStrokeColorRGB(*LINE)
-    canvas.setLineWidth(0.6)
+def _rule(canvas: Canvas, start: float, end: float, y: float, colour: Colour = LINE) -> None:
+    canvas.setStrokeColorRGB(*colour)
+    canvas.setLineWidth(0.7)
     canvas.line(start, y, end, y)

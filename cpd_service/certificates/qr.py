@@ -1,6 +1,7 @@
 """A QR code as vectors: sharp at every size, and a few kB less than a picture."""
 
-# pyright: reportUnknownMemberType=false -- reportlab's paths have no types
+# reportlab's paths have no types
+# pyright: reportUnknownMemberType=false
 
 import segno
 from reportlab.pdfgen.canvas import Canvas
