@@ -1,0 +1,1 @@
+"""Attachments inside the window: a strip that collects them and a viewer that shows them."""

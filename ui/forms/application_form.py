@@ -1,0 +1,231 @@
+"""The form of an application in the detail's place: saving, leaving, files, and a live line of what would count."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cpd_core.applications import draft_of
+from cpd_core.ledger import Line
+from cpd_core.messages import Application, ApplicationKind, Attachment, Draft, FieldError
+from cpd_core.wording import hours_text, say_error
+from cpd_desktop.desks.applications import ApplicationDesk
+from cpd_desktop.errors import Refused, Trouble
+from cpd_desktop.labels import KINDS
+from ui import theme
+from ui.forms.application_fields import ApplicationFields
+from ui.tasks import Latest, Task, Tasks
+from ui.widgets import Ask, MessageLine, button, heading, label, set_tone
+
+COUNTING_FIELDS = frozenset(("year", "pathway", "condition", "hours"))
+"""What the counted hours depend on: while one of these is wrong there is nothing to work out."""
+
+
+class ApplicationForm(QWidget):
+    """One application being written. It is made anew for each; what was typed stays until saved or given up."""
+
+    saved = Signal(str)
+    """The id of the application that was stored here."""
+    left = Signal()
+    """The person left without saving."""
+    view_asked = Signal(object)
+    """Attachment: to be shown."""
+
+    def __init__(
+        self,
+        desk: ApplicationDesk,
+        tasks: Tasks,
+        kind: ApplicationKind,
+        is_cpa: bool = False,
+        application: Application | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("applicationForm")
+        self._desk = desk
+        self._tasks = tasks
+        self._counting = Latest(tasks, self)
+        self._application = application
+        self._kind: ApplicationKind = kind
+        self._file_errors = ""
+        self.fields = ApplicationFields(desk, kind, is_cpa, draft_of(application) if application else None)
+        self._lay_out()
+        self._start = self.fields.draft()
+        self._connect()
+        self._check()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was typed since the form opened."""
+        return self.fields.draft() != self._start
+
+    def save(self) -> None:
+        """Store what is typed, here and now; what is wrong is said at the fields instead."""
+        if not self._save.isEnabled():
+            return
+        if self._application and not self.is_changed:
+            self.left.emit()
+            return
+        self.fields.touch()
+        self._file_errors = ""
+        if errors := self._check():
+            self.fields.show_errors(errors)
+            return
+        draft = self.fields.draft()
+        self._busy(True)
+        self._tasks.run(self, lambda _task: self._store(draft), self.saved.emit, self._failed, ended=self._ready)
+
+    def leave(self) -> None:
+        """Close; asks in a line first where something was typed."""
+        if self._ask.isVisible():
+            self._ask.hide()
+            self.fields.focus_first()
+        elif self.is_changed:
+            self.ask_to_leave()
+        else:
+            self.left.emit()
+
+    def ask_to_leave(self) -> None:
+        """Ask in a line whether what was typed may go."""
+        self._ask.ask(self.tr("填写的内容尚未保存"), self.tr("放弃"), self.left.emit, self.tr("继续填写"))
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Take files in as attachments; what is wrong with one is said at the field."""
+        self._busy(True)
+        self._tasks.run(self, lambda _task: [self._taken(path) for path in paths], self._files_added, ended=self._ready)
+
+    # --- in a worker -----------------------------------------------------------------------------------------
+
+    def _store(self, draft: Draft) -> str:
+        if self._application is None:
+            return self._desk.file(draft)
+        self._desk.edit(self._application.id, draft)
+        return self._application.id
+
+    def _taken(self, path: Path) -> Attachment | str:
+        try:
+            return self._desk.add_file(path)
+        except Refused as refused:
+            return "；".join(say_error(error) for error in refused.errors) or refused.text
+        except Trouble as trouble:
+            return f"{trouble.title}：{trouble.text}"
+
+    # --- back on the screen ----------------------------------------------------------------------------------
+
+    def _files_added(self, results: list[Attachment | str]) -> None:
+        here = {a.sha256 for a in self.fields.strip.attachments()}
+        errors: list[str] = []
+        for result in results:
+            if isinstance(result, str):
+                errors.append(result)
+            elif result.sha256 in here:
+                errors.append(self.tr("附件“{name}”已经添加").format(name=result.name))
+            else:
+                here.add(result.sha256)
+                self.fields.strip.append(result)
+        self.fields.touch("attachments")
+        self._file_errors = "\n".join(errors)
+        self._check()
+
+    def _changed(self) -> None:
+        self._file_errors = ""
+        self._check()
+
+    def _check(self) -> tuple[FieldError, ...]:
+        """Say what is wrong with what is typed, and work out what it would count; all errors come back."""
+        draft = self.fields.draft()
+        errors = self._desk.check(draft)
+        self.fields.show_checked(errors)
+        if self._file_errors:
+            self.fields.fields["attachments"].show_error(self._file_errors)
+        if COUNTING_FIELDS.isdisjoint(e.field for e in errors):
+            known = self._application.id if self._application else ""
+            self._counting.run(lambda _task: self._desk.would_count(draft, known), self._show_count)
+        else:
+            self._counting.run(_nothing, self._show_count)
+        return errors
+
+    def _show_count(self, line: Line | None) -> None:
+        if line is None:
+            words = self.tr("填好后，这里显示可计学时")
+        elif self._kind == "exemption":
+            words = self.tr("可豁免 {hours} 学时").format(hours=hours_text(line.counted))
+        else:
+            asked, counted = hours_text(line.asked), hours_text(line.counted)
+            words = self.tr("申请 {asked}，可计 {counted}").format(asked=asked, counted=counted)
+            if line.reasons:
+                words += "：" + "；".join(say_error(reason) for reason in line.reasons)
+        self._count.setText(words)
+        less = line is not None and line.counted < line.asked
+        set_tone(self._count, "warning" if less else "quiet")
+
+    def _failed(self, trouble: Trouble) -> None:
+        """Nothing was stored; what was typed stays."""
+        if isinstance(trouble, Refused) and trouble.errors:
+            self.fields.show_errors(trouble.errors)
+        else:
+            self._trouble.show_trouble(trouble)
+
+    def _busy(self, on: bool) -> None:
+        self._save.setEnabled(not on)
+
+    def _ready(self) -> None:
+        self._busy(False)
+
+    # --- building --------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.fields.changed.connect(self._changed)
+        self.fields.strip.files_given.connect(self.add_files)
+        self.fields.strip.view_asked.connect(self.view_asked)
+        for keys, act in ((QKeySequence.StandardKey.Save, self.save), (QKeySequence("Esc"), self.leave)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _lay_out(self) -> None:
+        self._trouble = MessageLine("formTrouble")
+        self._ask = Ask("formAsk")
+        self._count = label("", "quiet", name="formCount")
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(_on_top(self.fields))
+        layout = QVBoxLayout(self)
+        layout.addWidget(heading(self._title(), "formTitle", 1.15))
+        layout.addWidget(self._trouble)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(self._count)
+        layout.addWidget(self._ask)
+        layout.addLayout(self._buttons())
+
+    def _title(self) -> str:
+        words = self.tr("修改{kind}学时申请") if self._application else self.tr("新建{kind}学时申请")
+        return words.format(kind=KINDS[self._kind])
+
+    def _buttons(self) -> QHBoxLayout:
+        self._save = button("formSave", self.tr("保存"), self.save, primary=True)
+        self._save.setToolTip(self.tr("保存在本机，联网时自动发送（Ctrl+S）"))
+        cancel = button("formCancel", self.tr("取消"), self.leave)
+        cancel.setToolTip(self.tr("不保存（Esc）"))
+        row = QHBoxLayout()
+        row.addWidget(self._save)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        return row
+
+
+def _nothing(_task: Task) -> Line | None:
+    return None
+
+
+def _on_top(fields: QWidget) -> QWidget:
+    """Keep the rows together at the top, however high the window is."""
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, theme.em(fields, 0.5), 0)
+    box.addWidget(fields)
+    box.addStretch(1)
+    return holder

@@ -1,0 +1,36 @@
+"""A choice that does not change by accident."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox
+
+from cpd_desktop.views import Named
+
+
+class CalmChoice(QComboBox):
+    """A list of named codes; the wheel scrolls the page, not the choice."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+
+    def offer(self, choices: Sequence[Named], prompt: str, chosen: str = "") -> None:
+        """Offer these below a prompt (code ""); ``chosen`` stays chosen where it is among them."""
+        self.blockSignals(True)
+        self.clear()
+        self.addItem(prompt, "")
+        for choice in choices:
+            self.addItem(choice.name, choice.code)
+        self.setCurrentIndex(max(0, self.findData(chosen)))
+        self.blockSignals(False)
+
+    def code(self) -> str:
+        """The code of what is chosen, "" for none."""
+        return str(self.currentData() or "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Leave the wheel to the page."""
+        event.ignore()

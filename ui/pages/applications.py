@@ -1,0 +1,301 @@
+"""学时申请: the three kinds as lists, with detail, form or attachment beside them. Staff see, members write."""
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout
+
+from cpd_core.applications import EDITABLE_STATES
+from cpd_core.messages import ApplicationKind
+from cpd_desktop.errors import Refused
+from cpd_desktop.labels import KINDS
+from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow, SortKey
+from ui.pages.applications_filter import FilterRow
+from ui.pages.applications_list import KIND_CODES, KindList, Listed, read, rows_of
+from ui.pages.applications_side import SidePane
+from ui.pages.page import Context, Page
+from ui.tasks import Latest, Task
+from ui.widgets import Chips, MessageLine, button, label
+
+
+class ApplicationsPage(Page):
+    """The tab 学时申请."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "applicationsPage")
+        session = context.workspace.session
+        self.staff = session is not None and not session.member_id
+        self._desk = context.workspace.applications
+        self._reading = Latest(context.tasks, self)
+        self._wanted = ""
+        self.kinds = Chips("applicationKinds")
+        self.kinds.set_choices([(kind, KINDS[kind]) for kind in KIND_CODES], "input")
+        self.filter = FilterRow(self._desk)
+        self.message = MessageLine("applicationsMessage")
+        self.count = label("", "quiet", wrap=False, name="applicationsCount")
+        self.lists = {kind: KindList(self._desk, kind, self.staff) for kind in KIND_CODES}
+        self.side = SidePane(context, self.staff, session is not None and session.user_type == "cpa")
+        self._stack = QStackedWidget()
+        self._buttons = self._toolbar()
+        self._lay_out()
+        self._connect()
+        self._kind_chosen("input")
+
+    # --- what is shown --------------------------------------------------------------------------------------
+
+    @property
+    def kind(self) -> ApplicationKind:
+        """The kind whose list is on screen."""
+        return cast("ApplicationKind", self.kinds.code)
+
+    @property
+    def shown(self) -> KindList:
+        """The list on screen."""
+        return self.lists[self.kind]
+
+    def query(self) -> ApplicationQuery:
+        """What the list on screen shows."""
+        shown = self.shown
+        return self.filter.query(shown.kind, shown.sort, shown.descending)
+
+    def refresh(self) -> None:
+        """Read the list again, in a worker."""
+        query, wanted = self.query(), self._wanted
+        self._reading.run(lambda _task: read(self._desk, query, wanted), self._show)
+
+    def may_close(self) -> bool:
+        """Ask in the form where something typed would be lost."""
+        return self.side.close_form()
+
+    def _show(self, listed: Listed) -> None:
+        shown = self.lists[listed.kind]
+        shown.table.set_ids(listed.ids)
+        shown.show_content(bool(listed.ids))
+        if not listed.ids:
+            self._say_empty(shown, listed)
+        for kind, count in listed.counts.items():
+            self.kinds.set_text(kind, f"{KINDS[kind]}（{count:,}）")
+        self.filter.offer_years(listed.years)
+        self._show_count(listed)
+        self._go_to_wanted(listed)
+        self._current_changed()
+
+    def _go_to_wanted(self, listed: Listed) -> None:
+        if not self._wanted:
+            return
+        self._wanted = ""
+        if listed.wanted is None:
+            self.message.show_text(
+                self.tr("已保存，待发送。当前的筛选没有显示这条申请"), "accent", self.tr("清除筛选"), self.filter.clear
+            )
+        else:
+            self.lists[listed.kind].table.go_to_id(listed.wanted)
+
+    def _show_count(self, listed: Listed) -> None:
+        words = self.tr("{count} 条").format(count=f"{listed.total.count:,}")
+        if listed.kind != "exemption":
+            words += self.tr(" · {hours} 学时").format(hours=f"{listed.total.hours:,.1f}")
+        self.count.setText(words)
+
+    def _say_empty(self, shown: KindList, listed: Listed) -> None:
+        name = KINDS[shown.kind]
+        if listed.counts[shown.kind]:
+            shown.empty.say(self.tr("没有符合条件的申请"), "", self.tr("清除筛选"), self.filter.clear)
+        elif self.staff:
+            words = self.tr("会员提交的申请在同步后出现在这里")
+            shown.empty.say(self.tr("还没有{kind}学时申请").format(kind=name), words)
+        else:
+            words = self.tr("点击“新建”填写并上传证明附件；没有网络也可以填写，联网后自动发送")
+            shown.empty.say(self.tr("还没有{kind}学时申请").format(kind=name), words, self.tr("新建"), self.new)
+
+    def _current(self) -> ApplicationDetail | None:
+        row = cast("ApplicationRow | None", self.shown.table.current_row())
+        if row is None:
+            return None
+        try:
+            return self._desk.detail(row.id)
+        except Refused:  # deleted by a sync between the list and now; the next refresh takes the row away
+            return None
+
+    def _current_changed(self) -> None:
+        detail = self._current()
+        self.side.show_detail(detail)
+        editable = detail is not None and detail.application.state in EDITABLE_STATES
+        for name in ("edit", "delete"):
+            if name in self._buttons:
+                self._buttons[name].setEnabled(editable)
+        for name in ("view", "files"):
+            self._buttons[name].setEnabled(detail is not None)
+
+    # --- what one can do ---------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Write a new application of the kind on screen."""
+        self.side.write(self.kind)
+
+    def edit(self) -> None:
+        """Change the application under the cursor, where it is not confirmed."""
+        detail = self._current()
+        if detail is None or self.staff:
+            return
+        if detail.application.state in EDITABLE_STATES:
+            self.side.write(self.kind, detail.application)
+        else:
+            self.message.show_text(self.tr("该申请已确认，不能修改或删除；如需更改请联系省注协撤销确认"), "warning")
+
+    def view(self) -> None:
+        """Show the detail of the application under the cursor."""
+        if self.side.close_form():
+            self.side.setCurrentWidget(self.side.detail)
+            self.side.detail.setFocus()
+
+    def view_files(self) -> None:
+        """Show the first attachment of the application under the cursor."""
+        detail = self._current()
+        if detail and detail.application.attachments and self.side.close_form():
+            self.side.view(detail.application.attachments[0])
+
+    def delete(self) -> None:
+        """Delete what is chosen, or what is under the cursor; a line offers to take it back."""
+        table = self.shown.table
+        rids = list(table.chosen_ids()) or [rid for rid in [table.current_id()] if rid is not None]
+        if rids and not self.staff and self.side.close_form():
+            self.context.tasks.run(self, lambda _task: self._delete(rids), self._deleted, self.context.say_trouble)
+
+    def _delete(self, rids: list[int]) -> tuple[list[str], int]:
+        """In a worker: the ids that were deleted, and how many could not be."""
+        rows = list(rows_of(self._desk, rids))
+        deletable = [row.id for row in rows if row.state in EDITABLE_STATES]
+        for application_id in deletable:
+            self._desk.delete(application_id)
+        return deletable, len(rows) - len(deletable)
+
+    def _deleted(self, outcome: tuple[list[str], int]) -> None:
+        deleted, kept = outcome
+        words = self.tr("已删除 {count} 条").format(count=len(deleted))
+        if kept:
+            words += self.tr("；{count} 条已确认，不能删除").format(count=kept)
+        self.message.show_text(words, "accent", self.tr("撤销") if deleted else "", lambda: self._undo(deleted))
+        self._stored()
+
+    def _undo(self, deleted: list[str]) -> None:
+        def work(_task: Task) -> int:
+            return sum(self._desk.undo_delete(application_id) for application_id in deleted)
+
+        self.context.tasks.run(self, work, lambda back: self._undone(back, len(deleted)), self.context.say_trouble)
+
+    def _undone(self, back: int, wanted: int) -> None:
+        if back == wanted:
+            self.message.show_good(self.tr("已恢复 {count} 条").format(count=back))
+        else:
+            words = self.tr("已恢复 {back} 条；{late} 条的删除已经发送，不能撤销")
+            self.message.show_text(words.format(back=back, late=wanted - back), "warning")
+        self._stored()
+
+    def export(self) -> None:
+        """Ask where to, then write the list on screen."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = str(Path(folder) / self.tr("{kind}学时申请.xlsx").format(kind=KINDS[self.kind]))
+        chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("导出"), start, self.tr("Excel 工作簿 (*.xlsx)"))
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, path: Path) -> None:
+        """Write the list on screen to a workbook, in a worker."""
+        query = self.query()
+        self._buttons["export"].setEnabled(False)
+        self.context.tasks.run(
+            self,
+            lambda task: self.context.workspace.exports.applications(
+                query, path, lambda done, total: task.report((done, total))
+            ),
+            lambda count: self._exported(count, path),
+            self.message.show_trouble,
+            self._export_progress,
+            lambda: self._buttons["export"].setEnabled(True),
+        )
+
+    def _export_progress(self, progress: tuple[int, int]) -> None:
+        self.message.show_text(self.tr("正在导出 {0:,} / {1:,}").format(*progress))
+
+    def _exported(self, count: int, path: Path) -> None:
+        words = self.tr("已导出 {count} 条到 {name}").format(count=f"{count:,}", name=path.name)
+        url = QUrl.fromLocalFile(str(path))
+        self.message.show_text(words, "good", self.tr("打开"), lambda: QDesktopServices.openUrl(url))
+
+    def _saved(self, application_id: str) -> None:
+        self.message.show_good(self.tr("已保存，待发送"))
+        self._wanted = application_id
+        self._stored()
+        self.shown.table.setFocus()
+
+    def _stored(self) -> None:
+        self.refresh()
+        self.context.stored()
+
+    # --- building --------------------------------------------------------------------------------------------
+
+    def _kind_chosen(self, kind: str) -> None:
+        self.filter.show_for(self.kind)
+        self._stack.setCurrentWidget(self.shown)
+        self.refresh()
+
+    def _sort(self, key: str, descending: bool) -> None:
+        self.shown.set_sort(cast("SortKey", key), descending)
+        self.refresh()
+
+    def _connect(self) -> None:
+        self.kinds.chosen.connect(self._kind_chosen)
+        self.filter.changed.connect(self.refresh)
+        for shown in self.lists.values():
+            shown.table.sort_asked.connect(self._sort)
+            shown.table.current_changed.connect(self._current_changed)
+            shown.table.opened.connect(self.view)
+        self.side.saved.connect(self._saved)
+        self.side.form_left.connect(lambda: self.shown.table.setFocus())
+        self.side.detail.edit_asked.connect(self.edit)
+        self.side.detail.conflict_asked.connect(lambda: self.context.open_page("conflicts"))
+        if not self.staff:
+            new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.new)
+            new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._stack, self.delete)
+            delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _toolbar(self) -> dict[str, QPushButton]:
+        made: dict[str, QPushButton] = {}
+        if not self.staff:
+            made["new"] = button("applicationNew", self.tr("新建"), self.new, primary=True)
+            made["new"].setToolTip("Ctrl+N")
+            made["edit"] = button("applicationEdit", self.tr("修改"), self.edit)
+            made["delete"] = button("applicationDelete", self.tr("删除"), self.delete)
+            made["delete"].setToolTip("Delete")
+        made["view"] = button("applicationView", self.tr("查看"), self.view)
+        made["files"] = button("applicationFiles", self.tr("附件信息"), self.view_files)
+        made["export"] = button("applicationExport", self.tr("导出"), self.export)
+        return made
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.kinds)
+        top.addStretch(1)
+        top.addWidget(self.filter)
+        tools = QHBoxLayout()
+        for made in self._buttons.values():
+            tools.addWidget(made)
+        tools.addStretch(1)
+        tools.addWidget(self.count)
+        for shown in self.lists.values():
+            self._stack.addWidget(shown)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._stack)
+        split.addWidget(self.side)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        layout = QVBoxLayout(self)
+        layout.addLayout(top)
+        layout.addLayout(tools)
+        layout.addWidget(self.message)
+        layout.addWidget(split, 1)

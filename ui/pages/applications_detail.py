@@ -1,0 +1,148 @@
+"""One application beside the list: its facts, why it was refused and what to do, its attachments and history."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from cpd_core.messages import Application, HistoryEntry
+from cpd_core.wording import hours_text
+from cpd_desktop.desks.applications import ApplicationDesk
+from cpd_desktop.labels import KINDS, STEPS, beijing_text
+from cpd_desktop.views import ApplicationDetail
+from ui import icons, marks, theme
+from ui.attachments.strip import AttachmentStrip
+from ui.widgets import button, card, clear, heading, label
+
+
+class DetailPane(QScrollArea):
+    """Shows one application; built anew for each, as there are few widgets in it."""
+
+    view_asked = Signal(object)
+    """Attachment: to be shown."""
+    edit_asked = Signal()
+    """The refused application is to be mended."""
+    conflict_asked = Signal()
+    """The conflict is to be settled."""
+
+    def __init__(self, desk: ApplicationDesk, staff: bool, with_attachments: bool = True) -> None:
+        super().__init__()
+        self.setObjectName("applicationDetail")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._desk = desk
+        self._staff = staff
+        self._with_attachments = with_attachments
+        holder = QWidget()
+        self._box = QVBoxLayout(holder)
+        self._box.setSpacing(theme.em(self, 0.6))
+        self.setWidget(holder)
+        self.detail: ApplicationDetail | None = None
+        self.clear()
+
+    def clear(self) -> None:
+        """Nothing is chosen."""
+        self.detail = None
+        clear(self._box)
+        hint = label(self.tr("选择一条申请，这里显示详情"), "quiet", name="detailHint")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._box.addWidget(hint, 1)
+
+    def show_detail(self, detail: ApplicationDetail) -> None:
+        """Show this application."""
+        self.detail = detail
+        application = detail.application
+        clear(self._box)
+        self._box.addLayout(self._head(detail))
+        if application.state == "refused":
+            self._box.addWidget(self._refusal(application))
+        if detail.sync == "conflict":
+            self._box.addWidget(self._conflict())
+        self._box.addLayout(self._facts(detail))
+        if self._with_attachments:
+            self._box.addWidget(label(self.tr("附件"), "quiet", wrap=False))
+            strip = AttachmentStrip(self._desk.file_path, editable=False)
+            strip.show_attachments(application.attachments)
+            strip.view_asked.connect(self.view_asked)
+            self._box.addWidget(strip)
+        if detail.history:
+            self._box.addWidget(label(self.tr("历史"), "quiet", wrap=False))
+            self._box.addLayout(self._history(detail.history))
+        self._box.addStretch(1)
+
+    def _head(self, detail: ApplicationDetail) -> QHBoxLayout:
+        application = detail.application
+        kind = self.tr("{kind}学时申请").format(kind=KINDS[application.kind])
+        row = QHBoxLayout()
+        row.addWidget(heading(application.member_name if self._staff else kind, "detailTitle", 1.15))
+        row.addStretch(1)
+        row.addLayout(_mark(self, marks.of_application(application.state, detail.sync)))
+        return row
+
+    def _refusal(self, application: Application) -> QWidget:
+        words = label(self.tr("不予确认：{reason}").format(reason=application.reason), name="detailReason")
+        if self._staff:
+            return card(words, ground="bad")
+        hint = label(self.tr("按要求修改并保存，即重新提交省注协确认"), "quiet")
+        return card(words, hint, button("detailEdit", self.tr("修改"), self.edit_asked.emit), ground="bad")
+
+    def _conflict(self) -> QWidget:
+        words = label(self.tr("这条申请有一项操作没有生效，需要您选择如何处理"))
+        act = button("detailConflict", self.tr("去处理"), self.conflict_asked.emit)
+        return card(words, act, ground="warning")
+
+    def _facts(self, detail: ApplicationDetail) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.em(self))
+        grid.setColumnStretch(1, 1)
+        for number, (name, text) in enumerate(self._pairs(detail)):
+            grid.addWidget(label(name, "quiet", wrap=False), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(text), number, 1)
+        return grid
+
+    def _pairs(self, detail: ApplicationDetail) -> list[tuple[str, str]]:
+        a = detail.application
+        pairs: list[tuple[str, str]] = []
+        if self._staff:
+            pairs.append((self.tr("证书编号"), a.member_no))
+            pairs.append((self.tr("申请类别"), KINDS[a.kind]))
+        pairs.append((self.tr("学时年度"), str(a.year)))
+        if a.kind == "input":
+            pairs.append((self.tr("主办方单位"), a.sponsor))
+        if a.kind == "exemption":
+            pairs.append((self.tr("豁免学时条件"), detail.condition_name))
+        else:
+            pairs.append((self.tr("学时途径"), detail.pathway_name))
+            pairs.append((self.tr("申请学时"), hours_text(a.hours)))
+        if a.confirmed_hours is not None and a.kind != "exemption":
+            pairs.append((self.tr("确认学时"), hours_text(a.confirmed_hours)))
+        if a.ethics:
+            pairs.append((self.tr("职业道德"), self.tr("是")))
+        if a.note:
+            pairs.append((self.tr("备注"), a.note))
+        return pairs
+
+    def _history(self, entries: tuple[HistoryEntry, ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.em(self))
+        grid.setColumnStretch(1, 1)
+        for number, entry in enumerate(reversed(entries)):
+            grid.addWidget(label(beijing_text(entry.at), "quiet", wrap=False), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(self._step(entry)), number, 1)
+        return grid
+
+    def _step(self, entry: HistoryEntry) -> str:
+        words = f"{entry.by} {STEPS[entry.what]}"
+        if entry.hours:
+            words += self.tr(" {hours} 学时").format(hours=hours_text(entry.hours))
+        return f"{words}：{entry.reason}" if entry.reason else words
+
+
+def _mark(widget: QWidget, mark: marks.Mark) -> QHBoxLayout:
+    """A state's icon and word."""
+    picture = QLabel()
+    size = theme.em(widget, 0.9)
+    picture.setPixmap(icons.pixmap(mark.icon, theme.colours().of(mark.tone), size, widget.devicePixelRatioF()))
+    row = QHBoxLayout()
+    row.setSpacing(theme.em(widget, 0.3))
+    row.addWidget(picture)
+    row.addWidget(label(mark.text, mark.tone, wrap=False, name="detailState"))
+    return row

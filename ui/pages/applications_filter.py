@@ -1,0 +1,104 @@
+"""The filter row of the applications: year, sponsor or state, and a search."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from cpd_core.messages import ApplicationKind, ApplicationState
+from cpd_desktop.desks.applications import ApplicationDesk
+from cpd_desktop.labels import STATES
+from cpd_desktop.views import ApplicationQuery, Named, SortKey, SyncMark
+from ui import theme
+from ui.forms.calm import CalmChoice
+from ui.forms.suggest import SuggestEdit
+from ui.widgets import SearchBox, label
+
+OUTSTANDING: dict[str, SyncMark] = {"unsent": "unsent", "conflict": "conflict"}
+DECIDED: dict[str, ApplicationState] = {"pending": "pending", "confirmed": "confirmed", "refused": "refused"}
+
+
+def state_choices() -> list[Named]:
+    """The states to filter by: the three of the service, and what is outstanding here."""
+    unsent = QCoreApplication.translate("applicationsFilter", "已保存，待发送")
+    conflict = QCoreApplication.translate("applicationsFilter", "有冲突")
+    return [*(Named(code, name) for code, name in STATES.items()), Named("unsent", unsent), Named("conflict", conflict)]
+
+
+class FilterRow(QWidget):
+    """What the list is narrowed to; :meth:`query` says it to the desk."""
+
+    changed = Signal()
+
+    def __init__(self, desk: ApplicationDesk) -> None:
+        super().__init__()
+        self.year = CalmChoice("filterYear")
+        self.state = CalmChoice("filterState")
+        self.sponsor = SuggestEdit(desk.sponsors)
+        self.sponsor.setObjectName("filterSponsor")
+        self.sponsor.setPlaceholderText(self.tr("主办方单位"))
+        self.sponsor.setClearButtonEnabled(True)
+        self.search = SearchBox("filterSearch", self.tr("搜索主办方、备注"))
+        self.year.offer([], self.tr("全部年度"))
+        self.state.offer(state_choices(), self.tr("全部状态"))
+        self._lay_out()
+        self.year.currentIndexChanged.connect(self.changed)
+        self.state.currentIndexChanged.connect(self.changed)
+        self.sponsor.taken.connect(self.changed)
+        self.sponsor.editingFinished.connect(self._sponsor_typed)
+        self.sponsor.textChanged.connect(self._sponsor_cleared)
+        self.search.searched.connect(self.changed)
+        self._sponsor_asked = ""
+
+    def query(self, kind: ApplicationKind, sort: SortKey, descending: bool) -> ApplicationQuery:
+        """The filter for one kind; the sponsor narrows input-based applications only, as only they have one."""
+        state = self.state.code()
+        return ApplicationQuery(
+            kind=kind,
+            year=int(self.year.code()) if self.year.code() else None,
+            state=DECIDED.get(state),
+            sync=OUTSTANDING.get(state),
+            sponsor=self.sponsor.text().strip() if kind == "input" else "",
+            text=self.search.text().strip(),
+            sort=sort,
+            descending=descending,
+        )
+
+    def offer_years(self, years: Sequence[int]) -> None:
+        """Offer the years that occur; the chosen one stays, even where it has gone."""
+        chosen = self.year.code()
+        if chosen and int(chosen) not in years:
+            years = sorted((*years, int(chosen)), reverse=True)
+        self.year.offer([Named(str(y), str(y)) for y in years], self.tr("全部年度"), chosen)
+
+    def show_for(self, kind: ApplicationKind) -> None:
+        """Show the filters that fit the kind."""
+        self.sponsor.setVisible(kind == "input")
+
+    def clear(self) -> None:
+        """Narrow to nothing."""
+        for choice in (self.year, self.state):
+            choice.setCurrentIndex(0)
+        self.sponsor.clear()
+        self.search.clear()
+
+    def _sponsor_typed(self) -> None:
+        if self.sponsor.text().strip() != self._sponsor_asked:
+            self._sponsor_asked = self.sponsor.text().strip()
+            self.changed.emit()
+
+    def _sponsor_cleared(self, text: str) -> None:
+        if not text:
+            self._sponsor_typed()
+
+    def _lay_out(self) -> None:
+        self.sponsor.setMinimumWidth(theme.em(self, 9))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for name, widget in ((self.tr("年度"), self.year), (self.tr("状态"), self.state)):
+            widget.setAccessibleName(name)
+            row.addWidget(label(name, "quiet", wrap=False))
+            row.addWidget(widget)
+        self.sponsor.setAccessibleName(self.tr("主办方单位"))
+        row.addWidget(self.sponsor)
+        row.addWidget(self.search)

@@ -1,0 +1,62 @@
+"""The list of one kind of application: its table, its empty state, how it is sorted, and what is read for it."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cpd_core.messages import ApplicationKind
+from cpd_desktop.desks.applications import ApplicationDesk
+from cpd_desktop.labels import KINDS
+from cpd_desktop.views import ApplicationQuery, ApplicationRow, SortKey, Total
+from ui.pages.applications_table import columns_of
+from ui.tables import TableView
+from ui.widgets import EmptyOr, EmptyState
+
+KIND_CODES: tuple[ApplicationKind, ...] = ("input", "output", "exemption")
+ROWS_AT_ONCE = 200  # what the desk hands out in one go
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What one refresh has read."""
+
+    kind: ApplicationKind
+    ids: "array[int]"
+    total: Total
+    counts: dict[ApplicationKind, int]
+    years: tuple[int, ...]
+    wanted: int | None
+
+
+class KindList(EmptyOr):
+    """One kind's table, or what to do where there is nothing in it."""
+
+    def __init__(self, desk: ApplicationDesk, kind: ApplicationKind, staff: bool) -> None:
+        self.table = TableView(f"{kind}Table", columns_of(kind, staff), desk.rows, ticks=True)
+        self.table.setAccessibleName(KINDS[kind])
+        super().__init__(self.table, EmptyState(f"{kind}Empty", "attachment", ""))
+        self.kind: ApplicationKind = kind
+        self.sort: SortKey = "filed_at"
+        self.descending = True
+        self.table.set_sort(self.sort, self.descending)
+
+    def set_sort(self, key: SortKey, descending: bool) -> None:
+        """Remember how the person wants it sorted."""
+        self.sort, self.descending = key, descending
+
+
+def read(desk: ApplicationDesk, query: ApplicationQuery, wanted_id: str) -> Listed:
+    """Read what a refresh needs, in a worker. ``wanted_id`` is the application to go to, "" for none."""
+    assert query.kind is not None
+    ids = desk.ids(query)
+    counts: dict[ApplicationKind, int] = {}
+    for kind in KIND_CODES:
+        counts[kind] = desk.total(ApplicationQuery(kind=kind)).count
+    wanted = next((row.rid for row in rows_of(desk, ids) if row.id == wanted_id), None) if wanted_id else None
+    return Listed(query.kind, ids, desk.total(query), counts, desk.years(), wanted)
+
+
+def rows_of(desk: ApplicationDesk, rids: Sequence[int]) -> Iterator[ApplicationRow]:
+    """All rows with these ids, a page at a time."""
+    for start in range(0, len(rids), ROWS_AT_ONCE):
+        yield from desk.rows(rids[start : start + ROWS_AT_ONCE])

@@ -1,0 +1,113 @@
+"""The columns of lists of applications: what each kind shows, and what staff see besides."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from cpd_core.messages import ApplicationKind
+from cpd_core.wording import hours_text
+from cpd_desktop.labels import KINDS, day
+from cpd_desktop.views import ApplicationRow
+from ui import marks
+from ui.tables import Column, Mark
+
+NONE_YET = "–"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("applicationColumns", text)
+
+
+def mark_of(row: ApplicationRow) -> Mark:
+    """The state of a row as icon, word and tone."""
+    return marks.of_application(row.state, row.sync)
+
+
+def hours_or_none(hours: float | None) -> str:
+    """Hours of a cell with one decimal, so that they stand under each other."""
+    return NONE_YET if hours is None else f"{hours:.1f}"
+
+
+def filed_day(row: ApplicationRow) -> str:
+    """The day it was filed, Beijing time; "" where the service does not know it yet."""
+    when = day(row.filed_at)
+    return when.isoformat() if when else ""
+
+
+def pathway_text(row: ApplicationRow) -> str:
+    """The pathway's name, for exemptions the ground's."""
+    return row.pathway_name or NONE_YET
+
+
+def columns_of(kind: ApplicationKind, staff: bool) -> Sequence[Column]:
+    """The columns of one kind's list."""
+    columns = [Column("year", _tr("年度"), lambda row: str(row.year), sample="2026", sort="year")]
+    if staff:
+        columns += _member_columns()
+    if kind == "input":
+        columns.append(_sponsor())
+    if kind == "exemption":
+        columns.append(_pathway(_tr("豁免学时条件")))
+    else:
+        columns += [_pathway(_tr("学时途径")), *_hours()]
+    return [*columns, _attachments(), _state()]
+
+
+def queue_columns() -> Sequence[Column]:
+    """The columns of the review queue, all kinds together."""
+    kind = Column("kind", _tr("类别"), lambda row: KINDS[row.kind], sample="投入式")
+    filed = Column("filed_at", _tr("申报日期"), filed_day, sample="2026-12-31", sort="filed_at")
+    return [*_member_columns(), kind, _sponsor(), _pathway(_tr("学时途径")), *_hours(), filed, _attachments(), _state()]
+
+
+def _member_columns() -> list[Column]:
+    return [
+        Column("name", _tr("姓名"), lambda row: row.member_name, sample="欧阳明月", sort="member_name"),
+        Column("number", _tr("证书编号"), lambda row: row.member_no, sample="320000123456", sort="member_no"),
+    ]
+
+
+def _sponsor() -> Column:
+    title, sample = _tr("主办方单位"), "江苏省注册会计师协会"
+    return Column("sponsor", title, lambda row: row.sponsor or NONE_YET, sample=sample, sort="sponsor", stretch=True)
+
+
+def _pathway(title: str) -> Column:
+    return Column("pathway", title, pathway_text, sample="专业论坛、研讨会", sort="pathway", stretch=True)
+
+
+def _hours() -> list[Column]:
+    asked, confirmed = _tr("申请学时"), _tr("确认学时")
+    return [
+        Column("hours", asked, lambda row: hours_or_none(row.hours), sample="12.5", sort="hours", align_right=True),
+        Column(
+            "confirmed",
+            confirmed,
+            lambda row: hours_or_none(row.confirmed_hours),
+            sample="12.5",
+            sort="confirmed_hours",
+            align_right=True,
+        ),
+    ]
+
+
+def _attachments() -> Column:
+    return Column("attachments", _tr("附件"), lambda row: str(row.attachments), sample="20", align_right=True)
+
+
+def _state() -> Column:
+    return Column(
+        "state",
+        _tr("状态"),
+        lambda row: mark_of(row).text,
+        sample="不予确认·待发送",
+        sort="state",
+        mark=mark_of,
+        tip=_state_tip,
+    )
+
+
+def _state_tip(row: ApplicationRow) -> str:
+    if row.state == "confirmed" and row.confirmed_hours is not None:
+        return _tr("已确认 {hours} 学时").format(hours=hours_text(row.confirmed_hours))
+    return row.reason or mark_of(row).text
