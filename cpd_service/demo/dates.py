@@ -21,7 +21,7 @@ def stamp(moment: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The days of the demo, up to and including the day before ``today``."""
+    """The time of the demo: until ``today`` begins in Beijing."""
 
     today: date
 
@@ -34,7 +34,7 @@ class Calendar:
         """When an application of a year was filed: in working hours, more often late in the year than early."""
         days = self._days(year)
         day = date(year, 1, 1) + timedelta(days=int(days * rng.random() ** 0.5))
-        return _in_working_hours(rng, day)
+        return min(_in_working_hours(rng, day), self._end)
 
     def day(self, rng: Random, year: int) -> date:
         """Any day of a year that has passed; New Year's Day if none has."""
@@ -43,8 +43,11 @@ class Calendar:
     def later(self, rng: Random, moment: datetime, days: int) -> datetime:
         """A moment in working hours on one of so many days after another, before today begins."""
         day = moment.astimezone(BEIJING).date() + timedelta(days=rng.randrange(1, days + 1))
-        latest = datetime.combine(self.today, datetime.min.time(), BEIJING)
-        return max(moment, min(_in_working_hours(rng, day), latest))
+        return max(moment, min(_in_working_hours(rng, day), self._end))
+
+    @property
+    def _end(self) -> datetime:
+        return datetime.combine(self.today, datetime.min.time(), BEIJING)
 
     def _days(self, year: int) -> int:
         passed = (self.today - date(year, 1, 1)).days
