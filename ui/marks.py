@@ -36,3 +36,8 @@ def of_course(row: CourseRow) -> Mark:
             return Mark("star", _tr("待评价"), "warning")
         case "counted":
             return Mark("confirmed", _tr("已计学时"), "good")
+
+
+def course_word(row: CourseRow) -> str:
+    """The word of a course's state."""
+    return of_course(row).text

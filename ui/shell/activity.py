@@ -60,7 +60,7 @@ class ActivityPanel(QFrame):
 
     def _kind(self, entry: Any) -> str:
         words = {"sync": self.tr("同步"), "export": self.tr("导出"), "certificate": self.tr("学时证明下载")}
-        return words.get(entry.kind, entry.kind)
+        return words.get(entry.kind) or str(entry.kind)
 
     def _mark(self, entry: Any) -> Mark:
         return Mark("good", "", "good") if entry.ok else Mark("trouble", "", "bad")

@@ -32,7 +32,7 @@ class SyncRunner(QObject):
         self._tasks = tasks
         self._task: Task | None = None
         self._again = False
-        self._stage = ""
+        self._stage: str = ""
         self._stage_began = 0.0
         self.offline = False
         self.unreachable = False
@@ -104,7 +104,7 @@ class SyncRunner(QObject):
         if self._task:
             self._again = True
             return
-        self._stage = ""
+        self._stage: str = ""
         self.progress = None
         self._task = self._tasks.run(
             self,

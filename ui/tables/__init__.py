@@ -5,6 +5,7 @@ columns = (
     Column("sponsor", tr("主办单位"), lambda row: row.sponsor, sample="江苏省注协", sort="sponsor", stretch=True),
     Column("state", tr("状态"), lambda row: marks.of_state(row).text, mark=marks.of_state, sample="未确认·已送达"),
 )
+columns.plain("sponsor", tr("主办单位"), "江苏省注协", stretch=True), columns.hours("hours", tr("申请"))  # short
 table = TableView("applicationsTable", columns, desk.rows, ticks=True)   # desk.rows(rids) -> rows in that order
 table.set_sort("filed_at", descending=True)                            # only shows it
 table.sort_asked.connect(self._sort)                                  # (key, descending): query again, then
@@ -13,10 +14,13 @@ table.current_row()                                                   # the row 
 table.chosen_ranges(), table.chosen_count(), table.chosen_ids()       # never a Python list of indexes
 table.current_changed / table.chosen_changed / table.opened           # signals
 table.refresh()                                                       # contents changed, ids did not
+
+For short lists that are in memory anyway there is ListedTable: set_rows(rows), current(), chosen(); it sorts by itself.
 """
 
 from ui.tables.columns import Column, Mark, Tone
+from ui.tables.listed import ListedTable
 from ui.tables.model import LazyTableModel
 from ui.tables.view import TableView
 
-__all__ = ["Column", "LazyTableModel", "Mark", "TableView", "Tone"]
+__all__ = ["Column", "LazyTableModel", "ListedTable", "Mark", "TableView", "Tone"]

@@ -35,3 +35,18 @@ class Column:
     stretch: bool = False
     mark: Callable[[Any], Mark | None] | None = None
     tip: Callable[[Any], str] | None = None
+
+
+def plain(name: str, title: str, sample: str, stretch: bool = False) -> Column:
+    """A column that shows and sorts by an attribute of the row."""
+    return Column(name, title, lambda row: str(getattr(row, name)), sample, name, stretch=stretch)
+
+
+def hours(name: str, title: str) -> Column:
+    """A column of 学时: one decimal, to the right, a dash where there are none yet."""
+
+    def text(row: Any) -> str:
+        value = getattr(row, name)
+        return "–" if value is None else f"{value:.1f}"
+
+    return Column(name, title, text, "120.0", name, align_right=True)

@@ -124,6 +124,12 @@ class Stars(QWidget):
             self.update()
             self.changed.emit(value)
 
+    def clear(self) -> None:
+        """Choose no star."""
+        self.value = 0
+        self.setAccessibleDescription("")
+        self.update()
+
     def sizeHint(self) -> QSize:  # noqa: N802
         """Qt: five stars in a row."""
         side = theme.em(self, 1.3)

@@ -1,0 +1,216 @@
+"""学时证明: the years with ticks, the page itself beside them, and 学时证明下载 into a folder."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from cpd_core.messages import Attachment
+from cpd_core.wording import hours_text
+from cpd_desktop.errors import Refused, Trouble
+from cpd_desktop.views import CertificateRow
+from ui import theme
+from ui.attachments.viewer import AttachmentViewer
+from ui.pages.page import Context, Page
+from ui.tables import Column, ListedTable, Mark, columns
+from ui.tasks import Latest, Task
+from ui.widgets import EmptyOr, EmptyState, SearchBox, button, label
+
+PDF = "application/pdf"
+
+
+class CertificatesPage(Page):
+    """Members ask for their own certificates; staff see which of their members have one."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "certificatesPage")
+        session = context.workspace.session
+        self._member = session is not None and session.user_type in ("cpa", "non_practising")
+        self._load = Latest(context.tasks, self)
+        self._preview = Latest(context.tasks, self)
+        self._task: Task | None = None
+        self._text = ""
+        self._search = SearchBox("certificateSearch", self.tr("姓名、会员证书编号或证明编号"))
+        self._search.searched.connect(self._search_for)
+        self._search.setVisible(not self._member)
+        self._download = button("downloadCertificates", self.tr("学时证明下载"), self._ask_where, primary=True)
+        self._download.setVisible(self._member)
+        self._cancel = button("cancelDownload", self.tr("取消"), self._stop)
+        self._cancel.hide()
+        self._state = label("", "quiet", wrap=False, name="certificatesState")
+        self._table: ListedTable[CertificateRow] = ListedTable(
+            "certificateTable", self._columns(), lambda row: row.id, ticks=self._member
+        )
+        self._table.setAccessibleName(self.tr("学时证明"))
+        self._table.current_changed.connect(self._show_preview)
+        self._table.chosen_changed.connect(self._count)
+        self._viewer = AttachmentViewer()
+        empty = self.tr("有计入的学时后，即可下载当年的学时证明") if self._member else self.tr("会员下载后，会列在这里")
+        self._empty = EmptyState("certificatesEmpty", "certificate", self.tr("还没有学时证明"), empty)
+        self._list = EmptyOr(self._split(), self._empty)
+        self._lay_out()
+
+    def _columns(self) -> tuple[Column, ...]:
+        whose = (
+            columns.plain("member_name", self.tr("姓名"), "欧阳建国"),
+            columns.plain("member_no", self.tr("会员证书编号"), "320000000000"),
+        )
+        return (
+            columns.plain("year", self.tr("年度"), "2026"),
+            *(() if self._member else whose),
+            columns.hours("hours", self.tr("学时")),
+            columns.hours("required_hours", self.tr("应完成")),
+            Column("state", self.tr("状态"), self._state_word, "已被新证明替代", "number", mark=self._mark),
+            Column("number", self.tr("证明编号"), _number, "CPD-2026-000000", "number", stretch=True),
+            Column("issued_on", self.tr("出具日期"), lambda row: row.issued_on or "–", "2026-12-31", "issued_on"),
+        )
+
+    def _mark(self, row: CertificateRow) -> Mark:
+        if row.superseded:
+            return Mark("pending", self.tr("已被新证明替代"), "quiet")
+        if row.number:
+            return Mark("confirmed", self.tr("已出具"), "good")
+        return Mark("download", self.tr("可下载"), "accent")
+
+    def _state_word(self, row: CertificateRow) -> str:
+        return self._mark(row).text
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._search)
+        top.addWidget(self._download)
+        top.addWidget(self._cancel)
+        top.addWidget(self._state)
+        top.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addLayout(top)
+        box.addWidget(self._list, 1)
+        box.addWidget(
+            label(self.tr("收到证明的单位可凭证明编号向省注协核对；学时有变化时可重新下载，旧证明随即失效"), "quiet")
+        )
+
+    def _split(self) -> QWidget:
+        if not self._member:
+            return self._table
+        splitter = QSplitter()
+        splitter.setHandleWidth(theme.em(self, 0.6))
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._table)
+        splitter.addWidget(self._viewer)
+        splitter.setSizes([theme.em(self, 36), theme.em(self, 28)])
+        splitter.setStretchFactor(1, 1)
+        return splitter
+
+    # --- reading -----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        desk, text = self.context.workspace.certificates, self._text
+        self._load.run(lambda _task: desk.list(text), self._show)
+
+    def _search_for(self, text: str) -> None:
+        self._text = text
+        self.refresh()
+
+    def _show(self, rows: tuple[CertificateRow, ...]) -> None:
+        self._table.set_rows(rows)
+        self._list.show_content(bool(rows) or bool(self._text))
+        if rows and self._table.current() is None:
+            self._table.step(1)
+        self._count()
+        self._show_preview()
+
+    def _count(self) -> None:
+        chosen = self._chosen()
+        self._download.setEnabled(bool(chosen) and self._task is None)
+        if self._task is None:
+            count = self._table.chosen_count()
+            self._state.setText(self.tr("已选 {0} 个年度").format(count) if self._member and count else "")
+
+    def _chosen(self) -> list[CertificateRow]:
+        """The ticked years, or the one under the cursor."""
+        current = self._table.current()
+        return self._table.chosen() or ([current] if current else [])
+
+    def _show_preview(self) -> None:
+        row = self._table.current()
+        self._count()
+        if not self._member:
+            return
+        if row is None:
+            self._viewer.say(self.tr("请选择一个年度"))
+        elif not row.file_here:
+            text = self.tr("{0} 年度：{1} 学时，下载后在此显示")
+            self._viewer.say(text.format(row.year, hours_text(row.hours)))
+        else:
+            desk, number = self.context.workspace.certificates, row.number
+            name = self.tr("学时证明-{0}-{1}.pdf").format(row.member_name, row.year)
+            self._preview.run(lambda _task: desk.pdf(number), lambda path: self._show_file(name, path))
+
+    def _show_file(self, name: str, path: Path | None) -> None:
+        size = path.stat().st_size if path else 0
+        self._viewer.show_file(Attachment(sha256="", name=name, size=size, media_type=PDF), path)
+
+    # --- 学时证明下载 ----------------------------------------------------------------------------------------
+
+    def _ask_where(self) -> None:
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("保存到文件夹"), usual)
+        if chosen:
+            self.download_to(Path(chosen))
+
+    def download_to(self, folder: Path) -> None:
+        """Fetch the certificates of the chosen years into a folder, one after the other."""
+        years = sorted({row.year for row in self._chosen()})
+        desk = self.context.workspace.certificates
+
+        def work(task: Task) -> tuple[list[Path], list[str]]:
+            return _download_all(task, years, lambda year: desk.download(year, folder))
+
+        self._cancel.show()
+        self._task = self.context.tasks.run(
+            self, work, self._downloaded, self.context.say_trouble, self._progressed, self._ended
+        )
+        self._count()
+        self._progressed((0, len(years)))
+
+    def _progressed(self, progress: tuple[int, int]) -> None:
+        self._state.setText(self.tr("正在下载 {0} / {1}").format(*progress))
+
+    def _downloaded(self, result: tuple[list[Path], list[str]]) -> None:
+        files, refusals = result
+        if files:
+            where = files[0] if len(files) == 1 else files[0].parent
+            self.context.say(self.tr("已保存 {0} 份学时证明：{1}").format(len(files), where))
+        if refusals:
+            self.context.say_trouble(Trouble(self.tr("部分年度没有下载"), "；".join(refusals)))
+
+    def _ended(self) -> None:
+        self._task = None
+        self._cancel.hide()
+        self.refresh()
+
+    def _stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+
+
+def _download_all(task: Task, years: Sequence[int], download: Callable[[int], Path]) -> tuple[list[Path], list[str]]:
+    """In a worker: a year that the service refuses does not hold up the others; being offline ends it at once."""
+    files: list[Path] = []
+    refusals: list[str] = []
+    for number, year in enumerate(years, 1):
+        if task.cancelled.is_set():
+            break
+        try:
+            files.append(download(year))
+        except Refused as refused:
+            refusals.append(f"{year}：{refused.text}")
+        task.report((number, len(years)))
+    return files, refusals
+
+
+def _number(row: CertificateRow) -> str:
+    return row.number or "–"

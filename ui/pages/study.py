@@ -1,0 +1,118 @@
+"""在线学习: before the yearly choice the three institutes side by side, after it the courses; 推荐学习 at any time."""
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from cpd_desktop.errors import Trouble
+from cpd_desktop.views import CourseRow, Named
+from ui.pages.page import Context, Page
+from ui.pages.study_choice import ChoiceView
+from ui.pages.study_courses import CoursesView
+from ui.pages.study_samples import SamplesView
+from ui.tasks import Latest
+from ui.widgets import Chips, EmptyOr, EmptyState, label
+
+Found = tuple[int, str, tuple[Named, ...], tuple[CourseRow, ...], tuple[CourseRow, ...]]
+
+
+class StudyPage(Page):
+    """Two parts: 在线学习 and 推荐学习."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "studyPage")
+        session = context.workspace.session
+        is_cpa = session is not None and session.user_type == "cpa"
+        self._load = Latest(context.tasks, self)
+        self._year = 0
+        self._parts = Chips("studyParts")
+        self._parts.set_choices([("study", self.tr("在线学习")), ("samples", self.tr("推荐学习"))], "study")
+        self._parts.chosen.connect(lambda: self._show_part())
+        self._status = label("", "quiet", wrap=False, name="studyStatus")
+        self._choice = ChoiceView(is_cpa)
+        self._choice.chosen.connect(self._choose)
+        self._courses = CoursesView(is_cpa)
+        self._courses.rated.connect(self._rate)
+        self._samples = SamplesView()
+        self._stack = QStackedWidget()
+        for view in (self._choice, self._courses, self._samples):
+            self._stack.addWidget(view)
+        empty = EmptyState(
+            "studyEmpty", "course", self.tr("本机还没有课程"), self.tr("联网同步后，三家国家会计学院的课程会列在这里")
+        )
+        self._content = EmptyOr(self._stack, empty)
+        top = QHBoxLayout()
+        top.addWidget(self._parts)
+        top.addWidget(self._status)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addLayout(top)
+        box.addWidget(self._content, 1)
+        self._chosen = False
+
+    def refresh(self) -> None:
+        """Read institutes, choice and courses of this year again."""
+        workspace = self.context.workspace
+
+        def work(_task: object) -> Found:
+            year, desk = workspace.account.this_year(), workspace.study
+            return year, desk.choice(year), desk.institutes(), desk.courses(year), desk.samples(year)
+
+        self._load.run(work, lambda found: self._show(*found))
+
+    def _show(
+        self,
+        year: int,
+        choice: str,
+        institutes: tuple[Named, ...],
+        courses: tuple[CourseRow, ...],
+        samples: tuple[CourseRow, ...],
+    ) -> None:
+        self._year, self._chosen = year, bool(choice)
+        self._content.show_content(bool(institutes))
+        courses = tuple(course for course in courses if not course.sample)
+        name = next((each.name for each in institutes if each.code == choice), choice)
+        self._status.setText(
+            self.tr("{0} 年度 · {1}").format(year, name) if choice else self.tr("{0} 年度").format(year)
+        )
+        if choice:
+            self._courses.show_courses(courses)
+        else:
+            self._choice.show_institutes(year, institutes, courses)
+        self._samples.show_samples(institutes, samples)
+        self._show_part()
+
+    def _show_part(self) -> None:
+        if self._parts.code == "samples":
+            self._stack.setCurrentWidget(self._samples)
+        else:
+            self._stack.setCurrentWidget(self._courses if self._chosen else self._choice)
+
+    def _choose(self, institute_id: str) -> None:
+        desk, year = self.context.workspace.study, self._year
+        self.context.tasks.run(
+            self, lambda _task: desk.choose(year, institute_id), lambda _none: self._stored(), self._failed
+        )
+
+    def _rate(self, completion_id: str, stars: int, comment: str) -> None:
+        desk = self.context.workspace.study
+        self.context.tasks.run(
+            self,
+            lambda _task: desk.rate(completion_id, stars, comment),
+            lambda _none: self._was_rated(),
+            self._courses.show_trouble,
+        )
+
+    def _was_rated(self) -> None:
+        self._courses.forget_typed()
+        self._stored()
+
+    def _stored(self) -> None:
+        self.context.say(self.tr("已保存"))
+        self.context.stored()
+
+    def _failed(self, trouble: Trouble) -> None:
+        self.context.say_trouble(trouble)
+        self.refresh()
+
+    def may_close(self) -> bool:
+        """A rating half written is no loss worth a question: it is two clicks and a few words."""
+        return True

@@ -1,0 +1,177 @@
+"""The courses of the chosen institute: state of each, and 课程评价 in place, which makes its hours count."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+
+from cpd_core.outcomes import error
+from cpd_core.wording import hours_text
+from cpd_desktop import labels
+from cpd_desktop.errors import Refused, Trouble
+from cpd_desktop.views import CourseRow
+from ui import marks, theme
+from ui.tables import Column, ListedTable, columns
+from ui.widgets import Chips, EmptyOr, EmptyState, Form, SearchBox, Stars, button, card, heading, label
+
+STATES = ("to_rate", "open", "counted")
+
+
+class CoursesView(QWidget):
+    """A list with a filter row; beside it the course, with its rating where one is due."""
+
+    rated = Signal(str, int, str)
+    """(completion id, stars, words): to be stored."""
+
+    def __init__(self, is_cpa: bool) -> None:
+        super().__init__()
+        self.setObjectName("coursesView")
+        self._is_cpa = is_cpa
+        self._courses: tuple[CourseRow, ...] = ()
+        self._shown_id = ""
+        self._filter = Chips("courseFilter")
+        self._filter.chosen.connect(lambda: self._apply())
+        self._search = SearchBox("courseSearch", self.tr("课程名称"))
+        self._search.searched.connect(lambda: self._apply())
+        self._table: ListedTable[CourseRow] = ListedTable("courseTable", self._columns(), lambda row: row.id)
+        self._table.setAccessibleName(self.tr("课程"))
+        self._table.current_changed.connect(self._show_course)
+        self._list = EmptyOr(self._table, EmptyState("coursesEmpty", "search", self.tr("没有符合条件的课程")))
+        self._count = label("", "quiet", wrap=False, name="courseCount")
+        self._lay_out()
+
+    def _columns(self) -> tuple[Column, ...]:
+        kind = Column("required", self.tr("类别"), self._kind, "必修", "required")
+        return (
+            columns.plain("title", self.tr("课程"), "企业会计准则最新变化解读", stretch=True),
+            *((kind,) if self._is_cpa else ()),
+            Column("delivery", self.tr("方式"), lambda row: labels.DELIVERIES[row.delivery], "录播", "delivery"),
+            Column("minutes", self.tr("分钟"), lambda row: str(row.minutes), "1200", "minutes", align_right=True),
+            columns.hours("hours", self.tr("学时")),
+            Column("state", self.tr("状态"), marks.course_word, "已计学时", "state", mark=marks.of_course),
+        )
+
+    def _kind(self, row: CourseRow) -> str:
+        return self.tr("必修") if row.required else self.tr("选修")
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._filter)
+        top.addStretch(1)
+        top.addWidget(self._count)
+        top.addWidget(self._search)
+        splitter = QSplitter()
+        splitter.setHandleWidth(theme.em(self, 0.6))
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._list)
+        splitter.addWidget(self._detail())
+        splitter.setSizes([theme.em(self, 44), theme.em(self, 20)])
+        splitter.setStretchFactor(0, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, theme.em(self, 0.4), 0, 0)
+        box.addLayout(top)
+        box.addWidget(splitter, 1)
+
+    def _detail(self) -> QWidget:
+        self._title = heading("", name="courseTitle")
+        self._title.setWordWrap(True)
+        self._facts = label("", "quiet", name="courseFacts")
+        self._what_now = label("", name="courseWhatNow")
+        self._stars = Stars("ratingStars")
+        self._comment = QPlainTextEdit()
+        self._comment.setObjectName("ratingComment")
+        self._comment.setTabChangesFocus(True)
+        self._comment.setFixedHeight(theme.em(self, 5))
+        self._form = Form("ratingForm")
+        self._form.add("rating", self.tr("评分"), self._stars)
+        self._form.add("comment", self.tr("评价"), self._comment, self.tr("可不填，最多 500 个字"))
+        self._stars.changed.connect(lambda: self._form.fields["rating"].clear_error())
+        self._submit = button("submitRating", self.tr("提交评价"), self._rate, primary=True)
+        self._rating = QWidget()
+        inner = QVBoxLayout(self._rating)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(heading(self.tr("课程评价"), factor=1.1))
+        inner.addWidget(self._form)
+        inner.addWidget(self._submit)
+        made = card(self._title, self._facts, self._what_now, self._rating)
+        box = made.layout()
+        if isinstance(box, QVBoxLayout):
+            box.addStretch(1)
+        made.setMinimumWidth(theme.em(self, 16))
+        return made
+
+    # --- showing -----------------------------------------------------------------------------------------------
+
+    def show_courses(self, courses: Sequence[CourseRow]) -> None:
+        """Show the year's courses, those to be rated first."""
+        self._courses = tuple(sorted(courses, key=lambda course: STATES.index(course.state)))
+        words = {"to_rate": self.tr("待评价"), "open": self.tr("可学习"), "counted": self.tr("已计学时")}
+        choices = [("", self.tr("全部 {0}").format(len(self._courses)))]
+        for state in STATES:
+            count = sum(course.state == state for course in self._courses)
+            choices.append((state, f"{words[state]} {count}"))
+        self._filter.set_choices(choices, self._filter.code)
+        self._apply()
+
+    def _apply(self) -> None:
+        state, text = self._filter.code, self._search.text().strip()
+        found = [c for c in self._courses if state in ("", c.state) and text in f"{c.title}{c.topic}"]
+        self._table.set_rows(found)
+        self._list.show_content(bool(found))
+        hours = sum(course.hours for course in found)
+        self._count.setText(self.tr("{0} 门 · {1} 学时").format(len(found), hours_text(hours)))
+        if found and self._table.current() is None:
+            self._table.step(1)
+        self._show_course()
+
+    def _show_course(self) -> None:
+        course = self._table.current()
+        self._title.setText(course.title if course else self.tr("请选择课程"))
+        self._facts.setVisible(course is not None)
+        self._what_now.setVisible(course is not None)
+        self._rating.setVisible(course is not None and course.state == "to_rate")
+        if course is None:
+            return
+        facts = (
+            course.institute_name,
+            labels.DELIVERIES[course.delivery],
+            self.tr("{0} 分钟，{1} 学时").format(course.minutes, hours_text(course.hours)),
+            self.tr("{0} 学完").format(course.finished_on) if course.finished_on else "",
+        )
+        self._facts.setText(" · ".join(fact for fact in facts if fact))
+        self._what_now.setText(self._next_step(course))
+        if course.id != self._shown_id:
+            self._shown_id = course.id
+            self.forget_typed()
+
+    def _next_step(self, course: CourseRow) -> str:
+        if course.state == "open":
+            return self.tr("学完后完成记录会同步到本机，评价后计入学时")
+        if course.state == "to_rate":
+            return self.tr("已学完。评价后计入 {0} 学时").format(hours_text(course.hours))
+        return self.tr("已评价，{0} 学时自动确认").format(hours_text(course.hours))
+
+    # --- rating -------------------------------------------------------------------------------------------------
+
+    def _rate(self) -> None:
+        course = self._table.current()
+        if course is None:
+            return
+        if not self._stars.value:
+            self._form.show_errors([error("rating", "rating.range")])
+            return
+        self.rated.emit(course.completion_id, self._stars.value, self._comment.toPlainText().strip())
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Show what is wrong with the rating at its field; what was typed stays."""
+        if isinstance(trouble, Refused) and trouble.errors:
+            self._form.show_errors(trouble.errors)
+        else:
+            self._form.rest.setText(f"{trouble.title}：{trouble.text}")
+            self._form.rest.show()
+
+    def forget_typed(self) -> None:
+        """Start the next rating empty."""
+        self._stars.clear()
+        self._comment.clear()
+        self._form.clear_errors()

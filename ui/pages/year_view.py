@@ -1,0 +1,177 @@
+"""One member's year: the ring, what is missing in words, the parts as bars, and every line with its why."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from cpd_core.ledger import Line, Part, YearLedger
+from cpd_core.wording import hours_text, say_error
+from cpd_desktop import labels
+from ui import theme
+from ui.tables import Column, ListedTable, Mark, columns
+from ui.widgets import Bar, EmptyOr, EmptyState, Ring, button, card, clear, heading, label, set_tone
+
+
+class YearView(QWidget):
+    """Shows a ledger. No figure is worked out here: all come from the ledger."""
+
+    courses_asked = Signal()
+    """The person wants to see the finished courses behind the online lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("yearView")
+        self._ring = Ring("yearRing")
+        self._sentence = heading("", name="yearSentence")
+        self._sentence.setWordWrap(True)
+        self._more = label("", "quiet", name="yearMore")
+        self._rules = label("", "quiet", name="yearRules")
+        self._parts = QGridLayout()
+        self._parts.setHorizontalSpacing(theme.em(self, 0.8))
+        self._parts.setVerticalSpacing(theme.em(self, 0.35))
+        self._parts.setColumnStretch(1, 1)
+        self._courses = button("finishedCourses", self.tr("已学完课程"), self.courses_asked.emit, quiet=True)
+        self._why = label("", name="lineWhy")
+        self.lines: ListedTable[Line] = ListedTable("ledgerTable", self._columns(), lambda line: line.ref_id)
+        self.lines.setAccessibleName(self.tr("学时明细"))
+        self.lines.current_changed.connect(self._explain)
+        self.lines.opened.connect(self._opened)
+        empty = EmptyState(
+            "ledgerEmpty",
+            "info",
+            self.tr("本年度还没有学时记录"),
+            self.tr("学完课程并评价，或提交学时申请后，会列在这里"),
+        )
+        self._list = EmptyOr(self.lines, empty)
+        self._why_card = card(self._why, ground="accent")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.addStretch(1)
+        for part in (self._sentence, self._more, self._rules):
+            words.addWidget(part)
+        words.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(theme.em(self, 1.2))
+        top.addWidget(self._ring)
+        top.addLayout(words, 4)
+        top.addLayout(self._parts, 5)
+        title = QHBoxLayout()
+        title.addWidget(heading(self.tr("学时明细"), factor=1.1))
+        title.addStretch(1)
+        title.addWidget(self._courses)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(card(top))
+        box.addLayout(title)
+        box.addWidget(self._list, 1)
+        box.addWidget(self._why_card)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("source", self.tr("来源"), _source, sample="继续教育在线", sort="source"),
+            Column("date", self.tr("日期"), lambda line: _day(line.date), sample="2026-12-31", sort="date"),
+            columns.plain("title", self.tr("内容"), "江苏省注册会计师协会", stretch=True),
+            columns.hours("asked", self.tr("申请")),
+            columns.hours("eligible", self.tr("认可")),
+            columns.hours("counted", self.tr("计入")),
+            Column("why", self.tr("说明"), _why, sample="等待省注协确认，确认后计入；", stretch=True, mark=_why_mark),
+        )
+
+    # --- showing ------------------------------------------------------------------------------------------------
+
+    def show_ledger(self, ledger: YearLedger, deadline: bool) -> None:
+        """Show a year; ``deadline`` says whether it can still be made up for."""
+        self._ring.set_hours(ledger.counted, ledger.required, ledger.fulfilled)
+        self._sentence.setText(self._in_words(ledger, deadline))
+        set_tone(self._sentence, "good" if ledger.fulfilled else "normal")
+        self._more.setText(self._missing_parts(ledger))
+        self._more.setVisible(bool(self._more.text()))
+        self._rules.setText(self._cycle_in_words(ledger))
+        self._rules.setVisible(bool(self._rules.text()))
+        clear(self._parts)
+        for row, part in enumerate(ledger.parts):
+            self._add_part(row, part)
+        self.lines.set_rows(ledger.lines)
+        self._list.show_content(bool(ledger.lines))
+        self._courses.setVisible(any(line.source == "online" for line in ledger.lines))
+        if self.lines.current() is None:
+            short = next((line for line in ledger.lines if line.counted < line.asked), None)
+            if short:
+                self.lines.go_to(short.ref_id)
+        self._explain()
+
+    def _in_words(self, ledger: YearLedger, deadline: bool) -> str:
+        if ledger.fulfilled:
+            if not ledger.required:
+                return self.tr("{0} 年度的学时已全部豁免").format(ledger.year)
+            return self.tr("{0} 年度的学时要求已完成").format(ledger.year)
+        if not ledger.missing:
+            return self.tr("总学时已达到，还有单项未达到")
+        words = self.tr("今年还差 {0} 学时，截止 12 月 31 日") if deadline else self.tr("本年度还差 {0} 学时")
+        return words.format(hours_text(ledger.missing))
+
+    def _missing_parts(self, ledger: YearLedger) -> str:
+        owed = [
+            self.tr("{0} {1} 学时").format(labels.part_name(part.code), hours_text(part.missing))
+            for part in ledger.parts
+            if part.missing
+        ]
+        return self.tr("其中还差：{0}").format("，".join(owed)) if owed else ""
+
+    def _cycle_in_words(self, ledger: YearLedger) -> str:
+        if len(ledger.cycle) < 2:
+            return ""
+        words = self.tr("考核周期 {0} 至 {1} 年：已完成 {2}，应完成 {3} 学时")
+        figures = hours_text(ledger.cycle_counted), hours_text(ledger.cycle_required)
+        return words.format(ledger.cycle[0], ledger.cycle[-1], *figures)
+
+    def _add_part(self, row: int, part: Part) -> None:
+        bar = Bar(f"part_{part.code}")
+        if part.at_least is not None:
+            met = not part.missing
+            bar.set_share(part.have, part.at_least, "good" if met else "accent")
+            words = self.tr("{0}，至少 {1}").format(hours_text(part.have), hours_text(part.at_least))
+        else:
+            most = part.at_most or 0.0
+            full = part.have >= most
+            bar.set_share(part.have, most, "warning" if full else "accent")
+            words = self.tr("{0}，最多计 {1}").format(hours_text(part.have), hours_text(most))
+        name = labels.part_name(part.code)
+        bar.setAccessibleName(f"{name} {words}")
+        self._parts.addWidget(label(name, wrap=False), row, 0)
+        self._parts.addWidget(bar, row, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._parts.addWidget(label(words, "quiet", wrap=False, name=f"part_{part.code}_words"), row, 2)
+
+    def _explain(self) -> None:
+        line = self.lines.current()
+        self._why_card.setVisible(line is not None)
+        if line is None:
+            return
+        first = self.tr("{0}：申请 {1}，认可 {2}，计入 {3} 学时").format(
+            line.title, hours_text(line.asked), hours_text(line.eligible), hours_text(line.counted)
+        )
+        reasons = [say_error(reason) for reason in line.reasons] or [self.tr("全部计入")]
+        self._why.setText("\n".join((first, *reasons)))
+
+    def _opened(self) -> None:
+        line = self.lines.current()
+        if line and line.source == "online":
+            self.courses_asked.emit()
+
+
+def _source(line: Line) -> str:
+    return labels.SOURCES[line.source]
+
+
+def _day(at: str) -> str:
+    day = labels.day(at)
+    return day.isoformat() if day else ""
+
+
+def _why(line: Line) -> str:
+    return "；".join(say_error(reason) for reason in line.reasons)
+
+
+def _why_mark(line: Line) -> Mark | None:
+    return Mark("conflict", "", "warning") if line.counted < line.asked else Mark("", "", "quiet")
