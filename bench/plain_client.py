@@ -11,7 +11,7 @@ import msgspec
 
 CHUNK = 1024 * 1024  # bytes
 _TABLE = """
-PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
+PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;
 CREATE TABLE application (id TEXT PRIMARY KEY, rev INTEGER, year INTEGER, member_no TEXT, member_name TEXT,
     sponsor TEXT, pathway TEXT, hours REAL, state TEXT, filed_at TEXT, body TEXT NOT NULL);
 CREATE INDEX by_filed ON application (filed_at);

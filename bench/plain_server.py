@@ -33,7 +33,8 @@ SELECT '[' || group_concat(body) || ']' FROM (
 """
 _DECIDE = (
     """UPDATE record SET rev = rev + 1, body = json_set(body, '$.state', 'confirmed', '$.confirmed_hours',
-        d.value ->> 1, '$.rev', rev + 1) FROM json_each(?) AS d WHERE kind = 'application' AND id = d.value ->> 0""",
+        d.value ->> 1, '$.rev', rev + 1) FROM json_each(?) AS d
+        WHERE record.kind = 'application' AND record.id = d.value ->> 0""",
     """INSERT INTO plain_history (id, hours) SELECT value ->> 0, value ->> 1 FROM json_each(?)""",
     """INSERT INTO plain_receipt (command_id, result) SELECT value ->> 2, 'applied' FROM json_each(?)""",
 )
