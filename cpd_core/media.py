@@ -1,6 +1,6 @@
 """What a file is, by its content: PDF, JPEG, PNG and Office documents, the kinds that may be attached.
 
-Said once for both sides, so that what the client lets in the service takes, too. Works on bytes in memory; opens nothing.
+Said once for both sides, so that what the client lets in the service takes, too. Works on bytes; opens nothing.
 """
 
 import io

@@ -1,1 +1,31 @@
-"""The local cache: one SQLite file per profile; all SQL of the client is here."""
+"""The local cache: one SQLite file and a folder of attachments per account; all SQL of the client is here."""
+
+from pathlib import Path
+
+from cpd_desktop.store.answers import Answers
+from cpd_desktop.store.blobs import Blobs
+from cpd_desktop.store.conflicts import Conflicts
+from cpd_desktop.store.database import Database
+from cpd_desktop.store.journal import Journal
+from cpd_desktop.store.mirror import Mirror
+from cpd_desktop.store.outbox import Outbox
+from cpd_desktop.store.records import Records
+
+
+class Store:
+    """The store of one account, by subject. Usable from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or make the store in this folder; raises StoreTrouble."""
+        self.database = Database(folder / "cache.sqlite3")
+        self.records = Records(self.database)
+        self.outbox = Outbox(self.database)
+        self.mirror = Mirror(self.database)
+        self.answers = Answers(self.database)
+        self.conflicts = Conflicts(self.database)
+        self.blobs = Blobs(self.database, folder / "blobs")
+        self.journal = Journal(self.database)
+
+    def close(self) -> None:
+        """Close the file for all threads."""
+        self.database.close()

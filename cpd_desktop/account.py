@@ -1,0 +1,99 @@
+"""The account that is open: its store, its session, and who acts when the person acts."""
+
+from cpd_core.commands import World
+from cpd_core.ledger import Facts
+from cpd_core.messages import Application, CommandKind, Completion, Grant, Member, Payload, Session
+from cpd_core.outcomes import Applied, Conflict, Noop, Outcome, Rejected
+from cpd_core.requirements import RuleSet
+from cpd_core.wording import say, say_error
+from cpd_desktop.errors import Bug, Invalid
+from cpd_desktop.reference import Reference
+from cpd_desktop.store import Store
+from cpd_desktop.store.outbox import Act
+from cpd_desktop.store.overlay import Judge
+from cpd_desktop.store.times import beijing_year
+
+
+class Account:
+    """Store, session and reference data of one account. Desks ask it; nothing here touches the network."""
+
+    def __init__(self, session: Session, store: Store) -> None:
+        self.session = session
+        self.store = store
+        self.reference = Reference(store)
+
+    @property
+    def is_member(self) -> bool:
+        """Whether a member is signed in, and not staff."""
+        return self.session.user_type in ("cpa", "non_practising")
+
+    def member(self) -> Member | None:
+        """The signed-in member as the service knows them, or by the session before the first sync; None for staff."""
+        session = self.session
+        if session.user_type != "cpa" and session.user_type != "non_practising":
+            return None
+        return self.store.records.entity(Member, session.member_id) or Member(
+            id=session.member_id,
+            rev=0,
+            no=session.login,
+            name=session.name,
+            member_type=session.user_type,
+            province=session.province,
+            joined_on="",
+        )
+
+    def this_year(self) -> int:
+        """The year in Beijing; the service's own date counts where this machine's clock is behind."""
+        return max(beijing_year(), int(self.session.service_date[:4] or 0))
+
+    def facts(self, member: Member) -> Facts:
+        """All that is known here of a member: what the ledger works from."""
+        records = self.store.records
+        return Facts(
+            member=member,
+            applications=tuple(records.entities(Application, member_id=member.id)),
+            completions=tuple(records.entities(Completion, member_id=member.id)),
+            grants=tuple(records.entities(Grant, member_id=member.id)),
+            unsent=self.store.outbox.unsent_ids("application"),
+        )
+
+    def rule_sets(self, year: int) -> list[RuleSet]:
+        """The rule sets of a year: the signed-in member's own, for staff those of all kinds of member."""
+        member = self.member()
+        if member is None:
+            return self.reference.rule_sets(year, self.session.province)
+        found = self.reference.rules().find(member.member_type, year, member.province)
+        return [found] if found else []
+
+    def pathway_name(self, code: str, year: int) -> str:
+        """The Chinese name of a pathway in the own province, "" for none."""
+        return self.reference.name_of(code, year, self.session.province) if code else ""
+
+    def world(self) -> World:
+        """What the rules need to know."""
+        return World(self.reference.rules(), self.this_year(), self.reference.institutes())
+
+    def judge(self) -> Judge:
+        """Who acts here, and by which rules."""
+        return Judge(self.session.name, self.member(), self.world())
+
+    def act(self, kind: CommandKind, entity_id: str, payload: Payload) -> str:
+        """Do one thing: stored here with its effect, to be sent. Returns the command's id; raises Invalid."""
+        done = self.store.outbox.perform(self.judge(), [Act(kind, entity_id, payload)])
+        for refusal in done.refused:
+            raise invalid(refusal.outcome)
+        return done.command_ids[0]
+
+
+def invalid(outcome: Outcome) -> Invalid:
+    """What the rules said, as trouble in words; ``errors`` name the fields."""
+    match outcome:
+        case Rejected(code, errors):
+            text = "；".join(say_error(error) for error in errors) or say(code)
+            return Invalid("没有保存", text, errors)
+        case Conflict(code, _):
+            return Invalid("没有保存", say(code))
+        case Noop(code, params):
+            return Invalid("没有保存", say(code, params))
+        case Applied():
+            raise Bug("an act that applies is not invalid")

@@ -1,0 +1,184 @@
+"""学时申请: lists, the form and its attachments. Local and instant, but for :meth:`ApplicationDesk.fetch_file`."""
+
+import uuid
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpd_core import applications
+from cpd_core.ledger import Line, would_count
+from cpd_core.messages import Application, ApplicationKind, Attachment, Draft, FieldError, Nothing
+from cpd_core.outcomes import Actor, Applied
+from cpd_core.outcomes import invalid as rejection
+from cpd_core.wording import say
+from cpd_desktop.account import invalid
+from cpd_desktop.desks.attachments import read_attachment
+from cpd_desktop.errors import Refused
+from cpd_desktop.store.records import ListedRow
+from cpd_desktop.store.times import utc_now
+from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow, Named, Total
+
+if TYPE_CHECKING:
+    from cpd_desktop.account import Account
+    from cpd_desktop.workspace import Workspace
+
+
+class ApplicationDesk:
+    """Applications of the signed-in member, or of the staff's province."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+
+    @property
+    def _account(self) -> "Account":
+        return self._workspace.account
+
+    # --- lists -------------------------------------------------------------------------------------------------
+
+    def ids(self, query: ApplicationQuery) -> "array[int]":
+        """Row ids of a list, sorted: one indexed query, 8 bytes a row."""
+        return self._account.store.records.application_rids(query)
+
+    def rows(self, rids: Sequence[int]) -> list[ApplicationRow]:
+        """The rows with these ids, in this order; meant for a page of at most 200. Rows that are gone are left out."""
+        account = self._account
+        return [_row(account, listed) for listed in account.store.records.listed(rids)]
+
+    def total(self, query: ApplicationQuery) -> Total:
+        """How many rows a list has, and their hours asked for."""
+        return self._account.store.records.application_total(query)
+
+    def detail(self, application_id: str) -> ApplicationDetail:
+        """One application with all there is to show; raises Refused when it is gone."""
+        account = self._account
+        application = self._current(application_id)
+        blobs = account.store.blobs
+        name_of, year, province = account.reference.name_of, application.year, application.province
+        return ApplicationDetail(
+            application=application,
+            pathway_name=name_of(application.pathway, year, province) if application.pathway else "",
+            condition_name=name_of(application.condition, year, province) if application.condition else "",
+            sync=account.store.records.sync_mark("application", application_id),
+            history=application.history,
+            attachments_here=frozenset(a.sha256 for a in application.attachments if blobs.path(a.sha256)),
+        )
+
+    # --- choices of the form -----------------------------------------------------------------------------------
+
+    def years(self) -> tuple[int, ...]:
+        """The years that occur in the applications, newest first."""
+        return self._account.store.records.application_years()
+
+    def sponsors(self, text: str = "", limit: int = 50) -> tuple[str, ...]:
+        """Sponsors whose name contains the text."""
+        return self._account.store.records.sponsors(text, limit)
+
+    def pathways(self, kind: ApplicationKind, year: int) -> tuple[Named, ...]:
+        """The pathways for this kind and year: the signed-in member's, for staff those of all members."""
+        names = {p.code: p.name for rule_set in self._account.rule_sets(year) for p in rule_set.pathways_of(kind)}
+        return tuple(Named(code, name) for code, name in names.items())
+
+    def conditions(self, year: int) -> tuple[Named, ...]:
+        """The grounds for exemption of a year."""
+        names = {c.code: c.name for rule_set in self._account.rule_sets(year) for c in rule_set.conditions}
+        return tuple(Named(code, name) for code, name in names.items())
+
+    # --- the form ----------------------------------------------------------------------------------------------
+
+    def check(self, draft: Draft) -> tuple[FieldError, ...]:
+        """What is wrong with what has been typed so far; cheap enough for each key stroke."""
+        member = self._account.member()
+        if member is None:
+            return ()
+        return applications.check_draft(draft, member, self._account.reference.rules(), self._account.this_year())
+
+    def would_count(self, draft: Draft, application_id: str = "") -> Line | None:
+        """What the draft would bring if it were confirmed as asked; None while it has errors."""
+        account = self._account
+        member = account.member()
+        if member is None:
+            return None
+        rules = account.reference.rules()
+        actor = Actor(name=member.name, at=utc_now(), member=member)
+        outcome = applications.file(application_id or "draft", draft, member, actor, rules, account.this_year())
+        if not isinstance(outcome, Applied) or not isinstance(outcome.entity, Application):
+            return None
+        return would_count(account.facts(member), rules, outcome.entity)
+
+    def add_file(self, path: Path) -> Attachment:
+        """Keep a file for an application; raises Invalid with field ``attachments``, before anything is stored."""
+        attachment, data = read_attachment(path)
+        self._account.store.blobs.add(data, attachment.media_type)
+        return attachment
+
+    def file_path(self, sha256: str) -> Path | None:
+        """The bytes of an attachment on this machine, None where they are not here."""
+        return self._account.store.blobs.path(sha256)
+
+    def fetch_file(self, attachment: Attachment) -> Path:
+        """The bytes of an attachment, from the service where they are not here. Network; raises Offline, Refused."""
+        blobs = self._account.store.blobs
+        if found := blobs.path(attachment.sha256):
+            return found
+        from cpd_desktop.sync.blobs import fetch  # brings requests: not before the window is up
+
+        with self._workspace.client() as client:
+            data = fetch(client, attachment.sha256)
+        blobs.keep(data, attachment.media_type)
+        return self.fetch_file(attachment)
+
+    # --- acts --------------------------------------------------------------------------------------------------
+
+    def file(self, draft: Draft) -> str:
+        """File an application; on return it is on the disk. Returns its id; raises Invalid."""
+        entity_id = str(uuid.uuid4())
+        self._account.act("application.file", entity_id, draft)
+        return entity_id
+
+    def edit(self, application_id: str, draft: Draft) -> None:
+        """Change an application to the draft; raises Invalid, Refused when it is gone."""
+        current = self._current(application_id)
+        if draft.kind != current.kind:
+            raise Refused("没有保存", "申请的类别不能更改，请另建申请")
+        change = applications.changes_between(applications.draft_of(current), draft)
+        if change is None:
+            raise invalid(rejection(FieldError(field="to", code="edit.fields")))
+        self._account.act("application.edit", application_id, change)
+
+    def delete(self, application_id: str) -> None:
+        """Delete an application that is not confirmed; raises Invalid."""
+        self._account.act("application.delete", application_id, Nothing())
+
+    def undo_delete(self, application_id: str) -> bool:
+        """Take a deletion back until it is sent; False when it is too late."""
+        return self._account.store.outbox.undo_delete(self._account.judge(), application_id)
+
+    def _current(self, application_id: str) -> Application:
+        found = self._account.store.records.entity(Application, application_id)
+        if found is None:
+            raise Refused("找不到该申请", say("GONE"))
+        return found
+
+
+def _row(account: "Account", listed: ListedRow) -> ApplicationRow:
+    (rid, id_, kind, year, number, name, sponsor, pathway, hours, confirmed, attachments, state, sync, filed_at,
+     reason) = listed  # fmt: skip
+    return ApplicationRow(
+        rid=rid,
+        id=id_,
+        kind=kind,
+        year=year,
+        member_no=number,
+        member_name=name,
+        sponsor=sponsor,
+        pathway=pathway,
+        pathway_name=account.pathway_name(pathway, year),
+        hours=hours,
+        confirmed_hours=confirmed,
+        attachments=attachments,
+        state=state,
+        sync=sync,
+        filed_at=filed_at,
+        reason=reason,
+    )

@@ -1,0 +1,48 @@
+"""A file that the person chose: looked at by its content before anything is stored."""
+
+import hashlib
+from pathlib import Path
+
+from cpd_core.applications import ATTACHMENT_BYTES_MAX, MEDIA_TYPES, is_plain_name
+from cpd_core.media import media_type_of
+from cpd_core.messages import Attachment
+from cpd_core.outcomes import error
+from cpd_core.wording import say_error
+from cpd_desktop.errors import Invalid, Trouble
+
+KNOWN_EXTENSIONS = frozenset(extension for extensions in MEDIA_TYPES.values() for extension in extensions)
+
+
+def read_attachment(path: Path) -> tuple[Attachment, bytes]:
+    """Read a file that may be attached; raises Invalid (field ``attachments``), or Trouble where it cannot be read."""
+    name = path.name
+    extension = path.suffix.lower()
+    if not is_plain_name(name):
+        raise _invalid("attachment.name", name)
+    if extension not in KNOWN_EXTENSIONS:
+        raise _invalid("attachment.type", name)
+    data = _bytes_of(path)
+    if not data:
+        raise _invalid("attachment.empty", name)
+    media_type = media_type_of(data)
+    if media_type is None or extension not in MEDIA_TYPES[media_type]:
+        raise _invalid("attachment.content", name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Attachment(sha256=sha256, name=name, size=len(data), media_type=media_type), data
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The file's bytes; one that is too large is refused without being read to its end."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(ATTACHMENT_BYTES_MAX)
+    except OSError as unreadable:
+        raise Trouble("无法读取文件", f"“{path.name}”读不出来（{unreadable.strerror}），请检查后重选") from unreadable
+    if len(data) >= ATTACHMENT_BYTES_MAX:
+        raise _invalid("attachment.size", path.name, max_mb=4)
+    return data
+
+
+def _invalid(code: str, name: str, **params: int) -> Invalid:
+    found = error("attachments", code, name=name[:60], **params)
+    return Invalid("不能添加附件", say_error(found), (found,))

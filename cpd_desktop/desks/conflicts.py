@@ -1,0 +1,135 @@
+"""What did not take effect: shown beside what is there now, until the person has chosen."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cpd_core.applications import changes_between, draft_of, set_fields
+from cpd_core.commands import decode_payload
+from cpd_core.messages import Application, Choose, Draft, Edit, Payload, Rate
+from cpd_core.outcomes import Owned
+from cpd_core.wording import say, say_error
+from cpd_desktop.account import Account, invalid
+from cpd_desktop.desks import differences
+from cpd_desktop.errors import Invalid, Refused
+from cpd_desktop.labels import COMMANDS, KINDS, field_name
+from cpd_desktop.platform.files import write_durably
+from cpd_desktop.store.conflicts import KeptConflict
+from cpd_desktop.store.outbox import Act
+from cpd_desktop.store.overlay import owned
+from cpd_desktop.views import ConflictView, Difference
+
+if TYPE_CHECKING:
+    from cpd_desktop.workspace import Workspace
+
+
+class ConflictDesk:
+    """The list of conflicts and the three choices: apply again, discard, export."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+
+    def list(self) -> tuple[ConflictView, ...]:
+        """All acts that wait for a choice, in the order in which they were done."""
+        account = self._workspace.account
+        return tuple(_view(account, kept) for kept in account.store.conflicts.list())
+
+    def apply_again(self, command_id: str) -> None:
+        """Do it anew upon what is there now: a decision on what is seen now, an edit on the current values.
+
+        Raises Invalid where the rules do not allow it; the conflict stays then.
+        """
+        account = self._workspace.account
+        kept = self._kept(command_id)
+        payload = decode_payload(kept.kind, kept.command.payload)
+        again = _rebased(payload, owned(kept.entity_kind, kept.now))
+        if again is None:
+            raise Invalid("无需再次提交", say("SAME"))
+        done = account.store.conflicts.replace(account.judge(), command_id, Act(kept.kind, kept.entity_id, again))
+        for refusal in done.refused:
+            raise invalid(refusal.outcome)
+
+    def discard(self, command_id: str) -> None:
+        """Take what is there now; what was typed goes."""
+        account = self._workspace.account
+        account.store.conflicts.discard(account.judge(), self._kept(command_id).command.command_id)
+
+    def export(self, path: Path) -> None:
+        """Write all that was typed to a JSON file, to be kept or sent to someone."""
+        account = self._workspace.account
+        acts = [
+            {
+                "what": COMMANDS[kept.kind],
+                "at": kept.at,
+                "entity_id": kept.entity_id,
+                "reason": _reason(kept),
+                "typed": kept.command.payload,
+                "in_words": differences.summary(account, decode_payload(kept.kind, kept.command.payload)),
+                "there_now": msgspec.Raw((kept.now or "null").encode()),
+            }
+            for kept in account.store.conflicts.list()
+        ]
+        write_durably(path, msgspec.json.format(msgspec.json.encode(acts)))
+
+    def _kept(self, command_id: str) -> KeptConflict:
+        kept = self._workspace.account.store.conflicts.get(command_id)
+        if kept is None:
+            raise Refused("已处理", "这一条已经处理过了")
+        return kept
+
+
+def _rebased(payload: Payload, now: Owned | None) -> Payload | None:
+    """The same wish upon what is there now; None where an edit would change nothing any more."""
+    if not isinstance(payload, Edit) or not isinstance(now, Application):
+        return payload
+    there = draft_of(now)
+    return changes_between(there, msgspec.structs.replace(there, **set_fields(payload.to)))
+
+
+def _view(account: Account, kept: KeptConflict) -> ConflictView:
+    payload = decode_payload(kept.kind, kept.command.payload)
+    now = owned(kept.entity_kind, kept.now)
+    return ConflictView(
+        command_id=kept.command.command_id,
+        entity_id=kept.entity_id,
+        what=kept.kind,
+        code=kept.code,
+        reason=_reason(kept),
+        title=_title(account, payload, now or owned(kept.entity_kind, kept.seen)),
+        mine=differences.summary(account, payload),
+        differences=_differences(account, kept, payload, now),
+        can_apply_again=kept.code not in ("GONE", "OUT_OF_REACH", "NOT_YOURS")
+        and (now is not None or isinstance(payload, Draft)),
+        at=kept.at,
+    )
+
+
+def _differences(account: Account, kept: KeptConflict, payload: Payload, now: Owned | None) -> tuple[Difference, ...]:
+    current = now if isinstance(now, Application) else None
+    if isinstance(payload, Edit):
+        return differences.of_edit(account, payload, current)
+    if isinstance(payload, Choose | Rate):
+        return differences.of_study(account, payload, now)
+    seen = owned(kept.entity_kind, kept.seen)
+    return differences.of_review(account, seen if isinstance(seen, Application) else None, current)
+
+
+def _reason(kept: KeptConflict) -> str:
+    errors = "；".join(f"{field_name(error.field)}：{say_error(error)}" for error in kept.answer.errors)
+    return errors or say(kept.code, kept.answer.params)
+
+
+def _title(account: Account, payload: Payload, entity: Owned | None) -> str:
+    """What it is about, in one line."""
+    match entity, payload:
+        case Application(), _:
+            year, kind, name = entity.year, entity.kind, entity.member_name
+            what = entity.sponsor or account.pathway_name(entity.pathway or entity.condition, year)
+            return f"{year} 年度 {KINDS[kind]} {name} {what}".strip()
+        case None, Draft():
+            return f"{payload.year} 年度 {KINDS[payload.kind]} {payload.sponsor}".strip()
+        case None, _:
+            return "（记录已不在本机）"
+        case _:
+            return differences.summary(account, payload)

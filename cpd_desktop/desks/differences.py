@@ -1,0 +1,121 @@
+"""What differs, in words: between what a person saw or typed and what is there now."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from cpd_core.applications import set_fields
+from cpd_core.messages import (
+    Application,
+    Attachment,
+    Choice,
+    Choose,
+    Completion,
+    Confirm,
+    Draft,
+    Edit,
+    EditFields,
+    Nothing,
+    Payload,
+    Rate,
+    Reason,
+)
+from cpd_core.outcomes import Owned
+from cpd_core.wording import hours_text
+from cpd_desktop.account import Account
+from cpd_desktop.labels import STATES, field_name
+from cpd_desktop.views import Difference
+
+COMPARED = (*EditFields.__struct_fields__, "state", "confirmed_hours", "reason")
+EMPTY = "（空）"
+
+
+def of_edit(account: Account, edit: Edit, now: Application | None) -> tuple[Difference, ...]:
+    """The fields that were typed, where they are not what is there now."""
+    typed = set_fields(edit.to)
+    year = _year(typed, now)
+    return tuple(
+        Difference(name, text_of(account, name, value, year), text_of(account, name, getattr(now, name), year))
+        for name, value in typed.items()
+        if now is not None and getattr(now, name) != value
+    )
+
+
+def of_review(account: Account, seen: Application | None, now: Application | None) -> tuple[Difference, ...]:
+    """The fields that have changed since staff looked."""
+    if seen is None or now is None:
+        return ()
+    return tuple(
+        Difference(
+            name,
+            text_of(account, name, getattr(seen, name), seen.year),
+            text_of(account, name, getattr(now, name), now.year),
+        )
+        for name in COMPARED
+        if getattr(seen, name) != getattr(now, name)
+    )
+
+
+def of_study(account: Account, payload: Choose | Rate, now: Owned | None) -> tuple[Difference, ...]:
+    """A choice or a rating against the one that is there."""
+    match payload, now:
+        case Choose(), Choice() if payload.institute_id != now.institute_id:
+            names = account.reference.institutes()
+            mine, theirs = (names.get(i, i) for i in (payload.institute_id, now.institute_id))
+            return (Difference("institute_id", mine, theirs),)
+        case Rate(), Completion():
+            pairs = (("rating", payload.rating, now.rating), ("comment", payload.comment, now.comment))
+            return tuple(Difference(name, str(m), str(t)) for name, m, t in pairs if m != t and t is not None)
+        case _:
+            return ()
+
+
+def text_of(account: Account, field: str, value: object, year: int) -> str:
+    """One value as people read it."""
+    match field, value:
+        case _, None | "" | ():
+            return EMPTY
+        case (("hours" | "confirmed_hours"), float() | int()):
+            return hours_text(float(value))
+        case _, bool():
+            return "是" if value else "否"
+        case "state", str():
+            return STATES.get(value, value)
+        case (("pathway" | "condition"), str()):
+            return account.pathway_name(value, year)
+        case "attachments", tuple():
+            names = (item.name for item in cast("tuple[Attachment, ...]", value))
+            return "、".join(names)
+        case _:
+            return str(value)
+
+
+def summary(account: Account, payload: Payload) -> str:
+    """What was typed or decided, in one line or a few."""
+    match payload:
+        case Draft():
+            fields = {name: getattr(payload, name) for name in Draft.__struct_fields__ if name != "kind"}
+            return _fields_text(account, fields, payload.year)
+        case Edit():
+            typed = set_fields(payload.to)
+            return _fields_text(account, typed, _year(typed, None))
+        case Nothing():
+            return "删除"
+        case Confirm():
+            return f"确认 {hours_text(payload.hours)} 学时"
+        case Reason():
+            return payload.reason
+        case Choose():
+            name = account.reference.institutes().get(payload.institute_id, payload.institute_id)
+            return f"{payload.year} 年度选择 {name}"
+        case Rate():
+            return f"{payload.rating} 星　{payload.comment}".strip()
+
+
+def _fields_text(account: Account, fields: Mapping[str, object], year: int) -> str:
+    shown = ((name, text_of(account, name, value, year)) for name, value in fields.items())
+    return "；".join(f"{field_name(name)}：{text}" for name, text in shown if text != EMPTY)
+
+
+def _year(typed: Mapping[str, object], now: Application | None) -> int:
+    year = typed.get("year", now.year if now else 0)
+    return year if isinstance(year, int) else 0

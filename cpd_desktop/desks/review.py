@@ -1,0 +1,70 @@
+"""学时确认: what staff decide, one or thousands at a time, offline."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cpd_core.applications import check_reason
+from cpd_core.messages import CommandKind, Confirm, FieldError, Reason
+from cpd_core.outcomes import Applied, Conflict, Noop, Outcome, Rejected
+from cpd_core.outcomes import invalid as rejection
+from cpd_desktop.account import invalid
+from cpd_desktop.errors import Bug
+from cpd_desktop.store.outbox import Act
+from cpd_desktop.views import ApplicationQuery, Batch
+
+if TYPE_CHECKING:
+    from cpd_desktop.workspace import Workspace
+
+
+class ReviewDesk:
+    """Decisions. Each batch is one transaction: on return it is on the disk."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+
+    def confirm(self, ids: Sequence[str], hours: float | None = None, name: str = "") -> Batch:
+        """Confirm; ``hours`` None: as asked, 0 for an exemption. What cannot be confirmed is skipped and named."""
+        asked: dict[str, float] = {}
+        if hours is None:
+            asked = self._workspace.account.store.records.application_hours(ids)
+        acts = [
+            Act("application.confirm", id_, Confirm(hours=asked.get(id_, 0.0) if hours is None else hours))
+            for id_ in dict.fromkeys(ids)
+        ]
+        return self._decide(acts, name)
+
+    def refuse(self, ids: Sequence[str], reason: str, name: str = "") -> Batch:
+        """Refuse (不予确认) with a reason that the members will read; raises Invalid (field ``reason``)."""
+        return self._with_reason("application.refuse", ids, reason, name)
+
+    def revoke(self, ids: Sequence[str], reason: str) -> Batch:
+        """Take decisions back (撤销确认) with a reason; raises Invalid (field ``reason``)."""
+        return self._with_reason("application.revoke", ids, reason, "")
+
+    def matching(self, query: ApplicationQuery) -> tuple[str, ...]:
+        """The ids of all applications of a filter, beyond the visible page."""
+        return self._workspace.account.store.records.application_ids(query)
+
+    def _with_reason(self, kind: CommandKind, ids: Sequence[str], reason: str, name: str) -> Batch:
+        if errors := check_reason(reason):
+            raise invalid(rejection(*errors))
+        payload = Reason(reason=reason)
+        return self._decide([Act(kind, id_, payload) for id_ in dict.fromkeys(ids)], name)
+
+    def _decide(self, acts: list[Act], name: str) -> Batch:
+        account = self._workspace.account
+        done = account.store.outbox.perform(account.judge(), acts, batch_name=name)
+        skipped = tuple((refusal.act.entity_id, _why(refusal.outcome)) for refusal in done.refused)
+        return Batch(batch_id=done.batch_id, stored=len(done.command_ids), skipped=skipped)
+
+
+def _why(outcome: Outcome) -> FieldError:
+    match outcome:
+        case Rejected(_, errors) if errors:
+            return errors[0]
+        case Rejected(code) | Conflict(code):
+            return FieldError(field="", code=code)
+        case Noop(code, params):
+            return FieldError(field="", code=code, params=params)
+        case Applied():
+            raise Bug("an act that applies is not skipped")

@@ -1,0 +1,85 @@
+"""Sync as the screen and the command line see it: run it, its state, and what was done."""
+
+import threading
+from typing import TYPE_CHECKING
+
+from cpd_core.messages import Session
+from cpd_desktop.errors import SignInNeeded, Trouble
+from cpd_desktop.store.times import utc_now
+from cpd_desktop.views import ActivityEntry, Progress, ProgressCallback, Status, SyncReport
+
+if TYPE_CHECKING:
+    from cpd_desktop.workspace import Workspace
+
+LAST_SYNC = "last_sync"  # key in the store's journal: when a sync last ended well
+
+
+class SyncDesk:
+    """One sync at a time, whichever thread asks."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+        self._running = threading.Lock()
+
+    def run(self, progress: ProgressCallback | None = None, cancel: threading.Event | None = None) -> SyncReport:
+        """Send and fetch everything; raises Offline, SignInNeeded, Refused or another Trouble.
+
+        ``progress`` is called in this thread. After ``cancel`` is set the run ends at the next chunk or page and
+        says so in the report; what was done stays done.
+        """
+        if not self._running.acquire(blocking=False):
+            raise Trouble("正在同步", "已有一次同步正在进行")
+        try:
+            return self._run(progress or _unseen, cancel or threading.Event())
+        finally:
+            self._running.release()
+
+    def status(self) -> Status:
+        """What waits here; works signed out, too."""
+        server, session = self._workspace.server, self._workspace.session
+        if session is None:
+            return Status(0, 0, "", signed_in=False, signed_in_name="", server=server)
+        store = self._workspace.account.store
+        return Status(
+            unsent=store.outbox.unsent(),
+            conflicts=store.conflicts.count(),
+            last_sync=store.journal.get(LAST_SYNC),
+            signed_in=bool(session.token),
+            signed_in_name=session.name,
+            server=server,
+        )
+
+    def activity(self, limit: int = 100) -> tuple[ActivityEntry, ...]:
+        """What was done, the newest first; nothing before the first sign-in."""
+        if self._workspace.session is None:
+            return ()
+        return self._workspace.account.store.journal.entries(limit)
+
+    def _run(self, progress: ProgressCallback, cancel: threading.Event) -> SyncReport:
+        from cpd_desktop.sync.cycle import Cycle  # brings requests: not before the window is up
+        from cpd_desktop.sync.results import in_words
+
+        account = self._workspace.account
+        if not account.session.token:
+            raise SignInNeeded("请重新登录", "登录后会继续发送；已保存的内容不受影响")
+        journal = account.store.journal
+        with self._workspace.client() as client:
+            cycle = Cycle(account, client, progress, cancel)
+            try:
+                self._renew(cycle.session())
+                report = cycle.run()
+            except Trouble as trouble:
+                journal.note("sync", ok=False, text=str(trouble))
+                raise
+        journal.note("sync", ok=not report.cancelled, text=in_words(report))
+        if not report.cancelled:
+            journal.put(LAST_SYNC, utc_now())
+        return report
+
+    def _renew(self, session: Session) -> None:
+        if session != self._workspace.session:
+            self._workspace.renew_session(session)
+
+
+def _unseen(_progress: Progress) -> None:
+    """Nobody watches."""

@@ -1,0 +1,62 @@
+"""``doctor``: looks at everything that can be wrong on this machine and says what to do."""
+
+import shutil
+import sqlite3
+import sys
+from typing import TYPE_CHECKING
+
+from cpd_desktop.errors import Trouble
+from cpd_desktop.store.database import SCHEMA_VERSION
+from cpd_desktop.views import Check
+
+if TYPE_CHECKING:
+    from cpd_desktop.workspace import Workspace
+
+LEAST_FREE = 500 * 1024 * 1024  # bytes
+
+
+def examine(workspace: "Workspace") -> tuple[Check, ...]:
+    """All checks, the local ones first. The service is asked last and may be out of reach."""
+    return (_program(), _disk(workspace), *_store(workspace), _service(workspace))
+
+
+def _program() -> Check:
+    versions = {"python": sys.version.split()[0], "sqlite": sqlite3.sqlite_version, "schema": str(SCHEMA_VERSION)}
+    return Check("程序", ok=True, text="正常", details=versions)
+
+
+def _disk(workspace: "Workspace") -> Check:
+    free = shutil.disk_usage(workspace.profile.folder).free
+    ok = free >= LEAST_FREE
+    text = "空间充足" if ok else "磁盘空间不足，请清理后再继续"
+    return Check("磁盘", ok, text, {"folder": str(workspace.profile.folder), "free_mb": str(free // 1024**2)})
+
+
+def _store(workspace: "Workspace") -> tuple[Check, ...]:
+    if workspace.session is None:
+        return (Check("账号", ok=True, text="尚未登录"),)
+    store = workspace.account.store
+    wrong = store.database.integrity()
+    status = workspace.sync.status()
+    missing = sum(1 for sha256, _, _ in store.blobs.to_send() if store.blobs.path(sha256) is None)
+    return (
+        Check("本机数据", not wrong, "完好" if not wrong else "已损坏，请保留文件并联系技术支持", {"found": wrong}),
+        Check(
+            "待发送",
+            ok=not missing,
+            text=f"{missing} 个待发送的附件不在本机，请重新添加" if missing else f"{status.unsent} 条待发送",
+            details={"unsent": str(status.unsent), "conflicts": str(status.conflicts), "last_sync": status.last_sync},
+        ),
+        Check("登录", status.signed_in, "有效" if status.signed_in else "请重新登录", {"name": status.signed_in_name}),
+    )
+
+
+def _service(workspace: "Workspace") -> Check:
+    if workspace.session is None or not workspace.session.token:
+        return Check("服务器", ok=True, text="登录后检查", details={"server": workspace.server})
+    try:
+        with workspace.client() as client:
+            date = client.session().service_date
+    except Trouble as trouble:
+        return Check("服务器", ok=False, text=str(trouble), details={"server": workspace.server})
+    return Check("服务器", ok=True, text="连接正常", details={"server": workspace.server, "date": date})

@@ -1,0 +1,100 @@
+"""The profile folder: which service, which device, who was here last. No password is ever written.
+
+<profile>/profile.json                          what is remembered of this device
+<profile>/accounts/<account>/session.json       the last session, with its token, mode 0600
+<profile>/accounts/<account>/cache.sqlite3      the store
+<profile>/accounts/<account>/blobs/             attachments
+"""
+
+import hashlib
+import re
+import uuid
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from cpd_core.messages import Session, UserType
+from cpd_desktop.errors import StoreTrouble
+from cpd_desktop.platform.files import write_durably
+
+T = TypeVar("T")
+SAFE_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class Remembered(msgspec.Struct, frozen=True, kw_only=True):
+    """What a device remembers between two starts."""
+
+    device_id: str
+    server: str = ""
+    account_id: str = ""
+    user_type: UserType = "non_practising"
+    login: str = ""
+
+
+class KeptSession(msgspec.Struct, frozen=True, kw_only=True):
+    """A session on disk; its token is meant for one service only."""
+
+    server: str
+    session: Session
+
+
+class Profile:
+    """Reads and writes the small files of a profile folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or make the folder; raises StoreTrouble when what is there cannot be read."""
+        self.folder = folder
+        self._path = folder / "profile.json"
+        if self._path.exists():
+            self.remembered = _read(self._path, Remembered)
+        else:
+            self.remembered = Remembered(device_id=str(uuid.uuid4()))
+            self._write()
+
+    def remember(
+        self,
+        *,
+        server: str | None = None,
+        account_id: str | None = None,
+        user_type: UserType | None = None,
+        login: str | None = None,
+    ) -> None:
+        """Change what is remembered; None leaves a field as it is."""
+        given = {"server": server, "account_id": account_id, "user_type": user_type, "login": login}
+        changed = msgspec.structs.replace(self.remembered, **{k: v for k, v in given.items() if v is not None})
+        if changed != self.remembered:
+            self.remembered = changed
+            self._write()
+
+    def account_folder(self, account_id: str) -> Path:
+        """The folder of an account; an id that is no plain file name is hashed."""
+        plain = SAFE_NAME.fullmatch(account_id)
+        name = account_id if plain else hashlib.sha256(account_id.encode()).hexdigest()
+        return self.folder / "accounts" / name
+
+    def session(self) -> Session | None:
+        """The last account's session. Without a token when it was made with another service."""
+        path = self.account_folder(self.remembered.account_id) / "session.json"
+        if not self.remembered.account_id or not path.exists():
+            return None
+        kept = _read(path, KeptSession)
+        if kept.server != self.remembered.server:
+            return msgspec.structs.replace(kept.session, token="")
+        return kept.session
+
+    def keep_session(self, session: Session) -> None:
+        """Write a session, readable by this user alone."""
+        kept = KeptSession(server=self.remembered.server, session=session)
+        path = self.account_folder(session.account_id) / "session.json"
+        write_durably(path, msgspec.json.encode(kept), mode=0o600)
+
+    def _write(self) -> None:
+        write_durably(self._path, msgspec.json.format(msgspec.json.encode(self.remembered)))
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except msgspec.DecodeError as damaged:
+        raise StoreTrouble("本机数据不可用", f"文件 {path} 已损坏（{damaged}），请联系技术支持") from damaged

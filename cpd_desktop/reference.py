@@ -1,0 +1,53 @@
+"""What everyone shares: rule sets, names of pathways and institutes. From the ``ref`` scope, or from the program where
+nothing has been pulled yet, so that a fresh profile works before its first sync.
+"""
+
+from cpd_core.messages import Institute, MemberType, RuleSetRecord
+from cpd_core.requirements import RuleBook, RuleSet
+from cpd_desktop.store import Store
+from cpd_desktop.store.mirror import Cursor
+from resources import path
+
+SCOPE = "ref"
+MEMBER_TYPES: tuple[MemberType, ...] = ("non_practising", "cpa")
+
+
+class Reference:
+    """Reference data of one account, read anew when the ``ref`` scope has moved."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._rules: tuple[Cursor, RuleBook] | None = None
+        self._institutes: tuple[Cursor, dict[str, str]] | None = None
+
+    def rules(self) -> RuleBook:
+        """The rule book in force."""
+        cursor = self._store.mirror.cursor(SCOPE)
+        if self._rules is None or self._rules[0] != cursor:
+            self._rules = (cursor, RuleBook(self._rule_texts()))
+        return self._rules[1]
+
+    def institutes(self) -> dict[str, str]:
+        """The accounting institutes: id -> name."""
+        cursor = self._store.mirror.cursor(SCOPE)
+        if self._institutes is None or self._institutes[0] != cursor:
+            found = {i.id: i.name for i in self._store.records.entities(Institute)}
+            self._institutes = (cursor, found)
+        return self._institutes[1]
+
+    def name_of(self, code: str, year: int, province: str) -> str:
+        """The Chinese name of a pathway or a ground for exemption, of whatever kind of member."""
+        for rule_set in self.rule_sets(year, province):
+            if (name := rule_set.name_of(code)) != code:
+                return name
+        return code
+
+    def rule_sets(self, year: int, province: str) -> list[RuleSet]:
+        """The rule sets of a year, one per kind of member."""
+        rules = self.rules()
+        found = (rules.find(member_type, year, province) for member_type in MEMBER_TYPES)
+        return [rule_set for rule_set in found if rule_set]
+
+    def _rule_texts(self) -> list[str]:
+        pulled = [record.toml for record in self._store.records.entities(RuleSetRecord)]
+        return pulled or [file.read_text("utf-8") for file in sorted(path("rules").glob("*.toml"))]

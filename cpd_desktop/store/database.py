@@ -1,0 +1,128 @@
+"""Connections to the SQLite file: one per thread, every write BEGIN IMMEDIATE, every failure in words."""
+
+import sqlite3
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cpd_desktop.errors import StoreTrouble
+
+SCHEMA_VERSION = 1  # PRAGMA user_version of the newest migration
+BUSY_SECONDS = 10.0
+
+_SETTINGS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # 已保存 is said after the commit, so the commit must be on the disk
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-16000",
+)
+_TROUBLE = {
+    sqlite3.SQLITE_FULL: ("磁盘已满", "没有保存。请清理磁盘空间后重试"),
+    sqlite3.SQLITE_BUSY: ("本机数据正忙", "另一个程序正在使用本机数据，请稍后重试"),
+    sqlite3.SQLITE_CORRUPT: (
+        "本机数据已损坏",
+        "文件 {path} 已损坏，请保留该文件并联系技术支持；尚未发送的内容仍在其中",
+    ),
+    sqlite3.SQLITE_NOTADB: ("本机数据已损坏", "文件 {path} 不是本程序的数据，请保留该文件并联系技术支持"),
+    sqlite3.SQLITE_READONLY: ("本机数据只读", "没有保存。请检查 {path} 的写入权限"),
+    sqlite3.SQLITE_CANTOPEN: ("本机数据打不开", "请检查 {path} 所在文件夹的权限"),
+    sqlite3.SQLITE_IOERR: ("磁盘读写失败", "没有保存。请检查磁盘后重试（{path}）"),
+}
+
+
+class Database:
+    """The store's file. Usable from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file and bring its schema up to date; raises StoreTrouble."""
+        self.path = path
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._list_lock = threading.Lock()
+        self._writer = threading.Lock()  # our own threads queue here instead of polling SQLite's lock
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with self._in_words():
+            version = int(self.connection().execute("PRAGMA user_version").fetchone()[0])
+        if version == SCHEMA_VERSION:
+            return
+        self.close()
+        if version > SCHEMA_VERSION:
+            raise StoreTrouble("本机数据来自更新的版本", "请先升级本程序，再打开这份数据")
+        with self._in_words():
+            from cpd_desktop.store.upgrade import upgrade  # SQLAlchemy and Alembic cost 0.3 s: only when needed
+
+            upgrade(path)
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = connect(self.path)
+            self._local.connection = found
+            with self._list_lock:
+                self._all.append(found)
+        return found
+
+    @contextmanager
+    def read(self) -> Generator[sqlite3.Connection]:
+        """A connection to read with; several queries see one state only inside :meth:`write`."""
+        with self._in_words():
+            yield self.connection()
+
+    @contextmanager
+    def write(self) -> Generator[sqlite3.Connection]:
+        """One transaction, committed at the end of the block and rolled back by any exception."""
+        with self._writer, self._in_words():
+            tx = self.connection()
+            tx.execute("BEGIN IMMEDIATE")
+            try:
+                yield tx
+                tx.execute("COMMIT")
+            except BaseException:
+                if tx.in_transaction:
+                    tx.execute("ROLLBACK")
+                raise
+
+    def integrity(self) -> str:
+        """What SQLite finds wrong with the file, "" for nothing."""
+        with self.read() as db:
+            found = [str(row[0]) for row in db.execute("PRAGMA quick_check(5)")]
+        return "" if found == ["ok"] else "；".join(found)
+
+    def close(self) -> None:
+        """Close the connections of all threads; nobody may be using them."""
+        with self._list_lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+        self._local = threading.local()
+
+    @contextmanager
+    def _in_words(self) -> Generator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            trouble = trouble_of(error, self.path)
+            if trouble is None:
+                raise
+            raise trouble from error
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection with the store's settings, transactions by hand; it may be closed from another thread."""
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def trouble_of(error: sqlite3.DatabaseError, path: Path) -> StoreTrouble | None:
+    """What happened to the file, in words; None where it is our own mistake (SQL, constraints)."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF  # the low byte is the primary code
+    found = _TROUBLE.get(code)
+    return StoreTrouble(found[0], found[1].format(path=path)) if found else None

@@ -1,0 +1,230 @@
+"""The outbox: what the person did, as the exact bytes to send, until the service's answer has been pulled."""
+
+import sqlite3
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from cpd_core.commands import ENTITY_OF
+from cpd_core.messages import MAX_CHUNK, Attachment, Base, Command, CommandKind, Draft, Edit, Payload
+from cpd_core.outcomes import Applied, Outcome, Owned
+from cpd_desktop.store.database import Database
+from cpd_desktop.store.overlay import Judge, Laid, lay, owned, refresh
+from cpd_desktop.store.times import utc_now
+
+CHUNK_BYTES = 4 * 1024 * 1024  # of commands in one request, before compression
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a person does to one entity."""
+
+    kind: CommandKind
+    entity_id: str
+    payload: Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An act that the rules do not let happen here and now; nothing of it was stored."""
+
+    act: Act
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """What was stored of a batch of acts."""
+
+    batch_id: str
+    command_ids: tuple[str, ...]
+    refused: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """An entity before the act: as it is shown, and the last command that is outstanding on it."""
+
+    current: Owned | None
+    doc: str | None
+    known: bool
+    after: str | None
+    in_conflict: bool
+
+
+class Outbox:
+    """Stores acts and hands out what is to be sent."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def perform(self, judge: Judge, acts: Sequence[Act], batch_name: str = "", batch_id: str = "") -> Performed:
+        """Store acts with their overlay in one transaction; on return they are on the disk.
+
+        Acts that have no effect by the rules are handed back and not stored; the others are.
+        """
+        with self._database.write() as tx:
+            return perform(tx, judge, acts, batch_name, batch_id)
+
+    def undo_delete(self, judge: Judge, entity_id: str) -> bool:
+        """Take a deletion back that has not been sent; False when it is too late or there is none."""
+        with self._database.write() as tx:
+            last = tx.execute(
+                """SELECT device_seq, kind, state FROM outbox WHERE entity_kind = 'application' AND entity_id = ?
+                ORDER BY device_seq DESC LIMIT 1""",
+                (entity_id,),
+            ).fetchone()
+            if last is None or last[1] != "application.delete" or last[2] != "queued":
+                return False
+            tx.execute("DELETE FROM outbox WHERE device_seq = ?", (last[0],))
+            refresh(tx, judge, [("application", entity_id)])
+        return True
+
+    def unsent(self) -> int:
+        """How many commands the service has not acknowledged."""
+        with self._database.read() as db:
+            return int(db.execute("SELECT count(*) FROM outbox WHERE state IN ('queued', 'sent')").fetchone()[0])
+
+    def unsent_ids(self, entity_kind: str) -> frozenset[str]:
+        """The entities of a kind with commands that the service has not acknowledged."""
+        with self._database.read() as db:
+            found = db.execute(
+                "SELECT DISTINCT entity_id FROM outbox WHERE entity_kind = ? AND state IN ('queued', 'sent')",
+                (entity_kind,),
+            )
+            return frozenset(row[0] for row in found)
+
+    def next_chunk(self, after_seq: int = 0, most: int = MAX_CHUNK) -> list[tuple[int, str, bytes]]:
+        """The oldest commands not acknowledged after ``after_seq``, as (device_seq, command_id, bytes), marked as sent.
+
+        They are marked before they leave, so that after a crash nobody takes back what may have arrived.
+        """
+        with self._database.write() as tx:
+            found = tx.execute(
+                """SELECT device_seq, command_id, bytes FROM outbox
+                WHERE state IN ('queued', 'sent') AND device_seq > ? ORDER BY device_seq LIMIT ?""",
+                (after_seq, most),
+            )
+            chunk: list[tuple[int, str, bytes]] = []
+            size = 0
+            for row in found.fetchall():
+                size += len(row[2])
+                if chunk and size > CHUNK_BYTES:
+                    break
+                chunk.append(row)
+            tx.executemany("UPDATE outbox SET state = 'sent' WHERE device_seq = ?", [(row[0],) for row in chunk])
+        return chunk
+
+
+def perform(
+    tx: sqlite3.Connection, judge: Judge, acts: Sequence[Act], batch_name: str = "", batch_id: str = ""
+) -> Performed:
+    """:meth:`Outbox.perform` inside the caller's transaction. Each act is on another entity."""
+    now = utc_now()
+    batch_id = batch_id or (str(uuid.uuid4()) if batch_name or len(acts) > 1 else "")
+    targets = _targets(tx, acts)
+    seq = _last_seq(tx)
+    stored: list[tuple[object, ...]] = []
+    new: list[tuple[str, str]] = []
+    laid: list[Laid] = []
+    refused: list[Refusal] = []
+    for act in acts:
+        kind = ENTITY_OF[act.kind]
+        target = targets[kind, act.entity_id]
+        rev = target.current.rev if target.current else 0
+        base = Base(after=target.after) if target.after else Base(rev=rev)
+        command = Command(
+            command_id=str(uuid.uuid4()),
+            device_seq=seq + 1,
+            kind=act.kind,
+            entity_id=act.entity_id,
+            base=base,
+            payload=msgspec.Raw(msgspec.json.encode(act.payload)),
+            client_time=now,
+            batch_id=batch_id,
+        )
+        outcome = judge.decide(command, act.payload, rev, target.current)
+        if not isinstance(outcome, Applied):
+            refused.append(Refusal(act, outcome))
+            continue
+        seq += 1
+        base_rev = None if target.after else rev
+        stored.append(
+            (seq, command.command_id, act.kind, kind, act.entity_id, base_rev, target.after,
+             msgspec.json.encode(command), target.doc or None, batch_id, now)
+        )  # fmt: skip
+        if not target.known:
+            new.append((kind, act.entity_id))
+        doc = msgspec.json.encode(outcome.entity).decode() if outcome.entity else ""
+        laid.append(Laid(kind, act.entity_id, doc, "conflict" if target.in_conflict else "unsent"))
+    _store(tx, stored, new, laid, batch_id, batch_name)
+    _queue_blobs(tx, acts)
+    return Performed(batch_id, tuple(str(row[1]) for row in stored), tuple(refused))
+
+
+def _store(
+    tx: sqlite3.Connection,
+    stored: list[tuple[object, ...]],
+    new: list[tuple[str, str]],
+    laid: list[Laid],
+    batch_id: str,
+    batch_name: str,
+) -> None:
+    tx.executemany(
+        """INSERT INTO outbox (device_seq, command_id, kind, entity_kind, entity_id, base_rev, base_after, bytes, seen,
+            batch_id, at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')""",
+        stored,
+    )
+    tx.executemany("INSERT INTO record (kind, id) VALUES (?, ?)", new)
+    lay(tx, laid)
+    if stored:
+        tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('device_seq', ?)", (str(stored[-1][0]),))
+    if stored and batch_id:
+        tx.executemany(
+            "UPDATE record SET batch_id = ? WHERE kind = ? AND id = ?", [(batch_id, row.kind, row.id) for row in laid]
+        )
+        tx.execute(
+            """INSERT INTO batch (batch_id, name, stored, at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (batch_id) DO UPDATE SET stored = stored + excluded.stored""",
+            (batch_id, batch_name, len(stored), utc_now()),
+        )
+
+
+def _targets(tx: sqlite3.Connection, acts: Iterable[Act]) -> dict[tuple[str, str], _Target]:
+    """What the acts are done to, read with one query."""
+    keys = msgspec.json.encode([[ENTITY_OF[act.kind], act.entity_id] for act in acts]).decode()
+    found = tx.execute(
+        """SELECT k.value ->> 0, k.value ->> 1, r.rid IS NOT NULL, coalesce(r.local, r.body),
+            (SELECT o.command_id FROM outbox AS o WHERE o.entity_kind = k.value ->> 0 AND o.entity_id = k.value ->> 1
+            ORDER BY o.device_seq DESC LIMIT 1), r.sync = 'conflict'
+        FROM json_each(?) AS k LEFT JOIN record AS r ON r.kind = k.value ->> 0 AND r.id = k.value ->> 1""",
+        (keys,),
+    )
+    return {
+        (kind, id_): _Target(owned(kind, doc), doc, bool(known), after, bool(in_conflict))
+        for kind, id_, known, doc, after, in_conflict in found
+    }
+
+
+def _last_seq(tx: sqlite3.Connection) -> int:
+    row = tx.execute("SELECT value FROM meta WHERE key = 'device_seq'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _queue_blobs(tx: sqlite3.Connection, acts: Iterable[Act]) -> None:
+    """Attachments that something refers to are sent before it."""
+    hashes = [(a.sha256,) for act in acts for a in attachments_of(act.payload)]
+    tx.executemany("UPDATE blob SET state = 'queued' WHERE sha256 = ? AND state = 'added'", hashes)
+
+
+def attachments_of(payload: Payload) -> tuple[Attachment, ...]:
+    """The attachments that a payload refers to."""
+    match payload:
+        case Draft():
+            return payload.attachments
+        case Edit() if payload.to.attachments is not msgspec.UNSET:
+            return payload.to.attachments
+        case _:
+            return ()

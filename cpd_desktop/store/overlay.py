@@ -1,0 +1,154 @@
+"""The overlay: the mirror with our outstanding commands applied, by the same rules that the service will apply.
+
+Every function works inside a transaction that the caller has opened.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from cpd_core.commands import World, decide, decode_payload
+from cpd_core.messages import ENTITY_TYPES, Application, Choice, Command, Completion, EntityKind, Member, Payload
+from cpd_core.outcomes import Actor, Applied, Outcome, Owned
+from cpd_desktop.errors import Bug
+from cpd_desktop.store import columns
+
+_DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in ENTITY_TYPES.items()}
+_COMMAND = msgspec.json.Decoder(Command)
+
+_SET_LOCAL = f"""
+UPDATE record SET local = :doc, sync = :sync, {columns.assignments(":doc")} WHERE kind = :kind AND id = :id
+"""
+_SET_DELETED = "UPDATE record SET local = '', sync = :sync, state = '' WHERE kind = :kind AND id = :id"
+_SET_MIRROR = f"""
+UPDATE record SET local = NULL, sync = :sync, {columns.assignments("body")}
+WHERE kind = :kind AND id = :id AND body IS NOT NULL
+"""
+_DROP_UNKNOWN = "DELETE FROM record WHERE kind = :kind AND id = :id AND body IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Who acts and what the rules need to know: works out what a command comes to on this device."""
+
+    name: str
+    member: Member | None
+    world: World
+
+    def decide(self, command: Command, payload: Payload, base_rev: int, current: Owned | None) -> Outcome:
+        """The outcome of one command; its own time goes into the history, so that a replay gives the same."""
+        actor = Actor(name=self.name, at=command.client_time, member=self.member)
+        return decide(command.kind, command.entity_id, payload, base_rev, current, actor, self.world)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One row's overlay: its JSON, "" for deleted here, None for the mirror as it is."""
+
+    kind: EntityKind
+    id: str
+    doc: str | None
+    sync: str
+
+
+def owned(kind: EntityKind, doc: str | None) -> Owned | None:
+    """Decode an entity that commands act on; None for no document or a local deletion."""
+    if not doc:
+        return None
+    entity = _DECODERS[kind].decode(doc)
+    if not isinstance(entity, Application | Completion | Choice):
+        raise Bug(f"no command acts on a {kind}")
+    return entity
+
+
+def replay(judge: Judge, mirror: Owned | None, commands: Sequence[tuple[bytes, int | None]]) -> Owned | None:
+    """Apply outstanding commands, oldest first, each with its base revision (None: what the one before left).
+
+    A command that has no effect here any more changes nothing; the service will say what becomes of it.
+    """
+    current = mirror
+    for raw, base_rev in commands:
+        command = _COMMAND.decode(raw)
+        payload = decode_payload(command.kind, command.payload)
+        seen = base_rev if base_rev is not None else (current.rev if current else 0)
+        outcome = judge.decide(command, payload, seen, current)
+        if isinstance(outcome, Applied):
+            current = outcome.entity
+    return current
+
+
+def refresh(tx: sqlite3.Connection, judge: Judge, keys: Iterable[tuple[str, str]]) -> None:
+    """Work out anew what these entities (kind, id) look like with what is outstanding on them."""
+    listed = msgspec.json.encode([list(key) for key in keys]).decode()
+    outstanding, acked_only = _outstanding(tx, listed)
+    found = tx.execute(
+        """SELECT r.kind, r.id, r.body, EXISTS (
+            SELECT 1 FROM conflict AS c WHERE c.entity_kind = r.kind AND c.entity_id = r.id)
+        FROM json_each(?) AS k JOIN record AS r ON r.kind = k.value ->> 0 AND r.id = k.value ->> 1""",
+        (listed,),
+    )
+    laid: list[Laid] = []
+    for kind, id_, body, in_conflict in found.fetchall():
+        commands = outstanding.get((kind, id_), [])
+        sync = "conflict" if in_conflict else ""
+        if not commands:
+            laid.append(Laid(kind, id_, None, sync))
+            continue
+        sync = sync or ("sent" if (kind, id_) in acked_only else "unsent")
+        entity = replay(judge, owned(kind, body), commands)
+        laid.append(Laid(kind, id_, msgspec.json.encode(entity).decode() if entity else "", sync))
+    lay(tx, laid)
+
+
+def lay(tx: sqlite3.Connection, rows: Iterable[Laid]) -> None:
+    """Write overlays and the columns that lists use."""
+    shown: list[dict[str, str | None]] = []
+    deleted: list[dict[str, str | None]] = []
+    plain: list[dict[str, str | None]] = []
+    for row in rows:
+        target = plain if row.doc is None else shown if row.doc else deleted
+        target.append({"kind": row.kind, "id": row.id, "doc": row.doc, "sync": row.sync})
+    tx.executemany(_SET_LOCAL, shown)
+    tx.executemany(_SET_DELETED, deleted)
+    tx.executemany(_SET_MIRROR, plain)
+    tx.executemany(_DROP_UNKNOWN, plain)
+
+
+def conflict_orphans(tx: sqlite3.Connection, rids: str, code: str) -> None:
+    """Turn what is outstanding on these rows (a JSON list of rids) into conflicts before the rows go."""
+    tx.execute(
+        """INSERT INTO conflict
+            (command_id, kind, entity_kind, entity_id, bytes, seen, batch_id, status, code, answer, at)
+        SELECT o.command_id, o.kind, o.entity_kind, o.entity_id, o.bytes, o.seen, o.batch_id, 'conflict', ?2, '{}', o.at
+        FROM json_each(?1) AS k JOIN record AS r ON r.rid = k.value
+        JOIN outbox AS o ON o.entity_kind = r.kind AND o.entity_id = r.id""",
+        (rids, code),
+    )
+    tx.execute(
+        """DELETE FROM outbox WHERE (entity_kind, entity_id) IN
+        (SELECT r.kind, r.id FROM json_each(?) AS k JOIN record AS r ON r.rid = k.value)""",
+        (rids,),
+    )
+
+
+def _outstanding(
+    tx: sqlite3.Connection, listed: str
+) -> tuple[dict[tuple[str, str], list[tuple[bytes, int | None]]], set[tuple[str, str]]]:
+    """Each entity's commands, oldest first, with base revisions; and the entities of which all are acknowledged."""
+    found = tx.execute(
+        """SELECT o.entity_kind, o.entity_id, o.bytes, o.state,
+            CASE WHEN EXISTS (SELECT 1 FROM outbox AS b WHERE b.command_id = o.base_after) THEN NULL ELSE o.base_rev END
+        FROM json_each(?) AS k JOIN outbox AS o ON o.entity_kind = k.value ->> 0 AND o.entity_id = k.value ->> 1
+        ORDER BY o.device_seq""",
+        (listed,),
+    )
+    commands: dict[tuple[str, str], list[tuple[bytes, int | None]]] = defaultdict(list)
+    unacked: set[tuple[str, str]] = set()
+    for kind, id_, raw, state, base_rev in found:
+        commands[kind, id_].append((raw, base_rev))
+        if state != "acked":
+            unacked.add((kind, id_))
+    return commands, commands.keys() - unacked

@@ -1,0 +1,189 @@
+"""Reading records: what lists show (columns), and whole entities with the overlay applied."""
+
+from array import array
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+
+from cpd_core.messages import ENTITY_TYPES, ApplicationKind, ApplicationState, Entity
+from cpd_desktop.store.database import Database
+from cpd_desktop.views import ApplicationQuery, SortKey, SyncMark, Total
+
+E = TypeVar("E", bound=Entity)
+
+_LISTED = "kind = 'application' AND state <> ''"  # word for word as in the partial indexes, so that they are used
+_SORT: dict[SortKey, str] = {
+    "filed_at": "filed_at",
+    "year": "year",
+    "sponsor": "sponsor",
+    "pathway": "pathway",
+    "hours": "hours",
+    "confirmed_hours": "confirmed_hours",
+    "state": "state",
+    "member_name": "name",
+    "member_no": "number",
+}
+_KIND_OF = {type_: kind for kind, type_ in ENTITY_TYPES.items()}
+_DECODERS = {type_: msgspec.json.Decoder(type_) for type_ in ENTITY_TYPES.values()}
+
+ListedRow = tuple[
+    int, str, ApplicationKind, int, str, str, str, str, float, float | None, int, ApplicationState, SyncMark, str, str
+]  # in the order of the SELECT in :meth:`Records.listed`
+
+
+class Records:
+    """Queries on the records of one account. Deleted here is deleted."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # --- lists of applications ---------------------------------------------------------------------------------
+
+    def application_rids(self, query: ApplicationQuery) -> "array[int]":
+        """The row ids of a list, sorted: one query, 8 bytes a row."""
+        where, values = _where(query)
+        order = "DESC" if query.descending else "ASC"
+        sql = f"SELECT rid FROM record WHERE {where} ORDER BY {_SORT[query.sort]} {order}, rid {order}"
+        with self._database.read() as db:
+            return array("q", (row[0] for row in db.execute(sql, values)))
+
+    def application_ids(self, query: ApplicationQuery) -> tuple[str, ...]:
+        """The ids of all applications of a filter, oldest first."""
+        where, values = _where(query)
+        with self._database.read() as db:
+            found = db.execute(f"SELECT id FROM record WHERE {where} ORDER BY filed_at, rid", values)
+            return tuple(row[0] for row in found)
+
+    def application_hours(self, ids: Sequence[str]) -> dict[str, float]:
+        """The hours asked for of these applications: id -> hours, 0 for an exemption."""
+        with self._database.read() as db:
+            found = db.execute(
+                """SELECT r.id, r.hours FROM json_each(?) AS k
+                JOIN record AS r ON r.kind = 'application' AND r.id = k.value""",
+                (msgspec.json.encode(list(ids)).decode(),),
+            )
+            return dict(found.fetchall())
+
+    def application_total(self, query: ApplicationQuery) -> Total:
+        """How many applications a filter has, and the hours asked for."""
+        where, values = _where(query)
+        with self._database.read() as db:
+            row = db.execute(f"SELECT count(*), coalesce(sum(hours), 0) FROM record WHERE {where}", values).fetchone()
+            return Total(int(row[0]), float(row[1]))
+
+    def listed(self, rids: Sequence[int]) -> list[ListedRow]:
+        """The columns of these rows, in this order; rows that are gone are left out."""
+        with self._database.read() as db:
+            found = db.execute(
+                """SELECT r.rid, r.id, r.subkind, r.year, r.number, r.name, r.sponsor, r.pathway, r.hours,
+                    r.confirmed_hours, r.attachments, r.state, r.sync, r.filed_at, r.reason
+                FROM json_each(?) AS k CROSS JOIN record AS r ON r.rid = k.value WHERE r.state <> '' ORDER BY k.key""",
+                (msgspec.json.encode(list(rids)).decode(),),
+            )
+            return found.fetchall()
+
+    def application_years(self) -> tuple[int, ...]:
+        """The years that occur, newest first."""
+        with self._database.read() as db:
+            found = db.execute(f"SELECT DISTINCT year FROM record WHERE {_LISTED} ORDER BY year DESC")
+            return tuple(row[0] for row in found)
+
+    def sponsors(self, text: str, limit: int) -> tuple[str, ...]:
+        """Names of sponsors that contain the text: those used here and those of the national list."""
+        with self._database.read() as db:
+            found = db.execute(
+                f"""SELECT sponsor FROM record WHERE {_LISTED} AND sponsor <> '' AND sponsor LIKE :text ESCAPE '\\'
+                UNION SELECT name FROM record WHERE kind = 'sponsor' AND name LIKE :text ESCAPE '\\'
+                ORDER BY 1 LIMIT :limit""",
+                {"text": _like(text), "limit": limit},
+            )
+            return tuple(row[0] for row in found)
+
+    # --- entities ----------------------------------------------------------------------------------------------
+
+    def entity(self, type_: type[E], id_: str) -> E | None:
+        """One entity with the overlay applied, None where it is not known or deleted here."""
+        with self._database.read() as db:
+            row = db.execute(
+                "SELECT coalesce(local, body) FROM record WHERE kind = ? AND id = ?", (_KIND_OF[type_], id_)
+            ).fetchone()
+        return _decode(type_, row[0]) if row and row[0] else None
+
+    def entities(
+        self,
+        type_: type[E],
+        *,
+        member_id: str = "",
+        year: int | None = None,
+        text: str = "",
+        limit: int = -1,
+    ) -> list[E]:
+        """Entities with the overlay applied, by name; ``text`` looks in number and name."""
+        where, values = "kind = ? AND coalesce(local, body) <> ''", list[object]([_KIND_OF[type_]])
+        if member_id:
+            where, values = where + " AND member_id = ? AND member_id <> ''", [*values, member_id]
+        if year is not None:
+            where, values = where + " AND year = ?", [*values, year]
+        if text:
+            where += " AND (number LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\')"
+            values = [*values, _like(text), _like(text)]
+        sql = f"SELECT coalesce(local, body) FROM record WHERE {where} ORDER BY name, number, id LIMIT ?"
+        with self._database.read() as db:
+            return [_decode(type_, row[0]) for row in db.execute(sql, [*values, limit])]
+
+    def sync_mark(self, kind: str, id_: str) -> SyncMark:
+        """The sync mark of one entity, "" where it is not known."""
+        with self._database.read() as db:
+            row = db.execute("SELECT sync FROM record WHERE kind = ? AND id = ?", (kind, id_)).fetchone()
+        return row[0] if row else ""
+
+    def count(self, type_: type[Entity]) -> int:
+        """How many entities of a kind are here."""
+        with self._database.read() as db:
+            return int(db.execute("SELECT count(*) FROM record WHERE kind = ?", (_KIND_OF[type_],)).fetchone()[0])
+
+
+def _decode(type_: type[E], doc: str) -> E:
+    return _DECODERS[type_].decode(doc)  # pyright: ignore[reportReturnType]  # the decoder was made for this type
+
+
+def _where(query: ApplicationQuery) -> tuple[str, dict[str, object]]:
+    """The filter as SQL and its values."""
+    tests = [_LISTED]
+    values: dict[str, object] = {}
+
+    def add(test: str, **named: object) -> None:
+        tests.append(test)
+        values.update(named)
+
+    if query.kind:
+        add("subkind = :kind", kind=query.kind)
+    if query.year is not None:
+        add("year = :year", year=query.year)
+    if query.state:
+        add("state = :state", state=query.state)
+    if query.sync is not None:
+        add("sync = :sync", sync=query.sync)
+    if query.pathway:
+        add("pathway = :pathway", pathway=query.pathway)
+    if query.sponsor:
+        add("sponsor = :sponsor", sponsor=query.sponsor)
+    if query.member_id:
+        add("member_id = :member_id AND member_id <> ''", member_id=query.member_id)
+    if query.batch_id:
+        add("batch_id = :batch_id AND batch_id <> ''", batch_id=query.batch_id)
+    if query.hours_min is not None:
+        add("hours >= :hours_min", hours_min=query.hours_min)
+    if query.hours_max is not None:
+        add("hours <= :hours_max", hours_max=query.hours_max)
+    if query.text.strip():
+        columns = " OR ".join(f"{name} LIKE :text ESCAPE '\\'" for name in ("name", "number", "sponsor", "note"))
+        add(f"({columns})", text=_like(query.text.strip()))
+    return " AND ".join(tests), values
+
+
+def _like(text: str) -> str:
+    """The LIKE pattern for "contains this text"."""
+    plain = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{plain}%"

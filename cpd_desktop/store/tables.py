@@ -1,0 +1,133 @@
+"""The store's tables, defined once. The migrations make them (a test holds the two together); normal work goes through
+the standard library's sqlite3 with SQL text, because importing SQLAlchemy takes longer than painting the window may.
+"""
+
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, text
+
+metadata = MetaData()
+
+record = Table(
+    "record",
+    metadata,
+    Column("rid", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("scope", Text, nullable=False, server_default=text("''")),  # "": the service does not know it yet
+    Column("rev", Integer, nullable=False, server_default=text("0")),
+    Column("seq", Integer, nullable=False, server_default=text("0")),
+    Column("gen", Integer, nullable=False, server_default=text("0")),
+    Column("sync", Text, nullable=False, server_default=text("''")),  # views.SyncMark
+    Column("batch_id", Text, nullable=False, server_default=text("''")),  # the last batch decided on it here
+    # What lists show, filter and sort by, always with the overlay applied; see columns.py.
+    Column("subkind", Text, nullable=False, server_default=text("''")),
+    Column("year", Integer, nullable=False, server_default=text("0")),
+    Column("member_id", Text, nullable=False, server_default=text("''")),
+    Column("number", Text, nullable=False, server_default=text("''")),
+    Column("name", Text, nullable=False, server_default=text("''")),
+    Column("sponsor", Text, nullable=False, server_default=text("''")),
+    Column("pathway", Text, nullable=False, server_default=text("''")),
+    Column("hours", Float, nullable=False, server_default=text("0")),
+    Column("confirmed_hours", Float),
+    Column("state", Text, nullable=False, server_default=text("''")),  # "" hides an application from every list
+    Column("filed_at", Text, nullable=False, server_default=text("''")),
+    Column("attachments", Integer, nullable=False, server_default=text("0")),
+    Column("reason", Text, nullable=False, server_default=text("''")),
+    Column("note", Text, nullable=False, server_default=text("''")),
+    Column("body", Text),  # the service's JSON as it came
+    Column("local", Text),  # with our commands applied; "" deleted here; NULL no command outstanding
+)
+LISTED = text("kind = 'application' AND state <> ''")
+Index("ux_record_id", record.c.kind, record.c.id, unique=True)
+Index("ix_record_filed", record.c.filed_at, sqlite_where=LISTED)
+Index("ix_record_queue", record.c.state, record.c.year, record.c.filed_at, sqlite_where=LISTED)
+Index("ix_record_sponsor", record.c.sponsor, sqlite_where=LISTED)
+Index("ix_record_name", record.c.name, sqlite_where=LISTED)
+Index("ix_record_member", record.c.member_id, record.c.kind, record.c.year, sqlite_where=text("member_id <> ''"))
+Index("ix_record_local", record.c.kind, record.c.id, sqlite_where=text("local IS NOT NULL"))
+Index("ix_record_sync", record.c.sync, sqlite_where=text("sync <> ''"))
+Index("ix_record_batch", record.c.batch_id, sqlite_where=text("batch_id <> ''"))
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("device_seq", Integer, primary_key=True),
+    Column("command_id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),  # messages.CommandKind
+    Column("entity_kind", Text, nullable=False),
+    Column("entity_id", Text, nullable=False),
+    Column("base_rev", Integer),  # NULL: what the command before it left behind
+    Column("base_after", Text),
+    Column("bytes", LargeBinary, nullable=False),  # as it is sent, again and again identical
+    Column("seen", Text),  # the entity as the person saw it
+    Column("state", Text, nullable=False),  # queued, sent (may have arrived), acked (held until ack_seq is pulled)
+    Column("batch_id", Text, nullable=False),
+    Column("ack_scope", Text),
+    Column("ack_seq", Integer),
+    Column("at", Text, nullable=False),
+)
+Index("ix_outbox_entity", outbox.c.entity_kind, outbox.c.entity_id)
+Index("ix_outbox_state", outbox.c.state, outbox.c.device_seq)
+Index("ix_outbox_after", outbox.c.base_after, sqlite_where=text("base_after IS NOT NULL"))
+
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("command_id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("entity_kind", Text, nullable=False),
+    Column("entity_id", Text, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+    Column("seen", Text),
+    Column("batch_id", Text, nullable=False),
+    Column("status", Text, nullable=False),  # conflict, rejected, blocked
+    Column("code", Text, nullable=False),
+    Column("answer", Text, nullable=False),  # JSON: the fields' errors and the parameters of the code
+    Column("at", Text, nullable=False),
+)
+Index("ix_conflict_entity", conflict.c.entity_kind, conflict.c.entity_id)
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("batch_id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("stored", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+cursor = Table(
+    "cursor",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("epoch", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("gen", Integer, nullable=False),
+    Column("resync", Integer, nullable=False),  # 1: older generations are swept when the last page is in
+)
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("state", Text, nullable=False),  # added (here, unused), queued (to send), here (on both), wanted (to fetch)
+)
+Index("ix_blob_state", blob.c.state, sqlite_where=text("state IN ('queued', 'wanted')"))
+
+activity = Table(
+    "activity",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("ok", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,205 @@
+"""The service over HTTP: every answer is a struct, every failure a Trouble with words."""
+
+import gzip
+import platform
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self, TypeVar
+
+import msgspec
+import requests
+from requests.auth import AuthBase
+
+from cpd_core.messages import (
+    PROTOCOL_HEADER,
+    PROTOCOL_MAX,
+    Certificate,
+    CertificateRequest,
+    Problem,
+    Result,
+    ResultChunk,
+    Session,
+    SignIn,
+    UserType,
+)
+from cpd_core.wording import say_error
+from cpd_desktop.errors import Offline, Refused, SignInNeeded, Trouble
+
+CONNECT_SECONDS = 3.05
+READ_SECONDS = 20.0  # between two packets, not for the whole answer
+GZIP_FROM = 1024  # bytes; below, compression costs more than it saves
+T = TypeVar("T")
+
+
+class Resync(Trouble):
+    """The scope has to be loaded from scratch (410)."""
+
+
+class NotAccepted(Refused):
+    """The service read the request and cannot take it as it is (400, 413, 422); ``errors`` name the fields."""
+
+
+class ServiceTrouble(Trouble):
+    """The service is there and cannot answer now; ``retry_after`` is in seconds, 0 where it did not say."""
+
+    def __init__(self, title: str, text: str, retry_after: float = 0.0) -> None:
+        super().__init__(title, text)
+        self.retry_after = retry_after
+
+
+class ServiceClient:
+    """One connection to the service. Not for several threads at once; close it."""
+
+    def __init__(self, server: str, token: str = "") -> None:
+        self._server = server
+        self._http = requests.Session()
+        self._http.headers[PROTOCOL_HEADER] = str(PROTOCOL_MAX)
+        self._http.auth = _Bearer(token)  # an AuthBase, so that a .netrc file never replaces it
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._http.close()
+
+    # --- session -----------------------------------------------------------------------------------------------
+
+    def sign_in(self, user_type: UserType, login: str, password: str, device_id: str) -> Session:
+        """Sign in; the answer carries the token. Raises Refused whose errors name the fields."""
+        body = SignIn(
+            user_type=user_type, login=login, password=password, device_id=device_id, device_name=platform.node()[:60]
+        )
+        return _decode(self._send("POST", "/v1/session", json=body), Session)
+
+    def session(self) -> Session:
+        """Who this token belongs to, and its scopes now."""
+        return _decode(self._send("GET", "/v1/session"), Session)
+
+    def sign_out(self) -> None:
+        """Make the token worthless."""
+        self._send("DELETE", "/v1/session")
+
+    # --- sync --------------------------------------------------------------------------------------------------
+
+    def push(self, commands: list[bytes]) -> tuple[Result, ...]:
+        """Send commands, the bytes as they are; the results come in the same order."""
+        body = b'{"commands":[' + b",".join(commands) + b"]}"
+        results = _decode(self._send("POST", "/v1/commands", body), ResultChunk).results
+        if len(results) != len(commands):
+            raise not_understood("/v1/commands")
+        return results
+
+    def changes(self, scope: str, since: int, epoch: str, limit: int) -> bytes:
+        """A page of a scope's changes, as it came; raises Resync."""
+        query = {"since": str(since), "limit": str(limit)} | ({"epoch": epoch} if epoch else {})
+        return self._send("GET", f"/v1/scopes/{scope}/changes", query=query)
+
+    def put_blob(self, sha256: str, data: bytes, media_type: str) -> None:
+        """Send an attachment; harmless when it is there already."""
+        self._send("PUT", f"/v1/blobs/{sha256}", data, media_type=media_type, squeeze=False)
+
+    def get_blob(self, sha256: str) -> bytes:
+        """Fetch an attachment; the caller checks its hash."""
+        return self._send("GET", f"/v1/blobs/{sha256}")
+
+    # --- certificates ------------------------------------------------------------------------------------------
+
+    def request_certificate(self, year: int) -> Certificate:
+        """The certificate of a year; the same facts give the same one."""
+        return _decode(self._send("POST", "/v1/certificates", json=CertificateRequest(year=year)), Certificate)
+
+    def certificate_pdf(self, number: str) -> bytes:
+        """The 学时证明 as a PDF."""
+        return self._send("GET", f"/v1/certificates/{number}/pdf")
+
+    # --- HTTP --------------------------------------------------------------------------------------------------
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        *,
+        json: msgspec.Struct | None = None,
+        query: Mapping[str, str] | None = None,
+        media_type: str = "application/json",
+        squeeze: bool = True,
+    ) -> bytes:
+        """One request; returns the body of a good answer and raises for any other."""
+        data = msgspec.json.encode(json) if json else body
+        headers: dict[str, str] = {"Content-Type": media_type} if data else {}
+        if squeeze and len(data) >= GZIP_FROM:
+            data = gzip.compress(data, compresslevel=1, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+        try:
+            answer = self._http.request(
+                method,
+                self._server + path,
+                params=query,
+                data=data or None,
+                headers=headers,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                allow_redirects=False,  # a token never follows a redirect
+            )
+        except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
+            raise Offline("未连接到服务器", "已保存的内容不受影响，联网后会继续") from error
+        except requests.RequestException as error:
+            raise Trouble("无法访问服务器", f"请检查服务地址 {self._server}（{error}）") from error
+        if answer.status_code >= 300:
+            raise _trouble_of(answer)
+        return answer.content
+
+
+class _Bearer(AuthBase):
+    """Puts the token into the header."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, r: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._token:
+            r.headers["Authorization"] = f"Bearer {self._token}"
+        return r
+
+
+def _decode(body: bytes, type_: type[T]) -> T:
+    try:
+        return msgspec.json.decode(body, type=type_)
+    except msgspec.DecodeError as error:
+        raise not_understood(str(error)) from error
+
+
+def not_understood(detail: str) -> Trouble:
+    """An answer that is none of ours: a captive portal, another program, a newer service."""
+    return Trouble("服务器的答复无法识别", f"请检查服务地址，或升级本程序（{detail}）")
+
+
+def _trouble_of(answer: requests.Response) -> Trouble:
+    """The trouble that an answer from 300 on stands for."""
+    status = answer.status_code
+    try:
+        problem = msgspec.json.decode(answer.content, type=Problem)
+    except msgspec.DecodeError:
+        problem = Problem(status=status, code="", title="")
+    title = problem.title or f"服务器答复 {status}"
+    errors = "；".join(say_error(error) for error in problem.errors)
+    if status == 401 and problem.code == "SIGN_IN":
+        return SignInNeeded("请重新登录", "登录已失效；已保存的内容不受影响，登录后会继续发送")
+    if status == 410:
+        return Resync("需要重新下载", title)
+    if status == 429 or status >= 500:
+        return ServiceTrouble(title, "服务器暂时无法处理，稍后会自动重试", _seconds(answer.headers.get("Retry-After")))
+    if status in (400, 413, 422) and problem.code:
+        return NotAccepted(title, errors or title, problem.errors)
+    if 400 <= status < 500 and problem.code:
+        return Refused(title, errors or title, problem.errors)
+    return not_understood(f"{answer.request.method} {answer.request.path_url}: {status}")
+
+
+def _seconds(retry_after: str | None) -> float:
+    """Retry-After in seconds; its form as a date would need a clock and is taken as nothing."""
+    return float(retry_after) if retry_after and retry_after.isdigit() else 0.0

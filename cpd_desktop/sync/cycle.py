@@ -1,0 +1,152 @@
+"""One sync: attachments up, commands up, changes down, attachments down. Plain Python with callbacks, no Qt."""
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+
+import msgspec
+
+from cpd_core.commands import decode_payload
+from cpd_core.messages import Command, Result, Session
+from cpd_desktop.account import Account
+from cpd_desktop.errors import Cancelled
+from cpd_desktop.store.mirror import Cursor
+from cpd_desktop.store.outbox import attachments_of
+from cpd_desktop.store.overlay import Judge
+from cpd_desktop.sync import blobs
+from cpd_desktop.sync.client import NotAccepted, Resync, ServiceClient, not_understood
+from cpd_desktop.sync.results import tally
+from cpd_desktop.views import Progress, ProgressCallback, SyncReport
+
+PAGE = 2000  # changes; SQLite stores a page in some 20 ms, which is as long as anyone waits for the write lock
+
+
+class Cycle:
+    """One run. Whatever happens, what is stored stays whole: each chunk and each page is a transaction of its own."""
+
+    def __init__(
+        self,
+        account: Account,
+        client: ServiceClient,
+        progress: ProgressCallback,
+        cancel: threading.Event,
+    ) -> None:
+        self._account = account
+        self._store = account.store
+        self._client = client
+        self._progress = progress
+        self._cancel = cancel
+        self.report = SyncReport()
+
+    def run(self) -> SyncReport:
+        """Run all stages; raises Offline, SignInNeeded, Refused or another Trouble, Cancelled between two steps."""
+        begun = time.monotonic()
+        try:
+            self._round()
+            self._blobs_down()
+        except Cancelled:
+            self.report = replace(self.report, cancelled=True)
+        self.report = replace(self.report, seconds=time.monotonic() - begun)
+        return self.report
+
+    def session(self) -> Session:
+        """What the service says of this account now, with the token that we have."""
+        return msgspec.structs.replace(self._client.session(), token=self._account.session.token)
+
+    def _round(self) -> None:
+        self._store.mirror.forget_other_scopes(self._account.session.scopes)
+        self._blobs_up()
+        self._push()
+        if self._pull_all():  # the service was restored: what it had acknowledged goes once more
+            self._blobs_up()
+            self._push()
+            self._pull_all()
+
+    # --- up ----------------------------------------------------------------------------------------------------
+
+    def _blobs_up(self) -> None:
+        sent = blobs.send_all(self._store.blobs, self._client, self._progress, self._between)
+        self.report = replace(self.report, blobs_up=self.report.blobs_up + sent)
+
+    def _push(self) -> None:
+        """Send what is outstanding, oldest first, a chunk at a time; each chunk's results are stored at once."""
+        total = self._store.outbox.unsent()
+        done, last = 0, 0
+        judge = self._account.judge()
+        while chunk := self._store.outbox.next_chunk(after_seq=last):
+            self._between()
+            self._progress(Progress("push", done, max(total, done + len(chunk))))
+            commands = {command_id: raw for _, command_id, raw in chunk}
+            self._take(judge, commands, self._send(list(commands.values()), list(commands)))
+            done, last = done + len(chunk), chunk[-1][0]
+            self._progress(Progress("push", done, max(total, done)))
+
+    def _send(self, commands: list[bytes], ids: list[str]) -> tuple[Result, ...]:
+        """Send a chunk. One that the service does not accept is halved, until the bad command stands alone."""
+        try:
+            results = self._client.push(commands)
+        except NotAccepted as refused:
+            if len(commands) > 1:
+                half = len(commands) // 2
+                return self._send(commands[:half], ids[:half]) + self._send(commands[half:], ids[half:])
+            return (Result(command_id=ids[0], status="rejected", code="INVALID", errors=refused.errors),)
+        if [result.command_id for result in results] != ids:
+            raise not_understood("/v1/commands")
+        return results
+
+    def _take(self, judge: Judge, commands: Mapping[str, bytes], results: tuple[Result, ...]) -> None:
+        self._store.answers.take(judge, results)
+        for result in results:
+            if result.status == "retry":  # the service may miss attachments that it had when they were sent
+                command = msgspec.json.decode(commands[result.command_id], type=Command)
+                self._store.blobs.send_again(attachments_of(decode_payload(command.kind, command.payload)))
+        self.report = tally(self.report, results)
+
+    # --- down --------------------------------------------------------------------------------------------------
+
+    def _pull_all(self) -> bool:
+        """Pull every scope; returns whether the service has been restored since."""
+        scopes = self._account.session.scopes
+        ordered = sorted(scopes, key=lambda scope: scope != "ref")  # rules and names first
+        restored = [self._pull(scope) for scope in ordered]
+        return any(restored)
+
+    def _pull(self, scope: str) -> bool:
+        judge = self._account.judge()
+        start = cursor = self._store.mirror.cursor(scope)
+        restored, more = False, True
+        while more:
+            self._between()
+            try:
+                page = self._client.changes(scope, cursor.seq, cursor.epoch if cursor.seq else "", PAGE)
+            except Resync:
+                if cursor.resync and cursor.seq == 0:
+                    raise  # from scratch is what we asked for
+                start = cursor = self._store.mirror.begin_resync(scope)
+                continue
+            try:
+                stored = self._store.mirror.store_page(cursor, page, judge, want_blobs=not self._account.is_member)
+            except msgspec.DecodeError as error:
+                raise not_understood(str(error)) from error
+            self.report = replace(self.report, pulled=self.report.pulled + stored.items)
+            restored, more = restored or stored.new_epoch, stored.more
+            cursor = _forward(cursor, stored.cursor, more)
+            self._progress(Progress("pull", cursor.seq - start.seq, max(stored.high, cursor.seq) - start.seq))
+        return restored
+
+    def _blobs_down(self) -> None:
+        fetched = blobs.fetch_wanted(self._store.blobs, self._client, self._progress, self._between)
+        self.report = replace(self.report, blobs_down=self.report.blobs_down + fetched)
+
+    def _between(self) -> None:
+        """Between two steps: has the person had enough?"""
+        if self._cancel.is_set():
+            raise Cancelled("同步已取消", "已完成的部分已保存，下次从这里继续")
+
+
+def _forward(before: Cursor, after: Cursor, more: bool) -> Cursor:
+    """The cursor after a page; one that does not move although there is more would go on forever."""
+    if more and after.seq <= before.seq:
+        raise not_understood(f"{after.scope} {after.seq}")
+    return after

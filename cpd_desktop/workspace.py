@@ -1,0 +1,132 @@
+"""The door to the client without a screen: a profile folder, its signed-in account, and the desks."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cpd_core.messages import Session, UserType
+from cpd_desktop import doctor
+from cpd_desktop.account import Account
+from cpd_desktop.desks.applications import ApplicationDesk
+from cpd_desktop.desks.certificates import CertificateDesk
+from cpd_desktop.desks.conflicts import ConflictDesk
+from cpd_desktop.desks.exports import ExportDesk
+from cpd_desktop.desks.hours import HoursDesk
+from cpd_desktop.desks.review import ReviewDesk
+from cpd_desktop.desks.study import StudyDesk
+from cpd_desktop.desks.sync import SyncDesk
+from cpd_desktop.errors import SignInNeeded, Trouble
+from cpd_desktop.platform.lock import ProfileLock
+from cpd_desktop.platform.profile import Profile
+from cpd_desktop.store import Store
+from cpd_desktop.views import Check
+
+if TYPE_CHECKING:
+    from cpd_desktop.sync.client import ServiceClient
+
+
+class Workspace:
+    """A profile folder and its signed-in account: the store, the desks, the sync. Usable from any thread."""
+
+    def __init__(self, profile: Path, server: str = "") -> None:
+        """Open a profile; ``server`` is remembered. Raises StoreTrouble when it is open elsewhere or unusable."""
+        profile.mkdir(parents=True, exist_ok=True)
+        self._lock = ProfileLock(profile)
+        self._account: Account | None = None
+        try:
+            self.profile = Profile(profile)
+            if server:
+                self.profile.remember(server=server.rstrip("/"))
+            session = self.profile.session()
+            if session:
+                self._open(session)
+        except BaseException:
+            self._lock.release()
+            raise
+        self.applications = ApplicationDesk(self)
+        self.review = ReviewDesk(self)
+        self.conflicts = ConflictDesk(self)
+        self.hours = HoursDesk(self)
+        self.certificates = CertificateDesk(self)
+        self.study = StudyDesk(self)
+        self.sync = SyncDesk(self)
+        self.exports = ExportDesk(self)
+
+    @property
+    def server(self) -> str:
+        """The service's address, "" where none has been given yet."""
+        return self.profile.remembered.server
+
+    @property
+    def session(self) -> Session | None:
+        """The session of the last sign-in, offline, too."""
+        return self._account.session if self._account else None
+
+    @property
+    def account(self) -> Account:
+        """The open account; raises SignInNeeded."""
+        if self._account is None:
+            raise SignInNeeded("请先登录", "首次使用需要联网登录一次，之后可以离线使用")
+        return self._account
+
+    def sign_in(self, user_type: UserType, login: str, password: str) -> Session:
+        """Sign in with the service; the password is not kept. Raises Offline, Refused (its errors name the fields)."""
+        remembered = self.profile.remembered
+        with self.client() as client:
+            session = client.sign_in(user_type, login, password, remembered.device_id)
+        self.profile.keep_session(session)
+        self.profile.remember(account_id=session.account_id, user_type=user_type, login=login)
+        if self._account and self._account.session.account_id == session.account_id:
+            self._account.session = session
+        else:
+            self._close_account()
+            self._open(session)
+        return session
+
+    def sign_out(self) -> None:
+        """Forget the token here and, where it can be reached, on the service. What is stored stays."""
+        if self._account is None:
+            return
+        session = self._account.session
+        self.profile.keep_session(msgspec.structs.replace(session, token=""))
+        self.profile.remember(account_id="")
+        self._close_account()
+        if session.token:
+            try:
+                with self.client(session.token) as client:
+                    client.sign_out()
+            except Trouble:
+                return  # the token is gone from this machine; on the service it runs out by itself
+
+    def renew_session(self, session: Session) -> None:
+        """Keep what the service says of this account now: its scopes, its date."""
+        self.profile.keep_session(session)
+        self.account.session = session
+
+    def client(self, token: str = "") -> "ServiceClient":
+        """A connection to the service, to be closed; without ``token`` the open account's."""
+        from cpd_desktop.sync.client import ServiceClient  # requests costs 0.07 s: not before the window is up
+
+        if not self.server:
+            raise SignInNeeded("没有服务地址", "请先在网络设置中填写服务地址")
+        if not token and self._account:
+            token = self._account.session.token
+        return ServiceClient(self.server, token)
+
+    def doctor(self) -> tuple[Check, ...]:
+        """Look at everything that can be wrong and say what to do."""
+        return doctor.examine(self)
+
+    def close(self) -> None:
+        """Close the store and let other instances in. Never waits for the network."""
+        self._close_account()
+        self._lock.release()
+
+    def _open(self, session: Session) -> None:
+        self._account = Account(session, Store(self.profile.account_folder(session.account_id)))
+
+    def _close_account(self) -> None:
+        if self._account:
+            self._account.store.close()
+            self._account = None
