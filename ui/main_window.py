@@ -138,7 +138,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Qt: ask in a line where something typed or unsent is left; never wait for the network."""
-        if not self._leaving and not QGuiApplication.isSavingSession() and self.frame and not self._may_close():
+        asks = self.frame is not None and not self._leaving and not _session_ends()
+        if asks and not self._may_close():
             event.ignore()
             return
         self._settings.setValue("geometry", self.saveGeometry())
@@ -169,3 +170,9 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self.sign_in:
             self.sign_in.focus_first()
+
+
+def _session_ends() -> bool:
+    """Whether the system is shutting down: then nothing may hold it up."""
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()
