@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from cpd_service.api import blobs, commands, feed, health, openapi, session
+from cpd_service.api import blobs, certificates, commands, feed, health, openapi, session
 from cpd_service.api.errors import install_error_handlers
 from cpd_service.service import Service
 
@@ -16,7 +16,7 @@ def create_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     install_error_handlers(app)
-    for module in (health, session, commands, feed, blobs):
+    for module in (health, session, commands, feed, blobs, certificates):
         app.include_router(module.router)
     openapi.install(app)
     return app
