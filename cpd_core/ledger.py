@@ -133,14 +133,17 @@ def would_count(facts: Facts, rules: RuleBook, draft_application: Application) -
 
 def _lines(facts: Facts, rules: RuleBook, rule_set: RuleSet, year: int) -> list[Line]:
     """All lines of a year before caps: carried over first, then by date and id."""
-    before = _input_before(facts, rules, rule_set, year)
+    before = _input_before(facts, rules, year)
     return carried_lines(facts, rule_set, year, before) + own_lines(facts, rules, rule_set, year)
 
 
-def _input_before(facts: Facts, rules: RuleBook, rule_set: RuleSet, year: int) -> float | None:
-    """What counted as input in the year before, earned in that very year: what was carried there goes no further."""
+def _input_before(facts: Facts, rules: RuleBook, year: int) -> float | None:
+    """What counted as input in the year before, None where its rules carry nothing on.
+
+    Hours count as earned in that very year: what was carried into it goes no further.
+    """
     before = rules.find(facts.member.member_type, year - 1, facts.member.province)
-    if before is None or before.id != rule_set.id or before.carry_over_above is None:
+    if before is None or before.carry_over_above is None:
         return None
     counted = _count({year - 1: own_lines(facts, rules, before, year - 1)}, before)[year - 1]
     return fsum(line.counted for line in counted if line.source in INPUT_SOURCES)

@@ -43,6 +43,7 @@ def test_sound_drafts(fields):
         ({"note": "x" * 501}, "note", "text.long"),
         ({"note": "\ud800"}, "note", "text.control"),
         ({"note": "abc\u202efdp.exe"}, "note", "text.control"),
+        ({"note": "abc\u2066fdp.exe"}, "note", "text.control"),
         ({"note": "\x85"}, "note", "text.control"),
         ({"pathway": ""}, "pathway", "pathway.choose"),
         ({"pathway": "teaching"}, "pathway", "pathway.choose"),  # an output pathway

@@ -86,6 +86,11 @@ def test_np_2011_granted_and_carried_hours_share_the_24():
     assert codes(line(year, "g")) == ("carry.cap",)
 
 
+def test_np_2011_grants_of_carried_hours_are_taken_by_id():
+    year = ledger(2016, grant("h", 2016, 20.0, "carried_over"), grant("g", 2016, 20.0, "carried_over"))
+    assert [(x.ref_id, x.counted) for x in year.lines] == [("g", 20), ("h", 24 - 20)]
+
+
 def test_np_2011_online_study_is_input():
     # 30 + 2 online: 8 above 24
     items = application("a", 2015, hours=30.0), completion("c", 2015, hours=2.0)
@@ -183,6 +188,17 @@ def test_cpa_2007_recorded_study_counts_up_to_32_in_the_cycle():
     assert line(year, "b").reasons[0].params == {"max": 32.0, "first": 2008, "last": 2009}
     assert part(year, "recorded") == (32, 32, 0)
     assert cpa_ledger(2010, application("c", 2010, "remote", 20.0), *items).counted == 20  # a new cycle
+
+
+def test_cpa_2007_a_pathways_cap_is_of_each_year():
+    items = application("a", 2008, "teaching", 30.0), application("b", 2009, "teaching", 30.0)
+    assert cpa_ledger(2009, *items).cycle_counted == 24 + 24
+
+
+def test_a_cap_of_a_cycle_is_halved_where_half_of_it_lies_under_other_rules():
+    book = rules_with(("[figures.recorded_cap]\nhours = 32", "[figures.output_cap]\nhours = 32"))
+    year = ledger(2007, application("a", 2007, "paper", 20.0), who=member("cpa"), book=book)
+    assert year.counted == 32 / 2
 
 
 def test_cpa_2007_carries_nothing_into_the_next_cycle():

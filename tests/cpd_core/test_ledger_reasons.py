@@ -16,6 +16,7 @@ from tests.cpd_core.build import (
     line,
     member,
     rules,
+    rules_with,
 )
 
 
@@ -55,7 +56,7 @@ def test_an_unrated_course_that_is_too_long_says_both():
 
 
 def test_a_second_exemption_has_nothing_left_to_waive():
-    year = ledger(2026, exemption("e1"), exemption("e2", condition="illness"))
+    year = ledger(2026, exemption("e2", condition="illness"), exemption("e1"))  # filed at once: by id
     assert (line(year, "e1").waived, line(year, "e2").waived) == (40, 0)
     assert codes(line(year, "e2")) == ("exemption.nothing_left",)
 
@@ -101,6 +102,12 @@ def test_caps_go_short_on_the_later_of_two():
 def test_two_filed_at_once_are_taken_by_id():
     year = ledger(2026, application("b", pathway="research"), application("a", pathway="research"))
     assert [(x.ref_id, x.counted) for x in year.lines] == [("a", 8), ("b", 4)]
+
+
+def test_online_study_is_no_pathway_and_passes_under_no_pathways_cap():
+    book = rules_with(('code = "recorded"\n', 'code = "recorded"\nyear_cap = 4\n'))
+    year = ledger(2026, completion("c", hours=6.0), application("a", pathway="recorded", hours=6.0), book=book)
+    assert (line(year, "c").counted, line(year, "a").counted) == (6, 4)
 
 
 def test_a_year_without_rules_or_facts():
