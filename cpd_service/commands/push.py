@@ -123,11 +123,11 @@ class _Chunk:
 
     def _judge(self, one: Asked) -> Verdict:
         held = self._held.get(one.key)
-        if not self._may_act or not self._in_reach(one, held):
-            return Verdict("rejected", "OUT_OF_REACH")
         base_rev = self._base_rev(one)
         if isinstance(base_rev, Verdict):
             return base_rev
+        if not self._may_act or not self._in_reach(one, held):
+            return Verdict("rejected", "OUT_OF_REACH")
         held = held or Held()
         if held.gone and one.command.kind in CREATING:
             return self._verdict(Conflict("GONE"), held)
