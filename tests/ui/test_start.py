@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from cpd_desktop.workspace import Workspace
+from tests.support.demo import account
+from tests.support.service import ServiceProcess
+
 
 @pytest.fixture
 def x_server(tmp_path: Path) -> Iterator[str]:
@@ -40,3 +44,13 @@ def test_it_paints_and_ends_well(tmp_path: Path) -> None:
 def test_it_paints_on_a_real_x_server(tmp_path: Path, x_server: str) -> None:
     done = start(tmp_path / "profile", "xcb", DISPLAY=x_server)
     assert (done.returncode, done.stdout, done.stderr) == (0, "painted\n", "")
+
+
+def test_staff_with_a_queue_and_an_open_attachment_end_well(service: ServiceProcess, tmp_path: Path) -> None:
+    staff = account(service.directory, "province_staff", "32")
+    workspace = Workspace(tmp_path / "profile", server=service.url)
+    workspace.sign_in("province_staff", staff.login, staff.password)
+    workspace.sync.run()
+    workspace.close()
+    done = start(tmp_path / "profile", "offscreen")
+    assert (done.returncode, done.stdout) == (0, "painted\n"), done.stderr

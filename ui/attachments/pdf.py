@@ -17,7 +17,8 @@ class PdfView(QPdfView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._document = QPdfDocument(self)
+        # Not a child: children go after the view itself, and a closing document tells the view so.
+        self._document = QPdfDocument()
         self.setDocument(self._document)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setFrameShape(QFrame.Shape.NoFrame)
