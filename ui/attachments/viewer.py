@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cpd_core.messages import Attachment
 from cpd_desktop.errors import Trouble
+from ui import icons
 from ui.attachments import files
 from ui.attachments.picture import PictureView, read_picture
 from ui.widgets import button
@@ -57,8 +58,9 @@ class AttachmentViewer(QWidget):
         self._zoom_out = self._tool("viewerZoomOut", "－", self.tr("缩小"), QKeySequence.StandardKey.ZoomOut)
         self._fit = self._tool("viewerFit", self.tr("适合"), self.tr("适合窗口"), QKeySequence("Ctrl+0"))
         self._zoom_in = self._tool("viewerZoomIn", "＋", self.tr("放大"), QKeySequence.StandardKey.ZoomIn)
-        self._open = self._tool("viewerOpen", self.tr("用其他程序打开"), self.tr("用本机的默认程序打开一份副本"))
-        self._save = self._tool("viewerSave", self.tr("另存为…"), self.tr("把附件保存到本机的其他位置"))
+        self._open = self._tool("viewerOpen", self.tr("外部打开"), self.tr("用本机的默认程序打开一份副本"))
+        self._save = self._tool("viewerSave", "", self.tr("另存为…"))
+        self._save.setIcon(icons.icon("download"))
         self._back = button("viewerBack", self.tr("‹ 返回"), self.left.emit, quiet=True)
         self._fetch = button("viewerFetch", self.tr("立即下载"), self._ask_for_bytes)
         self._message = QLabel()
@@ -109,14 +111,15 @@ class AttachmentViewer(QWidget):
     def clear(self) -> None:
         """Show that nothing is chosen."""
         self._attachment = self._path = None
-        self._title.clear()
+        self._title.setToolTip("")
+        self._elide_title()
         self.say(self.tr("请选择一个附件"))
 
     def show_file(self, attachment: Attachment, path: Path | None) -> None:
         """Show an attachment whose bytes are at ``path``; None: not on this machine yet."""
         self._attachment, self._path = attachment, path
-        self._title.setText(f"{attachment.name}（{files.size_text(attachment.size)}）")
-        self._title.setToolTip(attachment.name)
+        self._title.setToolTip(f"{attachment.name}（{files.size_text(attachment.size)}）")
+        self._elide_title()
         if path is None:
             self.say(self.tr("附件尚未下载到本机，联网时可立即下载"))
         elif attachment.media_type == files.PDF:
@@ -125,7 +128,7 @@ class AttachmentViewer(QWidget):
             self._show_picture(path)
         else:
             kind = files.kind_name(attachment.media_type)
-            self.say(self.tr("{kind} 文档请点击“用其他程序打开”查看").format(kind=kind))
+            self.say(self.tr("{kind} 文档请点击“外部打开”查看").format(kind=kind))
 
     def open_outside(self) -> None:
         """Open a copy with the machine's own program."""
@@ -168,12 +171,12 @@ class AttachmentViewer(QWidget):
             self._pages.setCurrentWidget(self._pdf)
             self._refresh_buttons()
         elif error in (QPdfDocument.Error.IncorrectPassword, QPdfDocument.Error.UnsupportedSecurityScheme):
-            self.say(self.tr("此 PDF 设有密码，请点击“用其他程序打开”查看"))
+            self.say(self.tr("此 PDF 设有密码，请点击“外部打开”查看"))
         else:
             self._say_damaged()
 
     def _say_damaged(self) -> None:
-        self.say(self.tr("文件已损坏或无法识别，不能在此显示。可用其他程序打开再试，或请会员重新上传"))
+        self.say(self.tr("文件已损坏或无法识别，不能在此显示。可外部打开再试，或请会员重新上传"))
 
     def _refresh_buttons(self) -> None:
         for tool in (self._zoom_out, self._fit, self._zoom_in):
@@ -182,6 +185,17 @@ class AttachmentViewer(QWidget):
             tool.setVisible(self._path is not None)
         self._fetch.setVisible(self._attachment is not None and self._path is None)
         self._fetch.setEnabled(True)
+
+    def _elide_title(self) -> None:
+        """The whole name and size where there is room, else its beginning and end; the tool tip has all of it."""
+        whole = self._title.toolTip()
+        shown = self._title.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, self._title.width())
+        self._title.setText(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt: another width for the name."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._elide_title)  # once the layout has been done
 
     def _ask_for_bytes(self) -> None:
         self._fetch.setEnabled(False)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from ui import theme
+
 MOST = 8  # lines offered at once
 
 
@@ -29,6 +31,10 @@ class SuggestEdit(QLineEdit):
         shown = self._list
         return [shown.item(i).text() for i in range(shown.count())] if shown and shown.isVisible() else []
 
+    def offer_all(self) -> None:
+        """Open the list for what stands in the line, e.g. all suggestions for an empty one."""
+        self._offer(self.text())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Keys that belong to the list go there, all others are typed."""
         key = event.key()
@@ -37,7 +43,7 @@ class SuggestEdit(QLineEdit):
             step = 1 if key == Qt.Key.Key_Down else -1
             shown.setCurrentRow((shown.currentRow() + step) % shown.count())
         elif key == Qt.Key.Key_Down:
-            self._offer(self.text())
+            self.offer_all()
         elif shown and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and shown.currentItem():
             self._take(shown.currentItem())
         elif shown and key == Qt.Key.Key_Escape:
@@ -88,7 +94,8 @@ class SuggestEdit(QLineEdit):
     def _place(self, shown: QListWidget) -> QRect:
         """Under the line, or above it where the window ends."""
         window = self.window()
-        height = shown.sizeHintForRow(0) * shown.count() + 2 * shown.frameWidth() + 2
+        line = shown.sizeHintForRow(0) + 2 * shown.spacing()
+        height = line * shown.count() + 2 * (shown.frameWidth() + shown.spacing())
         top_left = self.mapTo(window, QPoint(0, self.height()))
         if top_left.y() + height > window.height():
             top_left = self.mapTo(window, QPoint(0, -height))
@@ -98,6 +105,7 @@ class SuggestEdit(QLineEdit):
         if self._list is None:
             self._list = QListWidget(self.window())
             self._list.setObjectName(f"{self.objectName()}Suggestions")
+            self._list.setSpacing(theme.em(self, 0.12))
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
             self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -72,7 +72,8 @@ class DetailPane(QScrollArea):
         application = detail.application
         kind = self.tr("{kind}学时申请").format(kind=KINDS[application.kind])
         row = QHBoxLayout()
-        row.addWidget(heading(application.member_name if self._staff else kind, "detailTitle", 1.15))
+        member = f"{application.member_name}  {application.member_no}"
+        row.addWidget(heading(member if self._staff else kind, "detailTitle", 1.15))
         row.addStretch(1)
         row.addLayout(_mark(self, marks.of_application(application.state, detail.sync)))
         return row
@@ -82,16 +83,17 @@ class DetailPane(QScrollArea):
         if self._staff:
             return card(words, ground="bad")
         hint = label(self.tr("按要求修改并保存，即重新提交省注协确认"), "quiet")
-        return card(words, hint, button("detailEdit", self.tr("修改"), self.edit_asked.emit), ground="bad")
+        return card(words, hint, _left(button("detailEdit", self.tr("修改"), self.edit_asked.emit)), ground="bad")
 
     def _conflict(self) -> QWidget:
         words = label(self.tr("这条申请有一项操作没有生效，需要您选择如何处理"))
         act = button("detailConflict", self.tr("去处理"), self.conflict_asked.emit)
-        return card(words, act, ground="warning")
+        return card(words, _left(act), ground="warning")
 
     def _facts(self, detail: ApplicationDetail) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.em(self))
+        grid.setVerticalSpacing(theme.em(self, 0.2))
         grid.setColumnStretch(1, 1)
         for number, (name, text) in enumerate(self._pairs(detail)):
             grid.addWidget(label(name, "quiet", wrap=False), number, 0, Qt.AlignmentFlag.AlignTop)
@@ -102,9 +104,9 @@ class DetailPane(QScrollArea):
         a = detail.application
         pairs: list[tuple[str, str]] = []
         if self._staff:
-            pairs.append((self.tr("证书编号"), a.member_no))
-            pairs.append((self.tr("申请类别"), KINDS[a.kind]))
-        pairs.append((self.tr("学时年度"), str(a.year)))
+            pairs.append((self.tr("申请"), self.tr("{year} 年度 {kind}").format(year=a.year, kind=KINDS[a.kind])))
+        else:
+            pairs.append((self.tr("学时年度"), str(a.year)))
         if a.kind == "input":
             pairs.append((self.tr("主办方单位"), a.sponsor))
         if a.kind == "exemption":
@@ -123,6 +125,7 @@ class DetailPane(QScrollArea):
     def _history(self, entries: tuple[HistoryEntry, ...]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.em(self))
+        grid.setVerticalSpacing(theme.em(self, 0.2))
         grid.setColumnStretch(1, 1)
         for number, entry in enumerate(reversed(entries)):
             grid.addWidget(label(beijing_text(entry.at), "quiet", wrap=False), number, 0, Qt.AlignmentFlag.AlignTop)
@@ -134,6 +137,13 @@ class DetailPane(QScrollArea):
         if entry.hours:
             words += self.tr(" {hours} 学时").format(hours=hours_text(entry.hours))
         return f"{words}：{entry.reason}" if entry.reason else words
+
+
+def _left(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 def _mark(widget: QWidget, mark: marks.Mark) -> QHBoxLayout:

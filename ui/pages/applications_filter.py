@@ -25,6 +25,33 @@ def state_choices() -> list[Named]:
     return [*(Named(code, name) for code, name in STATES.items()), Named("unsent", unsent), Named("conflict", conflict)]
 
 
+class SponsorBox(SuggestEdit):
+    """A sponsor to filter by: tells when one was taken from the list, typed to the end, or cleared."""
+
+    searched = Signal()
+
+    def __init__(self, name: str, desk: ApplicationDesk) -> None:
+        super().__init__(desk.sponsors)
+        self.setObjectName(name)
+        self.setPlaceholderText(self.tr("主办方单位"))
+        self.setAccessibleName(self.tr("主办方单位"))
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(theme.em(self, 9))
+        self._told = ""
+        self.taken.connect(self._tell)
+        self.editingFinished.connect(self._tell)
+        self.textChanged.connect(self._tell_cleared)
+
+    def _tell(self) -> None:
+        if self.text().strip() != self._told:
+            self._told = self.text().strip()
+            self.searched.emit()
+
+    def _tell_cleared(self, text: str) -> None:
+        if not text:
+            self._tell()
+
+
 class FilterRow(QWidget):
     """What the list is narrowed to; :meth:`query` says it to the desk."""
 
@@ -34,21 +61,15 @@ class FilterRow(QWidget):
         super().__init__()
         self.year = CalmChoice("filterYear")
         self.state = CalmChoice("filterState")
-        self.sponsor = SuggestEdit(desk.sponsors)
-        self.sponsor.setObjectName("filterSponsor")
-        self.sponsor.setPlaceholderText(self.tr("主办方单位"))
-        self.sponsor.setClearButtonEnabled(True)
+        self.sponsor = SponsorBox("filterSponsor", desk)
         self.search = SearchBox("filterSearch", self.tr("搜索主办方、备注"))
         self.year.offer([], self.tr("全部年度"))
         self.state.offer(state_choices(), self.tr("全部状态"))
         self._lay_out()
         self.year.currentIndexChanged.connect(self.changed)
         self.state.currentIndexChanged.connect(self.changed)
-        self.sponsor.taken.connect(self.changed)
-        self.sponsor.editingFinished.connect(self._sponsor_typed)
-        self.sponsor.textChanged.connect(self._sponsor_cleared)
+        self.sponsor.searched.connect(self.changed)
         self.search.searched.connect(self.changed)
-        self._sponsor_asked = ""
 
     def query(self, kind: ApplicationKind, sort: SortKey, descending: bool) -> ApplicationQuery:
         """The filter for one kind; the sponsor narrows input-based applications only, as only they have one."""
@@ -82,23 +103,12 @@ class FilterRow(QWidget):
         self.sponsor.clear()
         self.search.clear()
 
-    def _sponsor_typed(self) -> None:
-        if self.sponsor.text().strip() != self._sponsor_asked:
-            self._sponsor_asked = self.sponsor.text().strip()
-            self.changed.emit()
-
-    def _sponsor_cleared(self, text: str) -> None:
-        if not text:
-            self._sponsor_typed()
-
     def _lay_out(self) -> None:
-        self.sponsor.setMinimumWidth(theme.em(self, 9))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for name, widget in ((self.tr("年度"), self.year), (self.tr("状态"), self.state)):
             widget.setAccessibleName(name)
             row.addWidget(label(name, "quiet", wrap=False))
             row.addWidget(widget)
-        self.sponsor.setAccessibleName(self.tr("主办方单位"))
         row.addWidget(self.sponsor)
         row.addWidget(self.search)

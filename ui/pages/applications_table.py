@@ -28,6 +28,11 @@ def hours_or_none(hours: float | None) -> str:
     return NONE_YET if hours is None else f"{hours:.1f}"
 
 
+def asked_text(row: ApplicationRow) -> str:
+    """The hours asked for; an exemption asks for none."""
+    return NONE_YET if row.kind == "exemption" else f"{row.hours:.1f}"
+
+
 def filed_day(row: ApplicationRow) -> str:
     """The day it was filed, Beijing time; "" where the service does not know it yet."""
     when = day(row.filed_at)
@@ -54,32 +59,37 @@ def columns_of(kind: ApplicationKind, staff: bool) -> Sequence[Column]:
 
 
 def queue_columns() -> Sequence[Column]:
-    """The columns of the review queue, all kinds together."""
+    """The columns of the review queue, all kinds together; narrow, as the attachment beside it needs the room."""
     kind = Column("kind", _tr("类别"), lambda row: KINDS[row.kind], sample="投入式")
-    filed = Column("filed_at", _tr("申报日期"), filed_day, sample="2026-12-31", sort="filed_at")
-    return [*_member_columns(), kind, _sponsor(), _pathway(_tr("学时途径")), *_hours(), filed, _attachments(), _state()]
+    filed = Column("filed_at", _tr("申报"), _short_day, sample="12-31", sort="filed_at", tip=filed_day)
+    asked = _hours()[0]
+    return [*_member_columns(), kind, _sponsor(), _pathway(_tr("学时途径")), asked, filed, _attachments(), _state()]
+
+
+def _short_day(row: ApplicationRow) -> str:
+    return filed_day(row)[5:]
 
 
 def _member_columns() -> list[Column]:
     return [
-        Column("name", _tr("姓名"), lambda row: row.member_name, sample="欧阳明月", sort="member_name"),
+        Column("name", _tr("姓名"), lambda row: row.member_name, sample="欧阳明", sort="member_name"),
         Column("number", _tr("证书编号"), lambda row: row.member_no, sample="320000123456", sort="member_no"),
     ]
 
 
 def _sponsor() -> Column:
-    title, sample = _tr("主办方单位"), "江苏省注册会计师协会"
+    title, sample = _tr("主办方单位"), "江苏省注册会计师"
     return Column("sponsor", title, lambda row: row.sponsor or NONE_YET, sample=sample, sort="sponsor", stretch=True)
 
 
 def _pathway(title: str) -> Column:
-    return Column("pathway", title, pathway_text, sample="专业论坛、研讨会", sort="pathway", stretch=True)
+    return Column("pathway", title, pathway_text, sample="专业论坛研讨", sort="pathway", stretch=True)
 
 
 def _hours() -> list[Column]:
-    asked, confirmed = _tr("申请学时"), _tr("确认学时")
+    asked, confirmed = _tr("申请"), _tr("确认")
     return [
-        Column("hours", asked, lambda row: hours_or_none(row.hours), sample="12.5", sort="hours", align_right=True),
+        Column("hours", asked, asked_text, sample="12.5", sort="hours", align_right=True),
         Column(
             "confirmed",
             confirmed,
@@ -100,7 +110,7 @@ def _state() -> Column:
         "state",
         _tr("状态"),
         lambda row: mark_of(row).text,
-        sample="不予确认·待发送",
+        sample="未确认·待发送",
         sort="state",
         mark=mark_of,
         tip=_state_tip,

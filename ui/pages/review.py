@@ -1,0 +1,330 @@
+"""学时确认: staff work down the queue with the keyboard, or decide what they have selected in one go."""
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from cpd_core.wording import hours_text, say_error
+from cpd_desktop.errors import Refused, Trouble
+from cpd_desktop.views import ApplicationDetail, ApplicationRow, Batch, SortKey
+from ui.pages.applications_table import queue_columns
+from ui.pages.page import Context, Page
+from ui.pages.review_bar import DecisionBar
+from ui.pages.review_filter import ReviewFilter
+from ui.pages.review_reading import Chosen, Outcome, Queue, read_chosen, read_queue
+from ui.pages.review_side import ReviewSide
+from ui.tables import TableView
+from ui.tasks import Latest
+from ui.widgets import EmptyOr, EmptyState, MessageLine, button, label
+
+LOOK_WAIT = 60  # milliseconds: somebody who holds J down does not wait for every attachment
+SKIPPED_SHOWN = 3  # reasons named in the result line
+
+
+class ReviewPage(Page):
+    """The tab 学时确认."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "reviewPage")
+        self._workspace = context.workspace
+        self._desk = context.workspace.applications
+        self._reading = Latest(context.tasks, self)
+        self._choosing = Latest(context.tasks, self)
+        self._sort: tuple[SortKey, bool] = ("filed_at", False)  # first come, first served
+        self._batch = ""
+        self.filter = ReviewFilter(self._desk)
+        self.count = label("", "quiet", wrap=False, name="reviewCount")
+        self.message = MessageLine("reviewMessage")
+        self.outcome = MessageLine("reviewOutcome")
+        self.table = TableView("reviewTable", queue_columns(), self._desk.rows, ticks=True)
+        self.table.setAccessibleName(self.tr("待处理的申请"))
+        self.table.set_sort(*self._sort)
+        self.empty = EmptyState("reviewEmpty", "good", "")
+        self._content = EmptyOr(self.table, self.empty)
+        self.side = ReviewSide(context)
+        self.bar = DecisionBar(self.table.setFocus)
+        self._looking = _timer(self, self._show_current)
+        self._counting = _timer(self, self._count_chosen)
+        self._lay_out()
+        self._connect()
+
+    # --- what is shown ----------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the queue again, in a worker."""
+        query, batch = self.filter.query(*self._sort), self._batch
+        self._reading.run(lambda _task: read_queue(self._workspace, query, batch), self._show)
+
+    def _show(self, queue: Queue) -> None:
+        place = self.table.currentIndex().row()
+        self.table.set_ids(queue.ids)
+        if queue.ids and self.table.current_id() is None:
+            self.table.go_to_id(queue.ids[min(max(place, 0), len(queue.ids) - 1)])
+        self._content.show_content(bool(queue.ids))
+        if not queue.ids:
+            self._say_empty()
+        self.filter.offer_years(queue.years)
+        words = self.tr("{count} 条 · {hours} 学时")
+        self.count.setText(words.format(count=f"{queue.total.count:,}", hours=f"{queue.total.hours:,.1f}"))
+        self._all.setEnabled(bool(queue.ids))
+        self._show_outcome(queue.outcome)
+        self._looking.start()
+        self._counting.start()
+
+    def _say_empty(self) -> None:
+        if self.filter.is_default:
+            self.empty.say(self.tr("没有待确认的申请"), self.tr("会员新提交的申请在同步后出现在这里"))
+        else:
+            act = self.tr("清除筛选")
+            self.empty.say(self.tr("没有符合条件的申请"), "", act, self.filter.clear)
+
+    def _show_outcome(self, outcome: Outcome) -> None:
+        """What became of decisions after a sync, with the way to those that need another look."""
+        parts: list[str] = []
+        if self._batch and outcome.done and not outcome.waiting:
+            parts.append(self.tr("本批已生效 {count}").format(count=f"{outcome.done:,}"))
+        if outcome.by_others:
+            parts.append(self.tr("他人已处理 {count}").format(count=outcome.by_others))
+        if outcome.changed:
+            parts.append(self.tr("内容有变化 {count}").format(count=outcome.changed))
+        if outcome.other:
+            parts.append(self.tr("其他未生效 {count}").format(count=outcome.other))
+        if not parts:
+            self.outcome.hide()
+        elif outcome.to_settle:
+            open_conflicts = lambda: self.context.open_page("conflicts")  # noqa: E731
+            self.outcome.show_text(" · ".join(parts), "warning", self.tr("去处理"), open_conflicts)
+        else:
+            self.outcome.show_text(" · ".join(parts), "good")
+
+    def _show_current(self) -> None:
+        self.side.show_detail(self._current_detail())
+
+    def _current_detail(self) -> ApplicationDetail | None:
+        row = self._current()
+        if row is None:
+            return None
+        try:
+            return self._desk.detail(row.id)
+        except Refused:  # deleted by a sync between the list and now; the next refresh takes the row away
+            return None
+
+    def _current(self) -> ApplicationRow | None:
+        return cast("ApplicationRow | None", self.table.current_row())
+
+    def _count_chosen(self) -> None:
+        rids = self.table.chosen_ids()
+        self._choosing.run(lambda _task: read_chosen(self._desk, rids), self.bar.show_chosen)
+
+    # --- one at a time -----------------------------------------------------------------------------------------
+
+    def confirm_current(self) -> None:
+        """Confirm the application under the cursor as asked, and go on to the next."""
+        row = self._open_row()
+        if row:
+            self._go_on()
+            self._decide(lambda: self._workspace.review.confirm([row.id]), self.tr("已确认"))
+
+    def confirm_fewer(self) -> None:
+        """Confirm fewer hours than asked for."""
+        row = self._open_row()
+        if row is None:
+            return
+        if row.kind == "exemption":
+            self.message.show_text(self.tr("豁免申请不计学时，请按 A 确认或按 R 不予确认"), "warning")
+            return
+        asked = hours_text(row.hours)
+        caption = self.tr("{name} 申请 {asked} 学时，确认学时数").format(name=row.member_name, asked=asked)
+
+        def act(hours: float) -> None:
+            self._go_on()
+            self._decide(lambda: self._workspace.review.confirm([row.id], hours), self.tr("已确认"))
+
+        self.bar.ask_hours(caption, row.hours, act)
+
+    def refuse_current(self) -> None:
+        """Refuse the application under the cursor, with a reason."""
+        row = self._open_row()
+        if row is None:
+            return
+
+        def act(reason: str) -> None:
+            self._go_on()
+            self._decide(lambda: self._workspace.review.refuse([row.id], reason), self.tr("已不予确认"))
+
+        caption = self.tr("不予确认 {name} 的理由").format(name=row.member_name)
+        self.bar.ask_reason(caption, self.tr("不予确认"), act)
+
+    def _open_row(self) -> ApplicationRow | None:
+        """The row under the cursor, where it can still be decided."""
+        row = self._current()
+        if row is not None and row.state != "pending":
+            self.message.show_text(self.tr("这条申请已处理；如需更改，请选中后“撤销处理”"), "warning")
+            return None
+        return row
+
+    def _go_on(self) -> None:
+        """To the next one, or at the end to the one before."""
+        if not self.table.step(1):
+            self.table.step(-1)
+
+    # --- what is selected -------------------------------------------------------------------------------------
+
+    def choose_all(self) -> None:
+        """Select everything that the filter shows."""
+        self.table.selectAll()
+        self.table.setFocus()
+
+    def confirm_chosen(self) -> None:
+        """Ask, then confirm all undecided ones that are selected, each as asked."""
+        chosen = self.bar.chosen
+        count, hours = f"{len(chosen.open):,}", f"{chosen.hours:,.1f}"
+        question = self.tr("将确认 {count} 条申请，共 {hours} 学时，每条均按申请学时确认").format(
+            count=count, hours=hours
+        )
+        name = self.tr("批量确认")
+        act = lambda: self._decide(  # noqa: E731
+            lambda: self._workspace.review.confirm(chosen.open, name=name), self.tr("已确认"), chosen
+        )
+        self.bar.ask_yes(question, self.tr("确认 {count} 条").format(count=count), act)
+
+    def refuse_chosen(self) -> None:
+        """Ask for the reason, then refuse all undecided ones that are selected."""
+        chosen = self.bar.chosen
+        words = self.tr("不予确认 {count} 条").format(count=f"{len(chosen.open):,}")
+        name = self.tr("批量不予确认")
+        self.bar.ask_reason(
+            self.tr("{what}，理由").format(what=words),
+            words,
+            lambda reason: self._decide(
+                lambda: self._workspace.review.refuse(chosen.open, reason, name), self.tr("已不予确认"), chosen
+            ),
+        )
+
+    def revoke_chosen(self) -> None:
+        """Ask for the reason, then take back the decisions on all decided ones that are selected."""
+        chosen = self.bar.chosen
+        words = self.tr("撤销处理 {count} 条").format(count=f"{len(chosen.decided):,}")
+        self.bar.ask_reason(
+            self.tr("{what}，理由").format(what=words),
+            words,
+            lambda reason: self._decide(
+                lambda: self._workspace.review.revoke(chosen.decided, reason), self.tr("已撤销"), chosen
+            ),
+        )
+
+    # --- storing -----------------------------------------------------------------------------------------------
+
+    def _decide(self, work: Callable[[], Batch], done: str, chosen: Chosen | None = None) -> None:
+        """Store decisions in a worker. ``chosen``: they were selected, and the selection goes with them."""
+        self.bar.set_busy(True)
+        if chosen:
+            self.message.show_text(self.tr("正在保存…"))
+
+        def stored(batch: Batch) -> None:
+            if chosen:
+                self.table.choose_none()
+            self._stored(batch, done)
+
+        self.context.tasks.run(self, lambda _task: work(), stored, self._failed, ended=lambda: self.bar.set_busy(False))
+
+    def _stored(self, batch: Batch, done: str) -> None:
+        self._batch = batch.batch_id or self._batch
+        words = self.tr("{done} {count} 条，已保存，待发送").format(done=done, count=f"{batch.stored:,}")
+        if batch.skipped:
+            why = "；".join(list(dict.fromkeys(say_error(error) for _id, error in batch.skipped))[:SKIPPED_SHOWN])
+            words += self.tr("；{count} 条未处理：{why}").format(count=len(batch.skipped), why=why)
+        self.message.show_text(words, "warning" if batch.skipped else "good")
+        self.refresh()
+        self.context.stored()
+
+    def _failed(self, trouble: Trouble) -> None:
+        self.message.show_trouble(trouble)
+        self.refresh()
+
+    def show_keys(self) -> None:
+        """Say which keys there are."""
+        self.message.show_text(
+            self.tr(
+                "J/K 下一条/上一条 · A 按申请学时确认 · S 减少学时后确认 · R 不予确认 · X 选择 · "
+                "Shift+↑↓ 选择连续多条 · Ctrl+A 全选所筛选 · Esc 取消选择 · ? 显示或隐藏本提示"
+            )
+        )
+
+    # --- building --------------------------------------------------------------------------------------------
+
+    def _toggle_keys(self) -> None:
+        if self.message.isVisible():
+            self.message.hide()
+        else:
+            self.show_keys()
+
+    def _toggle_choice(self) -> None:
+        number = self.table.currentIndex().row()
+        if number >= 0:
+            on = any(first <= number <= last for first, last in self.table.chosen_ranges())
+            self.table.choose_range(number, number, not on)
+
+    def _sorted(self, key: str, descending: bool) -> None:
+        self._sort = (cast("SortKey", key), descending)
+        self.refresh()
+
+    def _connect(self) -> None:
+        self.filter.changed.connect(self.refresh)
+        self.table.sort_asked.connect(self._sorted)
+        self.table.current_changed.connect(self._looking.start)
+        self.table.chosen_changed.connect(self._counting.start)
+        self.bar.confirm_asked.connect(self.confirm_chosen)
+        self.bar.refuse_asked.connect(self.refuse_chosen)
+        self.bar.revoke_asked.connect(self.revoke_chosen)
+        self.bar.none_asked.connect(self.table.choose_none)
+        self.side.detail.conflict_asked.connect(lambda: self.context.open_page("conflicts"))
+        keys: dict[str, Callable[[], object]] = {
+            "J": lambda: self.table.step(1),
+            "K": lambda: self.table.step(-1),
+            "A": self.confirm_current,
+            "S": self.confirm_fewer,
+            "R": self.refuse_current,
+            "X": self._toggle_choice,
+            "?": self._toggle_keys,
+            "Esc": self.table.choose_none,
+        }
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)  # never while somebody types elsewhere
+            shortcut.activated.connect(act)
+
+    def _lay_out(self) -> None:
+        self._all = button("chooseAll", self.tr("全选所筛选"), self.choose_all)
+        self._all.setToolTip(self.tr("选择筛选出的全部申请（Ctrl+A）"))
+        top = QHBoxLayout()
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.count)
+        top.addWidget(self._all)
+        left = QWidget()
+        box = QVBoxLayout(left)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._content, 1)
+        box.addWidget(self.bar)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        split.addWidget(self.side)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        layout = QVBoxLayout(self)
+        layout.addLayout(top)
+        layout.addWidget(self.outcome)
+        layout.addWidget(self.message)
+        layout.addWidget(split, 1)
+
+
+def _timer(owner: QWidget, act: Callable[[], None]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(LOOK_WAIT)
+    timer.timeout.connect(act)
+    return timer

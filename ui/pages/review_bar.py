@@ -1,0 +1,218 @@
+"""The bar under the queue: what is chosen and what can be done with it; questions are asked in it, inline."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from cpd_core.applications import check_hours, check_reason
+from cpd_core.wording import say_error
+from ui import theme
+from ui.forms.hours_edit import HoursEdit
+from ui.forms.suggest import SuggestEdit
+from ui.pages.review_reading import Chosen
+from ui.widgets import Ask, button, label
+
+
+class Question(Ask):
+    """A question that tells when it was answered, either way."""
+
+    def __init__(self, name: str, left: Callable[[], object]) -> None:
+        self._left = left
+        super().__init__(name)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Qt: it went away by itself, not with its window."""
+        super().hideEvent(event)
+        if self.isHidden():
+            self._left()
+
+
+class EntryLine(QFrame):
+    """One line to type in, asked for in the page: Enter does it, Esc leaves, what is wrong is said beside it."""
+
+    def __init__(self, name: str, editor: QLineEdit, check: Callable[[], str], left: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("ground", "accent")
+        self._check = check
+        self._left = left
+        self._act: Callable[[], object] | None = None
+        self.editor = editor
+        editor.setObjectName(f"{name}Editor")
+        self._caption = label("", wrap=False, name=f"{name}Caption")
+        self._error = label("", "bad", name=f"{name}Error")
+        self._error.hide()
+        self._go: QPushButton = button(f"{name}Go", "", self._accept, primary=True)
+        row = QHBoxLayout()
+        for widget in (self._caption, editor, self._go, button(f"{name}Cancel", self.tr("取消"), self.leave)):
+            row.addWidget(widget, 1 if widget is editor else 0)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.em(self, 0.8), theme.em(self, 0.4), theme.em(self, 0.8), theme.em(self, 0.4))
+        box.addLayout(row)
+        box.addWidget(self._error)
+        editor.returnPressed.connect(self._accept)
+        editor.textChanged.connect(self._error.hide)
+
+    def ask(self, caption: str, go: str, act: Callable[[], object]) -> None:
+        """Ask for the line; ``act`` runs once it is well."""
+        self._caption.setText(caption)
+        self.editor.setAccessibleName(caption)
+        self._go.setText(go)
+        self._act = act
+        self._error.hide()
+        self.editor.setFocus()
+        self.editor.selectAll()
+
+    def leave(self) -> None:
+        """Do nothing."""
+        self._act = None
+        self._left()
+
+    def _accept(self) -> None:
+        wrong = self._check()
+        self._error.setText(wrong)
+        self._error.setVisible(bool(wrong))
+        act = self._act
+        if wrong or act is None:
+            return
+        self.leave()
+        act()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Qt: Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+
+class DecisionBar(QStackedWidget):
+    """Says exactly what would happen; nothing happens before the second, inline yes."""
+
+    confirm_asked = Signal()
+    refuse_asked = Signal()
+    revoke_asked = Signal()
+    none_asked = Signal()
+
+    def __init__(self, left: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("decisionBar")
+        self._used: list[str] = []  # reasons given in this session, the newest first
+        self._hours_max = 0.0
+        self._left = left
+        self.chosen = Chosen()
+        self.ask = Question("decisionAsk", self.rest)
+        self.reason = SuggestEdit(self._reasons)
+        self.hours = HoursEdit()
+        self.reason_line = EntryLine("reasonLine", self.reason, self._check_reason, self.rest)
+        self.hours_line = EntryLine("hoursLine", self.hours, self._check_hours, self.rest)
+        self._text = label("", wrap=False, name="chosenText")
+        self.confirm = button("batchConfirm", "", self.confirm_asked.emit, primary=True)
+        self.refuse = button("batchRefuse", "", self.refuse_asked.emit)
+        self.revoke = button("batchRevoke", "", self.revoke_asked.emit)
+        self.none = button("chooseNone", self.tr("取消选择"), self.none_asked.emit, quiet=True)
+        self._idle = self._idle_line()
+        self._choice = self._choice_line()
+        self._asking = QWidget()
+        box = QVBoxLayout(self._asking)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.ask)
+        for widget in (self._idle, self._choice, self._asking, self.reason_line, self.hours_line):
+            self.addWidget(widget)
+
+    def show_chosen(self, chosen: Chosen) -> None:
+        """Show what is selected and what each button would do with it."""
+        self.chosen = chosen
+        words = self.tr("已选 {count} 条 · {hours} 学时").format(
+            count=f"{chosen.count:,}", hours=f"{chosen.hours:,.1f}"
+        )
+        if chosen.decided and chosen.open:
+            words += self.tr("（未确认 {open} 条，其余 {decided} 条已处理，确认与不予确认不涉及）").format(
+                open=f"{len(chosen.open):,}", decided=f"{len(chosen.decided):,}"
+            )
+        self._text.setText(words)
+        self.confirm.setText(self.tr("批量确认 {count}").format(count=f"{len(chosen.open):,}"))
+        self.refuse.setText(self.tr("批量不予确认 {count}").format(count=f"{len(chosen.open):,}"))
+        self.revoke.setText(self.tr("撤销处理 {count}").format(count=f"{len(chosen.decided):,}"))
+        for made, some in ((self.confirm, chosen.open), (self.refuse, chosen.open), (self.revoke, chosen.decided)):
+            made.setVisible(bool(some))
+        if self.currentWidget() in (self._idle, self._choice):
+            self._rest_here()
+
+    def ask_yes(self, question: str, yes: str, act: Callable[[], object]) -> None:
+        """Ask in the bar whether to do it."""
+        self.setCurrentWidget(self._asking)
+        self.ask.ask(question, yes, act)
+
+    def ask_reason(self, caption: str, go: str, act: Callable[[str], object]) -> None:
+        """Ask for the reason that members will read."""
+        self.setCurrentWidget(self.reason_line)
+        self.reason.clear()
+        self.reason_line.ask(caption, go, lambda: self._with_reason(act))
+        self.reason.offer_all()
+
+    def ask_hours(self, caption: str, hours_max: float, act: Callable[[float], object]) -> None:
+        """Ask for fewer hours than were applied for."""
+        self._hours_max = hours_max
+        self.setCurrentWidget(self.hours_line)
+        self.hours.set_hours(hours_max)
+        self.hours_line.ask(caption, self.tr("确认"), lambda: act(self.hours.hours()))
+
+    def rest(self) -> None:
+        """Back from a question to what is chosen."""
+        self._rest_here()
+        self._left()
+
+    def set_busy(self, busy: bool) -> None:
+        """While a decision is being stored nothing else is started."""
+        for made in (self.confirm, self.refuse, self.revoke):
+            made.setEnabled(not busy)
+
+    def _rest_here(self) -> None:
+        self.setCurrentWidget(self._choice if self.chosen.count else self._idle)
+
+    def _with_reason(self, act: Callable[[str], object]) -> None:
+        reason = self.reason.text().strip()
+        self._used = [reason, *(used for used in self._used if used != reason)]
+        act(reason)
+
+    def _check_reason(self) -> str:
+        return "；".join(say_error(error) for error in check_reason(self.reason.text()))
+
+    def _check_hours(self) -> str:
+        hours = self.hours.hours()
+        return "；".join(say_error(e) for e in check_hours(hours, self._hours_max))
+
+    def _reasons(self, text: str) -> Sequence[str]:
+        usual = (
+            self.tr("证明材料未加盖主办方公章，请补充"),
+            self.tr("附件不清晰或不完整，请重新上传"),
+            self.tr("申请学时数与证明材料不一致"),
+            self.tr("学时年度与证明材料不一致"),
+            self.tr("学时途径选择有误，请更正"),
+            self.tr("与已确认的学时重复"),
+            self.tr("所附材料不能证明参加了培训"),
+        )
+        return [reason for reason in dict.fromkeys((*self._used, *usual)) if text in reason]
+
+    def _idle_line(self) -> QWidget:
+        line = QFrame()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        keys = self.tr("J/K 下一条/上一条 · A 确认 · S 减少学时 · R 不予确认 · X 选择 · ? 全部按键")
+        row.addWidget(label(keys, "quiet", wrap=False, name="keyHints"), 1)
+        return line
+
+    def _choice_line(self) -> QWidget:
+        line = QFrame()
+        line.setProperty("ground", "accent")
+        row = QHBoxLayout(line)
+        row.setContentsMargins(theme.em(self, 0.8), theme.em(self, 0.4), theme.em(self, 0.8), theme.em(self, 0.4))
+        row.addWidget(self._text)
+        row.addWidget(self.none)
+        row.addStretch(1)
+        for made in (self.revoke, self.refuse, self.confirm):
+            row.addWidget(made)
+        return line

@@ -1,0 +1,84 @@
+"""What the review page reads in workers: the queue, what is chosen in it, and what became of the last batch."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cpd_desktop.desks.applications import ApplicationDesk
+from cpd_desktop.views import ApplicationQuery, Total
+from cpd_desktop.workspace import Workspace
+from ui.pages.applications_list import rows_of
+
+DECISIONS = ("application.confirm", "application.refuse", "application.revoke")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of decisions: of the last batch how many wait and took effect; of all, what came back."""
+
+    waiting: int = 0
+    done: int = 0
+    changed: int = 0
+    by_others: int = 0
+    other: int = 0
+
+    @property
+    def to_settle(self) -> int:
+        """How many decisions wait for another look."""
+        return self.changed + self.by_others + self.other
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The list on screen."""
+
+    ids: "array[int]"
+    total: Total
+    years: tuple[int, ...]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is selected: the undecided ones with their hours, and those that somebody has decided already."""
+
+    open: tuple[str, ...] = ()
+    hours: float = 0.0
+    decided: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many rows are selected."""
+        return len(self.open) + len(self.decided)
+
+
+def read_queue(workspace: Workspace, query: ApplicationQuery, batch_id: str) -> Queue:
+    """Read the queue and what became of the batch."""
+    desk = workspace.applications
+    return Queue(desk.ids(query), desk.total(query), desk.years(), read_outcome(workspace, batch_id))
+
+
+def read_outcome(workspace: Workspace, batch_id: str) -> Outcome:
+    """Count what became of the last batch ("": none yet), and of all decisions what waits for another look."""
+    codes = [view.code for view in workspace.conflicts.list() if view.what in DECISIONS]
+    changed, by_others = codes.count("CHANGED_SINCE_REVIEW"), codes.count("DECIDED_BY_OTHER")
+    waiting = done = 0
+    if batch_id:
+        desk = workspace.applications
+        done = desk.total(ApplicationQuery(batch_id=batch_id, sync="")).count
+        waiting = sum(desk.total(ApplicationQuery(batch_id=batch_id, sync=mark)).count for mark in ("unsent", "sent"))
+    return Outcome(waiting, done, changed, by_others, len(codes) - changed - by_others)
+
+
+def read_chosen(desk: ApplicationDesk, rids: Sequence[int]) -> Chosen:
+    """Tell the undecided from the decided among the selected rows."""
+    undecided: list[str] = []
+    decided: list[str] = []
+    hours = 0.0
+    for row in rows_of(desk, rids):
+        if row.state == "pending":
+            undecided.append(row.id)
+            hours += row.hours
+        else:
+            decided.append(row.id)
+    return Chosen(tuple(undecided), hours, tuple(decided))

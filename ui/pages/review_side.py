@@ -1,0 +1,72 @@
+"""Beside the queue: the facts of one application above, its attachments large below."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from cpd_core.messages import Attachment
+from cpd_desktop.views import ApplicationDetail
+from ui import theme
+from ui.attachments.desk_viewer import DeskViewer
+from ui.pages.applications_detail import DetailPane
+from ui.pages.page import Context
+from ui.widgets import Chips
+
+NAME_LENGTH = 12  # characters of a file's name on its chip
+
+
+class ReviewSide(QSplitter):
+    """Shows one application with its first attachment open; chips choose another."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        desk = context.workspace.applications
+        self.detail = DetailPane(desk, staff=True, with_attachments=False)
+        self.files = Chips("reviewFiles")
+        self.viewer = DeskViewer(desk, context.tasks)
+        self._attachments: tuple[Attachment, ...] = ()
+        self._below = QWidget()
+        box = QVBoxLayout(self._below)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.files)
+        box.addWidget(self.viewer, 1)
+        self.addWidget(self.detail)
+        self.addWidget(self._below)
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 3)
+        self.detail.setMinimumHeight(theme.em(self, 9))
+        self.setMinimumWidth(theme.em(self, 22))
+        self.files.chosen.connect(self._chosen)
+
+    def show_detail(self, detail: ApplicationDetail | None) -> None:
+        """Show this application; None: none. The attachment that is being looked at stays where it is still there."""
+        self._below.setVisible(detail is not None)
+        if detail is None:
+            self.detail.clear()
+            self._attachments = ()
+            self.files.set_choices([])
+            self.viewer.clear()
+            return
+        if detail == self.detail.detail:
+            return
+        self.detail.show_detail(detail)
+        self._attachments = detail.application.attachments
+        now = self.viewer.attachment
+        number = self._attachments.index(now) if now in self._attachments else 0
+        chips = [(str(i), f"{i + 1} {_short(a.name)}") for i, a in enumerate(self._attachments)]
+        self.files.set_choices(chips, str(number))
+        self.files.setVisible(len(chips) > 1)
+        self._view(number)
+
+    def _chosen(self, code: str) -> None:
+        self._view(int(code))
+
+    def _view(self, number: int) -> None:
+        if number < len(self._attachments):
+            self.viewer.show_attachment(self._attachments[number])
+        else:
+            self.viewer.say(self.tr("这条申请没有附件"))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"
