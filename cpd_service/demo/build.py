@@ -7,6 +7,7 @@ database's epoch and the salt of the password are new each time, as they must be
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -76,14 +77,13 @@ class _Demo:
 
     def write(self, directory: Path) -> Built:
         """Write database, blobs and list of accounts."""
-        database = Database(f"sqlite:///{directory / DATABASE}")
-        prepare(database)
-        with database.writing() as connection:
-            connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KIB}")
-            self._write_logins(connection)
-            readers = self._write_entities(connection)
-            files = self._write_files(connection, BlobFolder(directory / BLOBS), readers)
-        database.close()
+        with closing(Database(f"sqlite:///{directory / DATABASE}")) as database:
+            prepare(database)
+            with database.writing() as connection:
+                connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KIB}")
+                self._write_logins(connection)
+                readers = self._write_entities(connection)
+                files = self._write_files(connection, BlobFolder(directory / BLOBS), readers)
         accounts = logins.listed(self.logins)
         (directory / ACCOUNTS).write_text(json.dumps(accounts, ensure_ascii=False, indent=1), "utf-8")
         return Built(len(self.everyone), self.count, files, accounts)
