@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 PRIVATE_UV = BUILD / "uv"  # where uv goes when the machine has none
 UV_REQUIREMENT = "uv>=0.8"  # reads the lock file's format
+# Another virtual environment is not ours; and without bytecode kept, every process compiles all it imports again.
+LEFT_OUT = ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
 
 
 class Unready(Exception):
@@ -87,8 +89,8 @@ def sync(uv: str, *options: str, **variables: str) -> None:
 
 
 def environment(**variables: str) -> dict[str, str]:
-    """The environment for every child: UTF-8 everywhere, no other virtual environment, uv as it was set up here."""
-    inherited = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONHOME")}
+    """The environment for every child: as it is here, but for UTF-8 and what would lead Python astray."""
+    inherited = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
     return {**inherited, "PYTHONUTF8": "1", **variables}
 
 
