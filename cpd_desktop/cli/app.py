@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from cpd_desktop.cli.console import Console, WrongUse
 from cpd_desktop.cli.parser import build_parser
@@ -42,8 +43,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _speak_utf8() -> None:
     """Make the streams UTF-8 whatever the system's code page is: Windows redirects in cp936 or cp1252."""
-    for stream in (sys.stdout, sys.stderr):
+    streams: tuple[tuple[TextIO, str, str], ...] = (
+        (sys.stdout, "utf-8", "backslashreplace"),
+        (sys.stderr, "utf-8", "backslashreplace"),
+        (sys.stdin, "utf-8-sig", "replace"),  # PowerShell puts a mark before what it pipes
+    )
+    for stream, encoding, errors in streams:
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8-sig")  # PowerShell puts a mark before what it pipes
+            stream.reconfigure(encoding=encoding, errors=errors)

@@ -82,10 +82,11 @@ class Console:
 
     def trouble(self, trouble: Trouble) -> None:
         """Say what went wrong, what to do, and which fields are meant."""
-        self.note(f"{trouble.title}：{trouble.text}" if trouble.text else trouble.title)
-        if isinstance(trouble, Refused):
-            for error in trouble.errors:
-                self.note(f"  {field_name(error.field)}: {say_error(error)}")
+        errors = trouble.errors if isinstance(trouble, Refused) else ()
+        said_by_title = errors or trouble.text == trouble.title
+        self.note(trouble.title if said_by_title else f"{trouble.title}：{trouble.text}")
+        for error in errors:
+            self.note(f"  {field_name(error.field)}: {say_error(error)}")
 
     def _end_progress(self) -> None:
         if self._line_open:

@@ -53,8 +53,9 @@ def _institutes(workspace: "Workspace", args: argparse.Namespace, console: Conso
 
 
 def _choose(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
+    wanted: str = args.institute
     names = {institute.name: institute.code for institute in workspace.study.institutes()}
-    workspace.study.choose(args.year, names.get(args.institute, args.institute))
+    workspace.study.choose(args.year, names.get(wanted, wanted))
     console.note("已保存，待发送")
 
 

@@ -7,13 +7,13 @@ import msgspec
 
 from cpd_core.ledger import work_out
 from cpd_core.messages import Certificate
-from cpd_desktop.account import Account
 from cpd_desktop.desks.hours import facts_of
 from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.exports.files import readable_name, save_beside
 from cpd_desktop.views import CertificateRow
 
 if TYPE_CHECKING:
+    from cpd_desktop.account import Account
     from cpd_desktop.workspace import Workspace
 
 FETCHED = "certificates"  # key in the store's journal: what was fetched, by number
@@ -56,7 +56,7 @@ class CertificateDesk:
         if not account.is_member:
             raise Refused("不能下载", "学时证明由会员本人下载，请以会员身份登录")
         with self._workspace.client() as client:
-            certificate = client.certificate(year)
+            certificate = client.request_certificate(year)
             pdf = client.certificate_pdf(certificate.number)
         if not pdf.startswith(PDF_MARK):
             raise Trouble("学时证明下载失败", "服务器返回的不是 PDF 文件，请稍后重试")
@@ -73,7 +73,7 @@ class CertificateDesk:
         return account.store.blobs.path(fetched.sha256) if fetched else None
 
 
-def _fetched(account: Account) -> dict[str, Fetched]:
+def _fetched(account: "Account") -> dict[str, Fetched]:
     kept = account.store.journal.get(FETCHED)
     return msgspec.json.decode(kept, type=dict[str, Fetched]) if kept else {}
 
@@ -94,7 +94,7 @@ def _row(certificate: Certificate, file_here: bool) -> CertificateRow:
     )
 
 
-def _years_to_ask_for(account: Account) -> list[CertificateRow]:
+def _years_to_ask_for(account: "Account") -> list[CertificateRow]:
     """The member's years with counted hours or a fulfilled requirement, as certificates that are not issued yet."""
     facts = facts_of(account)
     if facts is None:

@@ -1,0 +1,302 @@
+"""The command line against a real service: what people do all year, and everything they can get wrong."""
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.cpd_desktop.shell import Shell
+from tests.support.demo import account
+from tests.support.service import ServiceProcess
+
+PROVINCE = "32"
+YEAR = 2026
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> tuple[Path, Path]:
+    """A real PDF and a real JPEG."""
+    pdf, jpeg = tmp_path / "结业证书.pdf", tmp_path / "签到表.jpg"
+    canvas = Canvas(str(pdf))
+    canvas.drawString(100, 700, "certificate of attendance")
+    canvas.save()
+    Image.new("RGB", (80, 60), "white").save(jpeg, "JPEG")
+    return pdf, jpeg
+
+
+@pytest.fixture
+def member(service: ServiceProcess, demo_dir: Path, tmp_path: Path) -> Shell:
+    shell = Shell(tmp_path / "member")
+    shell.sign_in(service.url, account(demo_dir, "non_practising", PROVINCE))
+    return shell
+
+
+@pytest.fixture
+def staff(service: ServiceProcess, demo_dir: Path, tmp_path: Path) -> Shell:
+    shell = Shell(tmp_path / "staff")
+    shell.sign_in(service.url, account(demo_dir, "province_staff", PROVINCE))
+    return shell
+
+
+def file_input(shell: Shell, papers: tuple[Path, Path], note: str = "秋季班") -> str:
+    """File a good 投入式 application and return its id."""
+    return shell.json(
+        "applications", "file", "--kind", "投入式", "--year", YEAR, "--sponsor", "江苏省注册会计师协会",
+        "--pathway", "面授培训班", "--hours", 8, "--note", note, "--attach", *papers,
+    )["id"]  # fmt: skip
+
+
+def test_a_year_from_filing_to_certificate(
+    member: Shell, staff: Shell, papers: tuple[Path, Path], tmp_path: Path
+) -> None:
+    before = member.json("hours", "--year", YEAR)["counted"]
+    first = file_input(member, papers)
+    listed = member.json("applications", "list", "--sync", "unsent")
+    assert (listed["count"], listed["items"][0]["id"], listed["items"][0]["attachments"]) == (1, first, 2)
+    member.ok("applications", "edit", first, "--hours", 6.5, "--note", "改为半天")
+    second = file_input(member, papers, "第二份")
+    third = file_input(member, papers, "第三份")
+    member.ok("applications", "delete", third)
+    assert member.json("status")["unsent"] == 5
+    report = member.json("sync")
+    assert (report["applied"], report["conflicts"], report["blobs_up"]) == (5, 0, 2)
+    shown = member.json("applications", "show", first)
+    assert (shown["application"]["hours"], shown["application"]["note"], shown["sync"]) == (6.5, "改为半天", "")
+    assert member.run("applications", "show", third).status == 1
+
+    staff.ok("sync")
+    mine = f"year={YEAR} sponsor=江苏省注册会计师协会 text=改为半天"
+    staff.ok("review", "confirm", "--filter", mine)
+    staff.ok("review", "refuse", second, "--reason", "缺少结业证书")
+    assert staff.json("status")["unsent"] == 2
+    assert staff.json("sync")["applied"] == 2
+
+    member.ok("sync")
+    states = {item["id"]: item["state"] for item in member.json("applications", "list")["items"]}
+    assert (states[first], states[second]) == ("confirmed", "refused")
+    assert "缺少结业证书" in member.ok("applications", "show", second).out
+    ledger = member.json("hours", "--year", YEAR)
+    assert ledger["counted"] == before + 6.5
+    assert next(line for line in ledger["lines"] if line["ref_id"] == second)["reasons"][0]["code"] == "line.refused"
+
+    folder = tmp_path / "证明"
+    folder.mkdir()
+    saved = Path(member.json("certificates", "download", "--year", YEAR, "--to", folder)["files"][0])
+    assert saved.read_bytes().startswith(b"%PDF")
+    assert saved.name.startswith("学时证明_")
+    assert saved.name.endswith(f"_{YEAR}.pdf")
+    row = next(row for row in member.json("certificates", "list")["items"] if row["year"] == YEAR)
+    assert (row["hours"], row["file_here"], bool(row["number"])) == (ledger["counted"], True, True)
+
+
+def test_exports_are_workbooks_of_what_the_lists_show(member: Shell, staff: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "申请.xlsx"
+    total = staff.json("applications", "list")["count"]
+    assert staff.json("export", "applications", path) == {"file": str(path), "rows": total}
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    assert sheet.max_row == total + 1
+    assert sheet.freeze_panes == "A2"
+    heads = [cell.value for cell in sheet[1]]
+    assert heads[:4] == ["会员证书编号", "会员姓名", "申请类别", "学时年度"]
+    types = {head: {row[n].data_type for row in sheet.iter_rows(min_row=2)} for n, head in enumerate(heads)}
+    assert types["申报时间"] == {"d"}
+    assert types["学时年度"] == {"n"}
+    assert not any("f" in kinds for kinds in types.values())
+
+    hours = tmp_path / "学时.xlsx"
+    member.ok("export", "hours", hours)
+    book = openpyxl.load_workbook(hours)
+    assert book.sheetnames == ["学时汇总", "学时明细", "分项要求"]
+    counted = {row[2]: row[4] for row in book["学时汇总"].iter_rows(min_row=2, values_only=True)}
+    years = {year["year"]: year["counted"] for year in member.json("hours")["items"]}
+    assert counted == years
+    lines = book["学时明细"].iter_rows(min_row=2, values_only=True)
+    assert sum(row[8] for row in lines if row[2] == YEAR) == years[YEAR]
+
+
+def test_a_filter_over_many_says_how_many_and_asks(staff: Shell) -> None:
+    pending = staff.json("review", "list")
+    assert pending["count"] > 5
+    dry = staff.ok("review", "confirm", "--filter", "state=pending", "--dry-run")
+    assert f"将确认 {pending['count']} 条" in dry.err
+    refused = staff.run("review", "confirm", "--filter", "state=pending")
+    assert refused.status == 2
+    assert "--yes" in refused.err
+    assert staff.json("status")["unsent"] == 0
+    stored = staff.json("review", "confirm", "--filter", "state=pending", "--yes")
+    assert (stored["stored"], stored["skipped"]) == (pending["count"], [])
+    report = staff.json("sync")
+    assert report["applied"] == pending["count"]
+    assert staff.json("review", "list")["count"] == 0
+    again = staff.run("review", "confirm", pending["items"][0]["id"])
+    assert again.status == 1
+    assert "已确认" in again.err
+    assert staff.run("review", "confirm", "--filter", "state=pending", "--yes").status == 1
+
+
+BAD_FIELDS = [
+    (("--hours", "-1"), "学时数"),
+    (("--hours", "0.3"), "学时数"),
+    (("--hours", "999"), "学时数"),
+    (("--hours", "nan"), "学时数"),
+    (("--year", "1899"), "学时年度"),
+    (("--year", "2999"), "学时年度"),
+    (("--sponsor", "长" * 10_000), "主办方单位"),
+    (("--sponsor", " "), "主办方单位"),
+    (("--pathway", "睡觉"), "学时途径"),
+    (("--condition", "maternity"), "豁免学时条件"),
+    (("--note", "字" * 501), "备注"),
+]
+
+
+def test_bad_input_names_the_field_and_changes_nothing(unsynced: Shell, papers: tuple[Path, Path]) -> None:
+    good = (
+        "applications", "file", "--kind", "input", "--year", YEAR, "--sponsor", "江苏省注协",
+        "--pathway", "面授培训班", "--hours", 8, "--attach", *papers,
+    )  # fmt: skip
+    for words, field in BAD_FIELDS:
+        ran = unsynced.run(*good, *words)
+        assert (ran.status, ran.out) == (1, ""), words
+        assert f"  {field}: " in ran.err, words
+    assert unsynced.json("applications", "list")["count"] == 0
+    assert unsynced.json("status")["unsent"] == 0
+
+
+@pytest.fixture
+def unsynced(service: ServiceProcess, demo_dir: Path, tmp_path: Path) -> Shell:
+    """A member who has signed in and not synced: the rules come with the program."""
+    shell = Shell(tmp_path / "fresh")
+    who = account(demo_dir, "non_practising", PROVINCE)
+    shell.ok("--server", service.url, "login", "非执业会员", who.login, "--password-stdin", stdin=f"{who.password}\r\n")
+    return shell
+
+
+def test_bad_attachments_are_named(unsynced: Shell, tmp_path: Path) -> None:
+    big, false, empty = tmp_path / "大.pdf", tmp_path / "假.pdf", tmp_path / "空.jpg"
+    big.write_bytes(b"%PDF-1.7\n" + b"0" * 5_000_000)
+    false.write_bytes(b"\xff\xd8\xff\xe0 a picture in a PDF's name")
+    empty.write_bytes(b"")
+    for path, words in ((big, "4 MB"), (false, "不符"), (empty, "空")):
+        ran = unsynced.run(
+            "applications", "file", "--kind", "output", "--year", YEAR, "--pathway", "专业论文",
+            "--hours", 4, "--attach", path,
+        )  # fmt: skip
+        assert ran.status == 1, path
+        assert "  附件: " in ran.err
+        assert words in ran.err
+    none = unsynced.run(
+        "applications", "file", "--kind", "output", "--year", YEAR, "--pathway", "专业论文", "--hours", 4
+    )
+    assert (none.status, "  附件: " in none.err) == (1, True)
+    missing = unsynced.run(
+        "applications", "file", "--kind", "output", "--year", YEAR, "--pathway", "专业论文", "--hours", 4,
+        "--attach", tmp_path / "没有.pdf",
+    )  # fmt: skip
+    assert (missing.status, "“没有.pdf”" in missing.err) == (1, True)
+    assert unsynced.json("status")["unsent"] == 0
+
+
+def test_a_wrong_password_is_status_1_and_signs_nobody_in(
+    service: ServiceProcess, demo_dir: Path, tmp_path: Path
+) -> None:
+    shell = Shell(tmp_path / "p")
+    who = account(demo_dir, "non_practising", PROVINCE)
+    ran = shell.run("--server", service.url, "login", who.user_type, who.login, "--password-stdin", stdin="wrong\n")
+    assert (ran.status, ran.out) == (1, "")
+    assert "密码不正确" in ran.err
+    assert shell.run("applications", "list").status == 1
+    assert not shell.json("status")["signed_in"]
+    no_terminal = shell.run("login", who.user_type, who.login)
+    assert (no_terminal.status, "--password-stdin" in no_terminal.err) == (2, True)
+
+
+def test_offline_work_goes_on_and_sync_says_so(
+    service: ServiceProcess, member: Shell, papers: tuple[Path, Path]
+) -> None:
+    service.stop()
+    entity_id = file_input(member, papers)
+    ran = member.run("sync")
+    assert ran.status == 1
+    assert ran.err.strip()
+    assert "Traceback" not in ran.err
+    assert member.json("applications", "show", entity_id)["sync"] == "unsent"
+    assert member.run("certificates", "download", "--year", YEAR).status == 1
+    assert member.run("doctor").status == 1
+
+
+def test_doctor_finds_nothing_on_a_healthy_profile(member: Shell) -> None:
+    checks = member.json("doctor")
+    assert all(check["ok"] for check in checks)
+    assert "正常" in member.ok("doctor").out
+
+
+def test_an_unknown_id_and_someone_elses_acts_are_refused(member: Shell, staff: Shell) -> None:
+    foreign = staff.json("review", "list")["items"][-1]["id"]
+    for words in (
+        ("applications", "show", "no-such-id"),
+        ("applications", "edit", "no-such-id", "--note", "x"),
+        ("applications", "delete", "no-such-id"),
+        ("applications", "delete", foreign),
+        ("review", "confirm", foreign),
+        ("hours", "--year", YEAR, "--member", "no-such-member"),
+        ("hours", "--year", 1899),
+    ):
+        ran = member.run(*words)
+        assert ran.status == 1, words
+        assert ran.err.strip()
+        assert "Traceback" not in ran.err
+    assert member.json("status")["unsent"] == 0
+    assert staff.run("certificates", "download", "--year", YEAR).status == 1
+
+
+def test_a_reason_is_demanded(staff: Shell) -> None:
+    entity_id = staff.json("review", "list")["items"][0]["id"]
+    ran = staff.run("review", "refuse", entity_id, "--reason", " ")
+    assert (ran.status, "  理由: " in ran.err) == (1, True)
+    too_many = staff.run("review", "confirm", entity_id, "--hours", 99)
+    assert too_many.status == 1
+    assert staff.json("status")["unsent"] == 0
+
+
+def test_two_edits_collide_and_the_text_waits_for_a_choice(
+    service: ServiceProcess, demo_dir: Path, member: Shell, papers: tuple[Path, Path], tmp_path: Path
+) -> None:
+    entity_id = file_input(member, papers)
+    member.ok("sync")
+    laptop = Shell(tmp_path / "laptop")
+    laptop.sign_in(service.url, account(demo_dir, "non_practising", PROVINCE))
+    laptop.ok("applications", "edit", entity_id, "--note", "来自笔记本")
+    member.ok("applications", "edit", entity_id, "--note", "来自台式机")
+    laptop.ok("sync")
+    ran = member.run("sync")
+    assert (ran.status, "conflicts list" in ran.err) == (1, True)
+    (conflict,) = member.json("conflicts", "list")["items"]
+    assert conflict["differences"][0]["theirs"] == "来自笔记本"
+    assert "来自笔记本" in member.ok("conflicts", "list").out
+    kept = tmp_path / "mine.json"
+    member.ok("conflicts", "export", kept)
+    assert "来自台式机" in json.dumps(json.loads(kept.read_text("utf-8")), ensure_ascii=False)
+    member.ok("conflicts", "apply-again", conflict["command_id"])
+    member.ok("sync")
+    laptop.ok("sync")
+    assert laptop.json("applications", "show", entity_id)["application"]["note"] == "来自台式机"
+    assert member.json("conflicts", "list")["count"] == 0
+
+
+def test_study_institute_and_rating(service: ServiceProcess, member: Shell) -> None:
+    offered = member.json("study", "institutes", "--year", YEAR)
+    assert len(offered["items"]) == 3
+    courses = member.json("study", "courses", "--year", YEAR)
+    assert courses["count"] > 0
+    if not offered["choice"]:
+        member.ok("study", "choose", offered["items"][1]["name"], "--year", YEAR)
+        assert member.json("study", "institutes", "--year", YEAR)["choice"] == offered["items"][1]["code"]
+    chosen = member.json("study", "institutes", "--year", YEAR)["choice"]
+    other = next(one["code"] for one in offered["items"] if one["code"] != chosen)
+    assert member.run("study", "choose", other, "--year", YEAR).status == 1
+    assert member.run("study", "rate", "no-such", "--stars", 5).status == 1
+    member.ok("sync")
