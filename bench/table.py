@@ -71,7 +71,7 @@ def ours(work: Path, quick: bool) -> Figures:
         columns = [Column(name, name, _text_of(name), sort=name, stretch=name == "sponsor") for name in ATTRIBUTES]
         table = TableView("bench", columns, desk.rows)
         _show(table)
-        before = reviewer.peak_megabytes()
+        before = reviewer.resident_megabytes()
 
         def show_all(sort: str) -> None:
             table.set_ids(desk.ids(ApplicationQuery(sort="filed_at" if sort == "filed_at" else "sponsor")))
@@ -85,7 +85,7 @@ def baseline(work: Path, quick: bool) -> Figures:
     with closing(sqlite3.connect(_store(work / "grown"))) as db:
         table = QTableView()
         _show(table)
-        before = reviewer.peak_megabytes()
+        before = reviewer.resident_megabytes()
 
         def show_all(sort: str) -> None:
             query = f"SELECT {STORED} FROM record WHERE kind = 'application' AND state <> '' ORDER BY {sort} DESC"
@@ -126,7 +126,7 @@ def _measure(table: QTableView, show_all: Callable[[str], None], before: float) 
     steps = [painted_after(lambda: bar.setValue(bar.value() + bar.pageStep())) for _ in range(STEPS)]
     places = random.Random(7)
     jumps = [painted_after(lambda: bar.setValue(places.randrange(bar.maximum()))) for _ in range(STEPS)]
-    memory = reviewer.peak_megabytes() - before
+    memory = reviewer.resident_megabytes() - before
     resorted = painted_after(lambda: show_all("sponsor"))
     return {
         "first paint": first,
