@@ -16,6 +16,8 @@ from ui.first_paint import FirstPaint
 from ui.main_window import MainWindow
 from ui.tasks import Tasks
 
+LAST_WAIT = 1.0  # seconds, for queries of the local store
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program until its window is closed; returns the exit status."""
@@ -49,7 +51,8 @@ def run(app: QApplication, workspace: Workspace, profile: Path, *, quit_after_pa
         return app.exec()
     finally:
         tasks.close()
-        workspace.close()
+        if tasks.wait_idle(LAST_WAIT):
+            workspace.close()  # otherwise the end of the process closes it: nobody waits for the network
 
 
 def translate(app: QApplication) -> None:

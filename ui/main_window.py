@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QStackedWidget
 
@@ -13,6 +13,8 @@ from ui.shell.frame import Frame
 from ui.signin import SignInPage
 from ui.tasks import Tasks
 from ui.widgets import MessageLine, action
+
+LOOK_AGAIN = 50  # milliseconds
 
 
 class MainWindow(QMainWindow):
@@ -77,7 +79,18 @@ class MainWindow(QMainWindow):
             before.deleteLater()
 
     def _sign_out(self) -> None:
-        self._tasks.run(self, lambda _task: self._workspace.sign_out(), ended=self._show_sign_in)
+        """Leave the account once nothing uses its store any more; meanwhile the page is still but answers no click."""
+        if self.frame:
+            self.frame.setEnabled(False)
+            self.frame.runner.stop()
+        self._tasks.cancel_all()
+        self._sign_out_when_idle()
+
+    def _sign_out_when_idle(self) -> None:
+        if self._tasks.busy:
+            QTimer.singleShot(LOOK_AGAIN, self, self._sign_out_when_idle)
+        else:
+            self._tasks.run(self, lambda _task: self._workspace.sign_out(), ended=self._show_sign_in)
 
     def _make_menus(self) -> None:
         self.menuBar().clear()

@@ -89,11 +89,12 @@ class SignInPage(QScrollArea):
     def _type_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.em(self, 0.5))
-        for code, words, icon in (
+        choices: tuple[tuple[UserType, str, str], ...] = (
             ("cpa", self.tr("注册会计师"), "certificate"),
             ("non_practising", self.tr("非执业会员"), "person"),
             ("province_staff", self.tr("省注协工作人员"), "office"),
-        ):
+        )
+        for code, words, icon in choices:
             choice = TypeChoice(f"userType_{code}", code, words, icon)
             self._types.addButton(choice)
             row.addWidget(choice)
@@ -121,8 +122,8 @@ class SignInPage(QScrollArea):
     @property
     def user_type(self) -> UserType:
         """The user type that is chosen."""
-        chosen: UserType = self._types.checkedButton().property("code")
-        return chosen
+        chosen = self._types.checkedButton()
+        return chosen.property("code") if chosen else "non_practising"
 
     # --- acting -----------------------------------------------------------------------------------------------
 
@@ -180,7 +181,9 @@ class SignInPage(QScrollArea):
             self._password.setFocus(Qt.FocusReason.OtherFocusReason)
             self._password.selectAll()
         elif isinstance(trouble, Offline):
-            self.message.show_trouble(trouble, self.tr("服务器设置"), self._show_server)
+            text = self.tr("{0}：请检查网络；如果更换过地址，请核对服务器设置").format(trouble.title)
+            self.message.show_text(text, "bad", self.tr("服务器设置"), self._show_server)
+            self._submit.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.message.show_trouble(trouble)
 

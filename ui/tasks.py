@@ -66,16 +66,18 @@ class Task:
 class _Job:
     """What the screen's thread keeps of a task: the callbacks and the owner never leave it."""
 
-    __slots__ = ("done", "ended", "failed", "owner", "progressed")
+    __slots__ = ("done", "ended", "failed", "owner", "progressed", "task")
 
     def __init__(
         self,
+        task: Task,
         owner: QObject,
         done: Callable[[Any], None] | None,
         failed: Callable[[Trouble], None] | None,
         progressed: Callable[[Any], None] | None,
         ended: Callable[[], None] | None,
     ) -> None:
+        self.task = task
         self.owner = owner
         self.done = done
         self.failed = failed
@@ -118,7 +120,7 @@ class Tasks(QObject):
         self._queue: queue.SimpleQueue[_Finished] = queue.SimpleQueue()
         self._jobs: dict[int, _Job] = {}
         self._numbers = itertools.count(1)
-        self._gate = threading.Lock()  # guards the four below
+        self._gate = threading.Condition()  # guards the four below; told when a worker has done its work
         self._closed = False
         self._workers = 0
         self._running = 0
@@ -136,7 +138,7 @@ class Tasks(QObject):
     ) -> Task:
         """Start ``work(task)`` in a worker. ``ended`` runs last, whatever happened."""
         task = Task(self, next(self._numbers))
-        self._jobs[task.number] = _Job(owner, done, failed, progressed, ended)
+        self._jobs[task.number] = _Job(task, owner, done, failed, progressed, ended)
         with self._gate:
             self._waiting += 1
             start = self._running + self._waiting > self._workers and self._workers < MAX_WORKERS
@@ -151,11 +153,22 @@ class Tasks(QObject):
         """How many tasks are under way or not yet delivered."""
         return len(self._jobs)
 
+    def cancel_all(self) -> None:
+        """Ask everything under way to stop."""
+        for job in self._jobs.values():
+            job.task.cancel()
+
     def close(self) -> None:
         """Drop everything under way: nothing reaches the screen any more, and nobody waits."""
+        self.cancel_all()
         with self._gate:
             self._closed = True
         self._jobs.clear()
+
+    def wait_idle(self, seconds: float) -> bool:
+        """Whether no worker is at work any more, waiting so long at most: then a store can be closed under them."""
+        with self._gate:
+            return self._gate.wait_for(lambda: not self._running and not self._waiting, seconds)
 
     def post(self, event: object) -> None:
         """Send an event from a worker to the screen's thread."""
@@ -176,9 +189,10 @@ class Tasks(QObject):
             except Exception as problem:
                 log.exception("a task failed unexpectedly")
                 finished.problem = problem
+            self.post(finished)
             with self._gate:
                 self._running -= 1
-            self.post(finished)
+                self._gate.notify_all()
             del finished  # the last reference to a widget must not be dropped here, but by _receive
 
     def _receive(self, event: object) -> None:

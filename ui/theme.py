@@ -125,6 +125,7 @@ def _palette(c: Colours) -> QPalette:
 
 def _sheet(c: Colours) -> str:
     """What the palette cannot say: flat buttons, tabs as a line of words, quiet headers. Lengths in em of the font."""
+    arrow = resources.path("icons", "down-dark.svg" if c is DARK else "down-light.svg").as_posix()
     return f"""
     QPushButton {{ background: {c.button}; border: 1px solid {c.line}; border-radius: 4px; padding: 0.35em 0.9em; }}
     QPushButton:hover {{ border-color: {c.accent}; }}
@@ -143,7 +144,15 @@ def _sheet(c: Colours) -> str:
         border-bottom: 2px solid transparent; color: {c.quiet}; }}
     QTabBar::tab:hover {{ color: {c.text}; }}
     QTabBar::tab:selected {{ color: {c.accent}; border-bottom-color: {c.accent}; }}
-    QTabBar::tab:focus {{ border-bottom-color: {c.text}; }}
+    QTabBar::tab:focus {{ background: {c.accent_ground}; }}
+    QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 0.2em 0.4em; background: transparent; }}
+    QToolButton:hover, QToolButton:focus {{ border-color: {c.line}; }}
+    QToolButton:checked, QToolButton:pressed {{ background: {c.selection}; }}
+    QToolButton::menu-indicator {{ image: none; }}
+    QComboBox {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 4px; padding: 0.3em 0.5em; }}
+    QComboBox:focus {{ border-color: {c.accent}; }}
+    QComboBox::drop-down {{ border: none; width: 1.4em; }}
+    QComboBox::down-arrow {{ image: url({arrow}); width: 0.7em; height: 0.7em; }}
     QProgressBar {{ background: {c.line}; border: none; border-radius: 3px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
     QMenuBar {{ background: {c.window}; }}

@@ -42,7 +42,7 @@ class YearView(QWidget):
             self.tr("学完课程并评价，或提交学时申请后，会列在这里"),
         )
         self._list = EmptyOr(self.lines, empty)
-        self._why_card = card(self._why, ground="accent")
+        self._why_card = card(self._why, ground="accent", margin=0.5)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -62,7 +62,7 @@ class YearView(QWidget):
         title.addWidget(self._courses)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(card(top))
+        box.addWidget(card(top, margin=0.6))
         box.addLayout(title)
         box.addWidget(self._list, 1)
         box.addWidget(self._why_card)
@@ -174,4 +174,5 @@ def _why(line: Line) -> str:
 
 
 def _why_mark(line: Line) -> Mark | None:
-    return Mark("conflict", "", "warning") if line.counted < line.asked else Mark("", "", "quiet")
+    lost = line.counted < line.asked or any(reason.code == "line.refused" for reason in line.reasons)
+    return Mark("conflict", "", "warning") if lost else Mark("", "", "quiet")

@@ -43,7 +43,8 @@ class ActivityPanel(QFrame):
         box = QVBoxLayout(self)
         box.addLayout(top)
         box.addWidget(self._list, 1)
-        self.setFixedHeight(theme.em(self, 14))
+        self.setMinimumHeight(theme.em(self, 8))
+        self.setMaximumHeight(theme.em(self, 13))
 
     def refresh(self) -> None:
         """Read the list again, if anybody sees it."""

@@ -99,6 +99,7 @@ class Frame(QWidget):
         inner = QVBoxLayout()
         side = theme.em(self, 0.7)
         inner.setContentsMargins(side, theme.em(self, 0.4), side, 0)
+        inner.setSpacing(theme.em(self, 0.4))
         inner.addWidget(self.ask)
         inner.addWidget(self.message)
         inner.addWidget(self._stack, 1)
@@ -117,7 +118,7 @@ class Frame(QWidget):
         account.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         account.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         account.setIcon(icons.icon("person", "quiet"))
-        account.setText(words.account_text(self._session))
+        account.setText(words.account_text(self._session) + " ▾")
         account.setToolTip(self.tr("用户名：{0}").format(self._session.login))
         menu = QMenu(account)
         menu.addAction(self.sign_out)
@@ -218,8 +219,4 @@ class Frame(QWidget):
         text = self.tr("退出登录后，本机的数据保留；再次登录需要连接服务器")
         if self.unsent:
             text = self.tr("{0} 条尚未发送，已保存在本机，再次登录后自动发送。{1}").format(self.unsent, text)
-        self.ask.ask(text, self.tr("退出登录"), self._sign_out)
-
-    def _sign_out(self) -> None:
-        self.runner.set_offline(True)
-        self.signed_out.emit()
+        self.ask.ask(text, self.tr("退出登录"), self.signed_out.emit)

@@ -38,10 +38,11 @@ class SyncControl(QToolButton):
         """Say the present state."""
         text, icon, tone, tip = self._words()
         unsent = words.unsent_text(self._runner.status)
-        self.setText(f"{text} · {unsent}" if unsent else text)
+        said = f"{text} · {unsent}" if unsent else text
+        self.setText(f"{said} ▾")
         self.setIcon(icons.icon(icon, tone))
         self.setToolTip(tip)
-        self.setAccessibleName(self.tr("同步状态：{0}").format(self.text()))
+        self.setAccessibleName(self.tr("同步状态：{0}").format(said))
 
     def _words(self) -> tuple[str, str, Tone, str]:
         runner = self._runner

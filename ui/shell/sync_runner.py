@@ -34,6 +34,7 @@ class SyncRunner(QObject):
         self._again = False
         self._stage: str = ""
         self._stage_began = 0.0
+        self._stopped = False
         self.offline = False
         self.unreachable = False
         self.trouble: Trouble | None = None
@@ -93,6 +94,12 @@ class SyncRunner(QObject):
             self._start()
         self.changed.emit()
 
+    def stop(self) -> None:
+        """Sync no more: this account is being left."""
+        self._stopped = True
+        self._timer.stop()
+        self.cancel()
+
     def cancel(self) -> None:
         """Stop the sync that runs; what it has done stays."""
         self._again = False
@@ -101,10 +108,12 @@ class SyncRunner(QObject):
 
     def _start(self) -> None:
         self._timer.stop()
+        if self._stopped:
+            return
         if self._task:
             self._again = True
             return
-        self._stage: str = ""
+        self._stage = ""
         self.progress = None
         self._task = self._tasks.run(
             self,
@@ -137,11 +146,12 @@ class SyncRunner(QObject):
     def _ended(self) -> None:
         self._task = None
         self.progress = None
-        if not self.offline and not isinstance(self.trouble, SignInNeeded):
+        if not self.offline and not self._stopped and not isinstance(self.trouble, SignInNeeded):
             self._timer.start(AFTER_SAVING if self._again else RETRY if self.unreachable else REGULARLY)
         self._again = False
         self.changed.emit()
-        self.look()
+        if not self._stopped:
+            self.look()
 
     def _show_status(self, status: Status) -> None:
         self.status = status

@@ -55,8 +55,10 @@ def report_text(report: SyncReport) -> str:
         parts.append(_tr("{0} 条需要处理").format(needing))
     if report.pulled:
         parts.append(_tr("接收 {0} 条").format(QLocale().toString(report.pulled)))
-    if report.blobs_up or report.blobs_down:
-        parts.append(_tr("附件上传 {0} 个、下载 {1} 个").format(report.blobs_up, report.blobs_down))
+    if report.blobs_up:
+        parts.append(_tr("上传附件 {0} 个").format(report.blobs_up))
+    if report.blobs_down:
+        parts.append(_tr("下载附件 {0} 个").format(report.blobs_down))
     return _tr("同步完成：{0}").format("，".join(parts)) if parts else _tr("同步完成，没有变化")
 
 

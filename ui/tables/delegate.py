@@ -21,6 +21,11 @@ TEXTS_KEPT = 4000
 _SELECTED = QStyle.StateFlag.State_Selected
 
 
+def cell_margin(metrics: QFontMetrics) -> int:
+    """The room beside a cell's text, the same as the headers' 0.5em."""
+    return (metrics.height() + 1) // 2
+
+
 class RowDelegate(QStyledItemDelegate):
     """Draws text, marks and ticks; colours are looked up once per theme, not per cell."""
 
@@ -74,7 +79,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_cell(self, painter: QPainter, rect: QRect, column: Column, row: object) -> None:
         metrics = painter.fontMetrics()
-        margin = metrics.height() // 2
+        margin = cell_margin(metrics)
         left, width = rect.left() + margin, rect.width() - 2 * margin
         mark = column.mark(row) if column.mark else None
         pen = self._text

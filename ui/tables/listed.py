@@ -31,7 +31,7 @@ class ListedTable(TableView, Generic[T]):
         self._numbers: dict[str, int] = {}
         self._by_number: dict[int, T] = {}
         self._order: tuple[str, bool] = ("", False)
-        self.sort_asked.connect(self._sort)
+        self.sort_asked.connect(self._sort_here)
 
     def set_rows(self, rows: Sequence[T]) -> None:
         """Show these rows, in their order until somebody sorts."""
@@ -59,7 +59,7 @@ class ListedTable(TableView, Generic[T]):
     def _fetch(self, numbers: Sequence[int]) -> list[T]:
         return [self._by_number[number] for number in numbers]
 
-    def _sort(self, key: str, descending: bool) -> None:
+    def _sort_here(self, key: str, descending: bool) -> None:
         self._order = (key, descending)
         self.set_ids(array("q", self._sorted(list(self.rows.ids))))
 

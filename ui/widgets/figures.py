@@ -24,8 +24,8 @@ class Ring(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Qt: seven lines high."""
-        side = theme.em(self, 7.5)
+        """Qt: six lines high."""
+        side = theme.em(self, 6.3)
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -33,8 +33,8 @@ class Ring(QWidget):
         colours = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        thick = theme.em(self, 0.55)
-        square = QRectF(self.rect()).adjusted(thick, thick, -thick, -thick)
+        thick = theme.em(self, 0.5)
+        square = QRectF(self.rect()).adjusted(thick / 2 + 1, thick / 2 + 1, -thick / 2 - 1, -thick / 2 - 1)
         painter.setPen(QPen(QColor(colours.line), thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawEllipse(square)
         share = 1.0 if self._required <= 0 else min(1.0, self._done / self._required)

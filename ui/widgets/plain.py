@@ -60,13 +60,13 @@ def action(owner: QWidget, name: str, text: str, keys: str, triggered: Callable[
     return made
 
 
-def card(*parts: QWidget | QLayout, ground: str = "base") -> QFrame:
-    """A quiet frame around what belongs together."""
+def card(*parts: QWidget | QLayout, ground: str = "base", margin: float = 0.9) -> QFrame:
+    """A quiet frame around what belongs together; ``margin`` in lines of text."""
     frame = QFrame()
     frame.setProperty("ground", ground)
     box = QVBoxLayout(frame)
-    margin = theme.em(frame, 0.9)
-    box.setContentsMargins(margin, margin, margin, margin)
+    around = theme.em(frame, margin)
+    box.setContentsMargins(around, around, around, around)
     box.setSpacing(theme.em(frame, 0.5))
     for part in parts:
         box.addWidget(part) if isinstance(part, QWidget) else box.addLayout(part)
