@@ -1,7 +1,10 @@
 """Rule files: the figures of the four rule sets as published, where each comes from, and what a wrong file is told."""
 
+import re
+
 import pytest
 
+import resources
 from cpd_core.requirements import RuleBook, RulesError, RuleSet
 from tests.cpd_core.build import rule_texts, rules, rules_with
 
@@ -139,6 +142,13 @@ def test_two_year_cycles_begin_in_even_years_and_end_where_the_rules_end():
         (2020, 2021),
     ]
     assert found("cpa", 2022).cycle_of(2022) == (2022,)
+
+
+def test_the_glossary_knows_every_pathway_and_ground():
+    glossary = (resources.ROOT.parent / "docs" / "glossary.md").read_text(encoding="utf-8")
+    r = found("cpa", 2026)
+    for item in (*r.pathways, *r.conditions):
+        assert re.search(rf"\| {item.name}[^|]* \| `{item.code}` \|", glossary), item.code
 
 
 def test_names_of_codes():
