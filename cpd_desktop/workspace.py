@@ -1,5 +1,6 @@
 """The door to the client without a screen: a profile folder, its signed-in account, and the desks."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from cpd_desktop.account import Account
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.desks.certificates import CertificateDesk
 from cpd_desktop.desks.conflicts import ConflictDesk
-from cpd_desktop.desks.exports import ExportDesk
 from cpd_desktop.desks.hours import HoursDesk
 from cpd_desktop.desks.review import ReviewDesk
 from cpd_desktop.desks.study import StudyDesk
@@ -23,6 +23,7 @@ from cpd_desktop.store import Store
 from cpd_desktop.views import Check
 
 if TYPE_CHECKING:
+    from cpd_desktop.desks.exports import ExportDesk
     from cpd_desktop.sync.client import ServiceClient
 
 
@@ -51,7 +52,13 @@ class Workspace:
         self.certificates = CertificateDesk(self)
         self.study = StudyDesk(self)
         self.sync = SyncDesk(self)
-        self.exports = ExportDesk(self)
+
+    @cached_property
+    def exports(self) -> "ExportDesk":
+        """Excel workbooks of what is here."""
+        from cpd_desktop.desks.exports import ExportDesk  # brings XML and with it half of urllib: not before the window
+
+        return ExportDesk(self)
 
     @property
     def server(self) -> str:

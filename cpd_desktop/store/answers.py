@@ -36,11 +36,11 @@ class Answers:
             target = good if result.status in ("applied", "noop") else retry if result.status == "retry" else bad
             target.append(result)
         with self._database.write() as tx:
-            keys = _entities(tx, [r.command_id for r in (*good, *bad)])
-            _acknowledge(tx, good)
+            changed = _entities(tx, [r.command_id for r in bad])
+            changed += _acknowledge(tx, good)
             _put_aside(tx, bad)
             tx.executemany("UPDATE outbox SET state = 'queued' WHERE command_id = ?", [(r.command_id,) for r in retry])
-            refresh(tx, judge, keys)
+            refresh(tx, judge, changed)
 
 
 def _entities(tx: sqlite3.Connection, command_ids: list[str]) -> list[tuple[str, str]]:
@@ -52,7 +52,9 @@ def _entities(tx: sqlite3.Connection, command_ids: list[str]) -> list[tuple[str,
     return found.fetchall()
 
 
-def _acknowledge(tx: sqlite3.Connection, good: list[Result]) -> None:
+def _acknowledge(tx: sqlite3.Connection, good: list[Result]) -> list[tuple[str, str]]:
+    """Hold the overlay until the pull reaches ``ack_seq``; returns the entities of commands that are let go at once."""
+    ids = msgspec.json.encode([r.command_id for r in good]).decode()
     tx.executemany(
         "UPDATE outbox SET state = 'acked', ack_scope = ?, ack_seq = ? WHERE command_id = ?",
         [(r.ack_scope, r.ack_seq, r.command_id) for r in good],
@@ -61,9 +63,20 @@ def _acknowledge(tx: sqlite3.Connection, good: list[Result]) -> None:
         "UPDATE outbox SET base_rev = ? WHERE base_after = ?", [(r.rev, r.command_id) for r in good]
     )  # for the time when the command before it has been let go
     tx.execute(
+        """UPDATE record SET sync = 'sent' FROM (
+            SELECT o.entity_kind, o.entity_id FROM json_each(?) AS k JOIN outbox AS o ON o.command_id = k.value
+        ) AS done
+        WHERE record.kind = done.entity_kind AND record.id = done.entity_id AND sync = 'unsent' AND NOT EXISTS (
+            SELECT 1 FROM outbox AS o
+            WHERE o.entity_kind = record.kind AND o.entity_id = record.id AND o.state <> 'acked')
+        """,
+        (ids,),
+    )
+    released = tx.execute(
         """DELETE FROM outbox WHERE state = 'acked' AND (ack_seq = 0 OR ack_seq <=
-        (SELECT seq FROM cursor WHERE scope = ack_scope))"""
+        (SELECT seq FROM cursor WHERE scope = ack_scope)) RETURNING entity_kind, entity_id"""
     )  # already pulled, or without any effect to wait for
+    return released.fetchall()
 
 
 def _put_aside(tx: sqlite3.Connection, bad: list[Result]) -> None:

@@ -1,28 +1,72 @@
-"""From an entity's JSON to the columns that lists use: said once, in SQL, for pages of the feed and for the overlay."""
+"""From an entity's JSON to the columns that lists use: said once, for pages of the feed and for the overlay."""
 
-EFFECTIVE: dict[str, str] = {
-    "subkind": "coalesce({doc} ->> '$.kind', '')",
-    "year": "coalesce({doc} ->> '$.year', 0)",
-    "member_id": "coalesce({doc} ->> '$.member_id', '')",
-    "number": "coalesce({doc} ->> '$.member_no', {doc} ->> '$.no', {doc} ->> '$.number', '')",
-    "name": "coalesce({doc} ->> '$.member_name', {doc} ->> '$.name', {doc} ->> '$.title', '')",
-    "sponsor": "coalesce({doc} ->> '$.sponsor', '')",
-    "pathway": "coalesce({doc} ->> '$.pathway', '')",
-    "hours": "coalesce({doc} ->> '$.hours', 0)",
-    "confirmed_hours": "{doc} ->> '$.confirmed_hours'",
-    "state": "coalesce({doc} ->> '$.state', '')",
-    "filed_at": "coalesce({doc} ->> '$.filed_at', '')",
-    "attachments": "coalesce(json_array_length({doc}, '$.attachments'), 0)",
-    "reason": "coalesce({doc} ->> '$.reason', '')",
-    "note": "coalesce({doc} ->> '$.note', '')",
-}
+import msgspec
+
+NAMES = (
+    "listed", "subkind", "year", "member_id", "number", "name", "sponsor", "pathway", "hours", "confirmed_hours",
+    "state", "filed_at", "attachments", "reason", "note",
+)  # fmt: skip
+Values = tuple[int, str, int, str, str, str, str, str, float, float | None, str, str, int, str, str]
+
+PLACES = ", ".join("?" for _ in NAMES)
+ASSIGNMENTS = ", ".join(f"{name} = ?" for name in NAMES)
 
 
-def expressions(doc: str) -> str:
-    """The columns' values as SQL over ``doc``, an SQL expression that gives an entity's JSON."""
-    return ", ".join(text.format(doc=doc) for text in EFFECTIVE.values())
+class Paper(msgspec.Struct, frozen=True):
+    """What the store has to know of an attachment."""
+
+    sha256: str
+    size: int
+    media_type: str
 
 
-def assignments(doc: str) -> str:
-    """``column = value, ...`` for an UPDATE from ``doc``."""
-    return ", ".join(f"{name} = {text.format(doc=doc)}" for name, text in EFFECTIVE.items())
+class Shown(msgspec.Struct, frozen=True):
+    """The fields of any entity that lists show; the rest of the JSON is skipped."""
+
+    kind: str = ""
+    year: int = 0
+    member_id: str = ""
+    member_no: str = ""
+    no: str = ""
+    number: str = ""
+    member_name: str = ""
+    name: str = ""
+    title: str = ""
+    sponsor: str = ""
+    pathway: str = ""
+    hours: float = 0.0
+    confirmed_hours: float | None = None
+    state: str = ""
+    filed_at: str = ""
+    attachments: tuple[Paper, ...] = ()
+    reason: str = ""
+    note: str = ""
+
+
+_DECODER = msgspec.json.Decoder(Shown)
+
+
+def shown_of(doc: str | bytes | msgspec.Raw) -> Shown:
+    """Read an entity's JSON; raises msgspec.DecodeError."""
+    return _DECODER.decode(doc)
+
+
+def values_of(kind: str, shown: Shown) -> Values:
+    """The columns in the order of ``NAMES``; ``kind`` is the entity's. Only applications are listed."""
+    return (
+        int(kind == "application"),
+        shown.kind,
+        shown.year,
+        shown.member_id,
+        shown.member_no or shown.no or shown.number,
+        shown.member_name or shown.name or shown.title,
+        shown.sponsor,
+        shown.pathway,
+        shown.hours,
+        shown.confirmed_hours,
+        shown.state,
+        shown.filed_at,
+        len(shown.attachments),
+        shown.reason,
+        shown.note,
+    )

@@ -1,7 +1,9 @@
 """The mirror: what the service said, a page at a time, each page and its cursor in one transaction."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
@@ -10,41 +12,36 @@ from cpd_desktop.store.database import Database
 from cpd_desktop.store.overlay import Judge, conflict_orphans, refresh
 
 _UPSERT = f"""
-INSERT INTO record (kind, id, scope, rev, seq, gen, body, {", ".join(columns.EFFECTIVE)})
-WITH item AS MATERIALIZED (
-    SELECT value ->> '$.kind' AS kind, value ->> '$.id' AS id, value ->> '$.rev' AS rev, value ->> '$.seq' AS seq,
-        value -> '$.data' AS doc
-    FROM json_each(:page, '$.items') WHERE value ->> '$.op' = 'upsert'
-)
-SELECT kind, id, :scope, rev, seq, :gen, doc, {columns.expressions("doc")} FROM item WHERE true
+INSERT INTO record (kind, id, scope, rev, seq, gen, body, {", ".join(columns.NAMES)})
+VALUES (?, ?, ?, ?, ?, ?, ?, {columns.PLACES})
 ON CONFLICT (kind, id) DO UPDATE SET scope = excluded.scope, rev = excluded.rev, seq = excluded.seq,
-    gen = excluded.gen, body = excluded.body,
-    {", ".join(f"{name} = excluded.{name}" for name in columns.EFFECTIVE)}
+    gen = excluded.gen, body = excluded.body, {", ".join(f"{name} = excluded.{name}" for name in columns.NAMES)}
 """  # overlays are laid over these columns again in the same transaction
-
-_WANTED = """
-INSERT OR IGNORE INTO blob (sha256, size, media_type, state)
-SELECT a.value ->> '$.sha256', a.value ->> '$.size', a.value ->> '$.media_type', 'wanted'
-FROM json_each(:page, '$.items') AS i, json_each(i.value, '$.data.attachments') AS a
-WHERE i.value ->> '$.op' = 'upsert' AND i.value ->> '$.data.state' = 'pending'
-"""
-
-_GONE = """
-SELECT r.rid, i.value ->> '$.op' FROM json_each(:page, '$.items') AS i
-JOIN record AS r ON r.kind = i.value ->> '$.kind' AND r.id = i.value ->> '$.id' AND r.scope = :scope
-WHERE i.value ->> '$.op' IN ('tombstone', 'leave')
-"""
 GONE_CODES = {"tombstone": "GONE", "leave": "OUT_OF_REACH"}
 
 
-class PageHead(msgspec.Struct, frozen=True):
-    """A page without its items, which SQLite takes apart."""
+class Item(msgspec.Struct, frozen=True):
+    """A change as the mirror needs it: the entity stays the JSON that came, of whatever kind."""
+
+    seq: int
+    op: Literal["upsert", "tombstone", "leave"]
+    kind: str
+    id: str
+    rev: int
+    data: msgspec.Raw = msgspec.Raw()
+
+
+class PageForm(msgspec.Struct, frozen=True):
+    """A page of the feed."""
 
     epoch: str
-    floor: int
     high: int
     next: int
     more: bool
+    items: list[Item]
+
+
+_PAGE = msgspec.json.Decoder(PageForm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +84,23 @@ class Mirror:
         ``want_blobs`` notes the attachments of pending applications for fetching. Raises msgspec.DecodeError for bytes
         that are no page.
         """
-        head = msgspec.json.decode(page, type=PageHead)
-        text = page.decode()
+        head = _PAGE.decode(page)
         with self._database.write() as tx:
             new_epoch = bool(cursor.epoch) and cursor.epoch != head.epoch
             if new_epoch:
                 _send_again(tx)
-            values = {"page": text, "scope": cursor.scope, "gen": cursor.gen}
-            items = tx.execute(_UPSERT, values).rowcount
+            wanted: list[columns.Paper] = []
+            tx.executemany(_UPSERT, _rows(head.items, cursor, wanted))
             if want_blobs:
-                tx.execute(_WANTED, values)
+                _want(tx, wanted)
             _let_go(tx, cursor.scope, head.next)
-            items += _forget(tx, tx.execute(_GONE, values).fetchall())
+            _forget(tx, _gone(tx, cursor.scope, head.items))
             if cursor.resync and not head.more:
                 _sweep(tx, cursor)
             moved = Cursor(cursor.scope, head.epoch, head.next, cursor.gen, cursor.resync and head.more)
             _put_cursor(tx, moved)
             refresh(tx, judge, _touched(tx, cursor.scope, cursor.seq))
-        return Stored(moved, head.more, new_epoch, head.high, items)
+        return Stored(moved, head.more, new_epoch, head.high, len(head.items))
 
     def begin_resync(self, scope: str) -> Cursor:
         """Start this scope from scratch in a new generation; the old rows stay until the last page is in."""
@@ -125,6 +121,36 @@ class Mirror:
             _forget(tx, rows)
             tx.execute(f"DELETE FROM cursor WHERE {others}", (kept,))
         return len(rows)
+
+
+def _rows(items: list[Item], cursor: Cursor, wanted: list[columns.Paper]) -> Iterator[tuple[object, ...]]:
+    """The upserts of a page, one at a time, so that the interpreter's lock is free after each row."""
+    for item in items:
+        if item.op == "upsert":
+            shown = columns.shown_of(item.data)
+            if shown.state == "pending":
+                wanted += shown.attachments
+            head = (item.kind, item.id, cursor.scope, item.rev, item.seq, cursor.gen, str(item.data, "utf-8"))
+            yield head + columns.values_of(item.kind, shown)
+
+
+def _want(tx: sqlite3.Connection, papers: list[columns.Paper]) -> None:
+    """Note attachments for fetching, but those that are here."""
+    tx.executemany(
+        "INSERT OR IGNORE INTO blob (sha256, size, media_type, state) VALUES (?, ?, ?, 'wanted')",
+        [(paper.sha256, paper.size, paper.media_type) for paper in papers],
+    )
+
+
+def _gone(tx: sqlite3.Connection, scope: str, items: list[Item]) -> list[tuple[int, str]]:
+    """The rows of this scope that a page takes away: (rid, op). One that came in by another scope stays."""
+    taken = [(item.op, item.kind, item.id) for item in items if item.op != "upsert"]
+    found = tx.execute(
+        """SELECT r.rid, k.value ->> 0 FROM json_each(?) AS k
+        JOIN record AS r ON r.kind = k.value ->> 1 AND r.id = k.value ->> 2 AND r.scope = ?""",
+        (msgspec.json.encode(taken).decode(), scope),
+    )
+    return found.fetchall()
 
 
 def _cursor(db: sqlite3.Connection, scope: str) -> Cursor:
@@ -149,7 +175,7 @@ def _let_go(tx: sqlite3.Connection, scope: str, seq: int) -> None:
     tx.execute("DELETE FROM outbox WHERE state = 'acked' AND ack_scope = ? AND ack_seq <= ?", (scope, seq))
 
 
-def _forget(tx: sqlite3.Connection, gone: list[tuple[int, str]]) -> int:
+def _forget(tx: sqlite3.Connection, gone: list[tuple[int, str]]) -> None:
     """Drop rows that the service took away; what was done here on them becomes conflicts, with what was typed."""
     by_code: dict[str, list[int]] = {}
     for rid, op in gone:
@@ -158,7 +184,6 @@ def _forget(tx: sqlite3.Connection, gone: list[tuple[int, str]]) -> int:
         listed = msgspec.json.encode(rids).decode()
         conflict_orphans(tx, listed, code)
         tx.execute("DELETE FROM record WHERE rid IN (SELECT value FROM json_each(?))", (listed,))
-    return len(gone)
 
 
 def _sweep(tx: sqlite3.Connection, cursor: Cursor) -> None:

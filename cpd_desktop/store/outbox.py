@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from cpd_core.commands import ENTITY_OF
-from cpd_core.messages import MAX_CHUNK, Attachment, Base, Command, CommandKind, Draft, Edit, Payload
+from cpd_core.commands import ENTITY_OF, STAFF_COMMANDS
+from cpd_core.messages import MAX_CHUNK, Application, Attachment, Base, Command, CommandKind, Draft, Edit, Payload
 from cpd_core.outcomes import Applied, Outcome, Owned
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.overlay import Judge, Laid, lay, owned, refresh
@@ -158,7 +158,9 @@ def perform(
         if not target.known:
             new.append((kind, act.entity_id))
         doc = msgspec.json.encode(outcome.entity).decode() if outcome.entity else ""
-        laid.append(Laid(kind, act.entity_id, doc, "conflict" if target.in_conflict else "unsent"))
+        sync = "conflict" if target.in_conflict else "unsent"
+        decided = outcome.entity if act.kind in STAFF_COMMANDS and isinstance(outcome.entity, Application) else None
+        laid.append(Laid(kind, act.entity_id, sync, doc, decided=decided, batch_id=batch_id))
     _store(tx, stored, new, laid, batch_id, batch_name)
     _queue_blobs(tx, acts)
     return Performed(batch_id, tuple(str(row[1]) for row in stored), tuple(refused))
@@ -182,9 +184,6 @@ def _store(
     if stored:
         tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('device_seq', ?)", (str(stored[-1][0]),))
     if stored and batch_id:
-        tx.executemany(
-            "UPDATE record SET batch_id = ? WHERE kind = ? AND id = ?", [(batch_id, row.kind, row.id) for row in laid]
-        )
         tx.execute(
             """INSERT INTO batch (batch_id, name, stored, at) VALUES (?, ?, ?, ?)
             ON CONFLICT (batch_id) DO UPDATE SET stored = stored + excluded.stored""",

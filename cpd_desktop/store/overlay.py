@@ -19,15 +19,13 @@ from cpd_desktop.store import columns
 _DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in ENTITY_TYPES.items()}
 _COMMAND = msgspec.json.Decoder(Command)
 
-_SET_LOCAL = f"""
-UPDATE record SET local = :doc, sync = :sync, {columns.assignments(":doc")} WHERE kind = :kind AND id = :id
-"""
-_SET_DELETED = "UPDATE record SET local = '', sync = :sync, state = '' WHERE kind = :kind AND id = :id"
-_SET_MIRROR = f"""
-UPDATE record SET local = NULL, sync = :sync, {columns.assignments("body")}
-WHERE kind = :kind AND id = :id AND body IS NOT NULL
-"""
-_DROP_UNKNOWN = "DELETE FROM record WHERE kind = :kind AND id = :id AND body IS NULL"
+_SET_LOCAL = f"UPDATE record SET local = ?, sync = ?, {columns.ASSIGNMENTS} WHERE kind = ? AND id = ?"
+_SET_DECIDED = """
+UPDATE record SET local = ?, sync = ?, batch_id = ?, state = ?, confirmed_hours = ?, reason = ?
+WHERE kind = ? AND id = ?
+"""  # a column that is not named costs no index
+_SET_DELETED = "UPDATE record SET local = '', sync = ?, listed = 0 WHERE kind = ? AND id = ?"
+_DROP_UNKNOWN = "DELETE FROM record WHERE kind = ? AND id = ? AND body IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +44,19 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """One row's overlay: its JSON, "" for deleted here, None for the mirror as it is."""
+    """What a row shows: ``local`` is the overlay, "" for deleted here, None where the mirror's ``body`` is shown.
+
+    A row with neither is dropped. ``decided`` is given with the batch where nothing that the member typed has changed:
+    of thousands of decisions only few columns are written.
+    """
 
     kind: EntityKind
     id: str
-    doc: str | None
     sync: str
+    local: str | None
+    body: str | None = None
+    decided: Application | None = None
+    batch_id: str = ""
 
 
 def owned(kind: EntityKind, doc: str | None) -> Owned | None:
@@ -95,26 +100,36 @@ def refresh(tx: sqlite3.Connection, judge: Judge, keys: Iterable[tuple[str, str]
         commands = outstanding.get((kind, id_), [])
         sync = "conflict" if in_conflict else ""
         if not commands:
-            laid.append(Laid(kind, id_, None, sync))
+            laid.append(Laid(kind, id_, sync, None, body))
             continue
         sync = sync or ("sent" if (kind, id_) in acked_only else "unsent")
         entity = replay(judge, owned(kind, body), commands)
-        laid.append(Laid(kind, id_, msgspec.json.encode(entity).decode() if entity else "", sync))
+        laid.append(Laid(kind, id_, sync, msgspec.json.encode(entity).decode() if entity else ""))
     lay(tx, laid)
 
 
 def lay(tx: sqlite3.Connection, rows: Iterable[Laid]) -> None:
     """Write overlays and the columns that lists use."""
-    shown: list[dict[str, str | None]] = []
-    deleted: list[dict[str, str | None]] = []
-    plain: list[dict[str, str | None]] = []
+    shown: list[tuple[object, ...]] = []
+    decided: list[tuple[object, ...]] = []
+    deleted: list[tuple[object, ...]] = []
+    unknown: list[tuple[object, ...]] = []
     for row in rows:
-        target = plain if row.doc is None else shown if row.doc else deleted
-        target.append({"kind": row.kind, "id": row.id, "doc": row.doc, "sync": row.sync})
+        doc = row.body if row.local is None else row.local
+        if new := row.decided:
+            fields = (new.state, new.confirmed_hours, new.reason)
+            decided.append((row.local, row.sync, row.batch_id, *fields, row.kind, row.id))
+        elif doc:
+            values = columns.values_of(row.kind, columns.shown_of(doc))
+            shown.append((row.local, row.sync, *values, row.kind, row.id))
+        elif row.local == "":
+            deleted.append((row.sync, row.kind, row.id))
+        else:
+            unknown.append((row.kind, row.id))
     tx.executemany(_SET_LOCAL, shown)
+    tx.executemany(_SET_DECIDED, decided)
     tx.executemany(_SET_DELETED, deleted)
-    tx.executemany(_SET_MIRROR, plain)
-    tx.executemany(_DROP_UNKNOWN, plain)
+    tx.executemany(_DROP_UNKNOWN, unknown)
 
 
 def conflict_orphans(tx: sqlite3.Connection, rids: str, code: str) -> None:

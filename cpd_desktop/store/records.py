@@ -12,7 +12,7 @@ from cpd_desktop.views import ApplicationQuery, SortKey, SyncMark, Total
 
 E = TypeVar("E", bound=Entity)
 
-_LISTED = "kind = 'application' AND state <> ''"  # word for word as in the partial indexes, so that they are used
+_LISTED = "listed = 1"  # word for word as in the partial indexes, so that they are used
 _SORT: dict[SortKey, str] = {
     "filed_at": "filed_at",
     "year": "year",
@@ -78,7 +78,7 @@ class Records:
             found = db.execute(
                 """SELECT r.rid, r.id, r.subkind, r.year, r.number, r.name, r.sponsor, r.pathway, r.hours,
                     r.confirmed_hours, r.attachments, r.state, r.sync, r.filed_at, r.reason
-                FROM json_each(?) AS k CROSS JOIN record AS r ON r.rid = k.value WHERE r.state <> '' ORDER BY k.key""",
+                FROM json_each(?) AS k CROSS JOIN record AS r ON r.rid = k.value WHERE r.listed = 1 ORDER BY k.key""",
                 (msgspec.json.encode(list(rids)).decode(),),
             )
             return found.fetchall()

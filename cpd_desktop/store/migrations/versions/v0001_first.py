@@ -88,6 +88,7 @@ STATEMENTS = (
         gen INTEGER DEFAULT 0 NOT NULL,
         sync TEXT DEFAULT '' NOT NULL,
         batch_id TEXT DEFAULT '' NOT NULL,
+        listed INTEGER DEFAULT 0 NOT NULL,
         subkind TEXT DEFAULT '' NOT NULL,
         year INTEGER DEFAULT 0 NOT NULL,
         member_id TEXT DEFAULT '' NOT NULL,
@@ -107,12 +108,14 @@ STATEMENTS = (
         PRIMARY KEY (rid)
     )""",
     "CREATE INDEX ix_record_batch ON record (batch_id) WHERE batch_id <> ''",
-    "CREATE INDEX ix_record_filed ON record (filed_at) WHERE kind = 'application' AND state <> ''",
+    """CREATE INDEX ix_record_list ON record
+        (listed, filed_at, subkind, year, state, sponsor, pathway, hours, confirmed_hours, name, number)
+        WHERE listed = 1""",
     "CREATE INDEX ix_record_local ON record (kind, id) WHERE local IS NOT NULL",
     "CREATE INDEX ix_record_member ON record (member_id, kind, year) WHERE member_id <> ''",
-    "CREATE INDEX ix_record_name ON record (name) WHERE kind = 'application' AND state <> ''",
-    "CREATE INDEX ix_record_queue ON record (state, year, filed_at) WHERE kind = 'application' AND state <> ''",
-    "CREATE INDEX ix_record_sponsor ON record (sponsor) WHERE kind = 'application' AND state <> ''",
+    "CREATE INDEX ix_record_name ON record (listed, name) WHERE listed = 1",
+    "CREATE INDEX ix_record_queue ON record (listed, state, year, filed_at) WHERE listed = 1",
+    "CREATE INDEX ix_record_sponsor ON record (listed, sponsor) WHERE listed = 1",
     "CREATE INDEX ix_record_sync ON record (sync) WHERE sync <> ''",
     "CREATE UNIQUE INDEX ux_record_id ON record (kind, id)",
     "PRAGMA user_version = 1",
