@@ -232,8 +232,7 @@ class ApplicationsPage(Page):
         self.shown.table.setFocus()
 
     def _stored(self) -> None:
-        self.refresh()
-        self.context.stored()
+        self.context.stored()  # the window refreshes this page, too
 
     # --- building --------------------------------------------------------------------------------------------
 

@@ -35,6 +35,7 @@ class ReviewPage(Page):
         self._choosing = Latest(context.tasks, self)
         self._sort: tuple[SortKey, bool] = ("filed_at", False)  # first come, first served
         self._batch = ""
+        self._wanted = ""
         self.filter = ReviewFilter(self._desk)
         self.count = label("", "quiet", wrap=False, name="reviewCount")
         self.message = MessageLine("reviewMessage")
@@ -55,14 +56,29 @@ class ReviewPage(Page):
 
     def refresh(self) -> None:
         """Read the queue again, in a worker."""
-        query, batch = self.filter.query(*self._sort), self._batch
-        self._reading.run(lambda _task: read_queue(self._workspace, query, batch), self._show)
+        query, batch, wanted = self.filter.query(*self._sort), self._batch, self._wanted
+        self._reading.run(lambda _task: read_queue(self._workspace, query, batch, wanted), self._show)
+
+    def go_to(self, application_id: str) -> None:
+        """Show this application in the queue, whatever its state."""
+        try:
+            detail = self._desk.detail(application_id)
+        except Refused as gone:
+            self.message.show_trouble(gone)
+            return
+        self._wanted = application_id
+        self.filter.show_member(detail.application.member_no)
+        self.refresh()
+        self.table.setFocus()
 
     def _show(self, queue: Queue) -> None:
         place = self.table.currentIndex().row()
         self.table.set_ids(queue.ids)
         if queue.ids and self.table.current_id() is None:
             self.table.go_to_id(queue.ids[min(max(place, 0), len(queue.ids) - 1)])
+        if queue.wanted is not None:
+            self._wanted = ""
+            self.table.go_to_id(queue.wanted)
         self._content.show_content(bool(queue.ids))
         if not queue.ids:
             self._say_empty()
@@ -238,7 +254,6 @@ class ReviewPage(Page):
             why = "；".join(list(dict.fromkeys(say_error(error) for _id, error in batch.skipped))[:SKIPPED_SHOWN])
             words += self.tr("；{count} 条未处理：{why}").format(count=len(batch.skipped), why=why)
         self.message.show_text(words, "warning" if batch.skipped else "good")
-        self.refresh()
         self.context.stored()
 
     def _failed(self, trouble: Trouble) -> None:

@@ -66,6 +66,12 @@ class ReviewFilter(QWidget):
         self.year.offer([Named(str(y), str(y)) for y in years], self.tr("全部年度"), self.year.code())
         self._offer_pathways()
 
+    def show_member(self, member_no: str) -> None:
+        """Show all applications of one member."""
+        self.clear()
+        self.state.setCurrentIndex(0)
+        self.search.setText(member_no)
+
     def clear(self) -> None:
         """Show everything undecided."""
         for choice in (self.year, self.kind, self.pathway):

@@ -36,6 +36,7 @@ class Queue:
     total: Total
     years: tuple[int, ...]
     outcome: Outcome
+    wanted: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,12 @@ class Chosen:
         return len(self.open) + len(self.decided)
 
 
-def read_queue(workspace: Workspace, query: ApplicationQuery, batch_id: str) -> Queue:
-    """Read the queue and what became of the batch."""
+def read_queue(workspace: Workspace, query: ApplicationQuery, batch_id: str, wanted_id: str = "") -> Queue:
+    """Read the queue and what became of the batch. ``wanted_id``: the application to go to, in a short list."""
     desk = workspace.applications
-    return Queue(desk.ids(query), desk.total(query), desk.years(), read_outcome(workspace, batch_id))
+    ids = desk.ids(query)
+    wanted = next((row.rid for row in rows_of(desk, ids) if row.id == wanted_id), None) if wanted_id else None
+    return Queue(ids, desk.total(query), desk.years(), read_outcome(workspace, batch_id), wanted)
 
 
 def read_outcome(workspace: Workspace, batch_id: str) -> Outcome:

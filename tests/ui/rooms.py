@@ -1,0 +1,74 @@
+"""What the tests of pages stand on: a real workspace on a real service, and a window's context around it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from cpd_core.messages import UserType
+from cpd_desktop.errors import Trouble
+from cpd_desktop.workspace import Workspace
+from tests.support.demo import account
+from tests.support.service import ServiceProcess
+from ui.pages.page import Context, Page
+from ui.tasks import Tasks
+
+
+def signed_in(service: ServiceProcess, folder: Path, user_type: UserType, index: int = 0) -> Workspace:
+    """A workspace of province 32, signed in and synced."""
+    who = account(service.directory, user_type, "32", index)
+    workspace = Workspace(folder / f"{user_type}{index}", server=service.url)
+    workspace.sign_in(user_type, who.login, who.password)
+    workspace.sync.run()
+    return workspace
+
+
+@dataclass
+class Surroundings:
+    """What a page asked of its window."""
+
+    workspace: Workspace
+    tasks: Tasks = field(default_factory=Tasks)
+    page: Page | None = None
+    opened: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    problems: list[object] = field(default_factory=list)
+
+    def context(self) -> Context:
+        """The context to build a page with."""
+        self.tasks.unexpected.connect(self.problems.append)
+        self.tasks.trouble.connect(self.problems.append)
+        return Context(self.workspace, self.tasks, self.said.append, self._trouble, self._stored, self.opened.append)
+
+    def _trouble(self, trouble: Trouble) -> None:
+        self.problems.append(trouble)
+
+    def _stored(self) -> None:
+        if self.page:
+            self.page.refresh()
+
+
+def find(owner: QWidget, name: str) -> QWidget:
+    """The one visible widget of this name, as a person would find it."""
+    found = [widget for widget in owner.findChildren(QWidget, name) if widget.isVisible()]
+    assert len(found) == 1, f"{name}: {len(found)} visible"
+    return found[0]
+
+
+def press(owner: QWidget, name: str) -> QPushButton:
+    """The visible, enabled button of this name."""
+    found = find(owner, name)
+    assert isinstance(found, QPushButton)
+    assert found.isEnabled(), f"{name} is grey"
+    return found
+
+
+def compose(target: QObject, text: str) -> None:
+    """Type as a Chinese input method does: first composing, then the finished words."""
+    QApplication.sendEvent(target, QInputMethodEvent(text, []))
+    done = QInputMethodEvent()
+    done.setCommitString(text)
+    QApplication.sendEvent(target, done)
+    assert done.type() == QEvent.Type.InputMethod

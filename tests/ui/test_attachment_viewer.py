@@ -1,0 +1,107 @@
+"""The viewer with real files: what is rendered, what is said where nothing can be."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cpd_core.messages import Attachment
+from tests.ui import papers
+from ui.attachments import files
+from ui.attachments.picture import read_picture
+from ui.attachments.viewer import AttachmentViewer
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def attachment(path: Path, media_type: str, name: str = "") -> Attachment:
+    data = path.read_bytes()
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Attachment(sha256=sha256, name=name or path.name, size=len(data), media_type=media_type)
+
+
+@pytest.fixture
+def viewer(qtbot: QtBot, dressed: QApplication) -> AttachmentViewer:
+    viewer = AttachmentViewer()
+    qtbot.addWidget(viewer)
+    viewer.resize(600, 700)
+    viewer.show()
+    return viewer
+
+
+def dark_pixels(viewer: AttachmentViewer) -> int:
+    """How much ink there is in the upper half, where the words are."""
+    image = viewer.grab().toImage()
+    points = ((x, y) for x in range(0, image.width(), 2) for y in range(60, image.height() // 2, 2))
+    return sum(image.pixelColor(x, y).lightness() < 80 for x, y in points)
+
+
+def test_a_chinese_pdf_is_rendered(qtbot: QtBot, viewer: AttachmentViewer, tmp_path: Path) -> None:
+    path = papers.pdf(tmp_path / "证明.pdf")
+    viewer.show_file(attachment(path, "application/pdf"), path)
+    assert viewer.shown == "pdf"
+    qtbot.waitUntil(lambda: dark_pixels(viewer) > 100)
+
+
+def test_a_photograph_stands_upright_and_is_not_larger_than_needed(viewer: AttachmentViewer, tmp_path: Path) -> None:
+    path = papers.photograph(tmp_path / "证明.jpg", (8000, 6000))
+    viewer.show_file(attachment(path, "image/jpeg"), path)
+    assert viewer.shown == "picture"
+    image = read_picture(path)
+    assert image.height() > image.width()
+    assert max(image.width(), image.height()) <= 4096
+
+
+@pytest.mark.parametrize(("media_type", "suffix"), [("application/pdf", ".pdf"), ("image/jpeg", ".jpg")])
+def test_a_damaged_file_says_so(viewer: AttachmentViewer, tmp_path: Path, media_type: str, suffix: str) -> None:
+    path = tmp_path / f"证明{suffix}"
+    path.write_bytes(b"%PDF-1.4 cut off")
+    viewer.show_file(attachment(path, media_type), path)
+    assert "已损坏" in viewer.message()
+
+
+def test_a_good_file_after_a_damaged_one_is_shown(viewer: AttachmentViewer, tmp_path: Path) -> None:
+    bad = tmp_path / "坏.pdf"
+    bad.write_bytes(b"%PDF-1.4 cut off")
+    good = papers.pdf(tmp_path / "好.pdf")
+    for path in (bad, good):
+        viewer.show_file(attachment(path, "application/pdf"), path)
+    assert viewer.shown == "pdf"
+
+
+def test_a_file_that_is_not_here_can_be_asked_for(qtbot: QtBot, viewer: AttachmentViewer, tmp_path: Path) -> None:
+    wanted = attachment(papers.pdf(tmp_path / "证明.pdf"), "application/pdf")
+    viewer.show_file(wanted, None)
+    assert "尚未下载" in viewer.message()
+    with qtbot.waitSignal(viewer.fetch_asked) as asked:
+        viewer.findChild(object, "viewerFetch").click()
+    assert asked.args == [wanted]
+
+
+def test_office_documents_are_opened_outside(viewer: AttachmentViewer, tmp_path: Path) -> None:
+    path = tmp_path / "说明.docx"
+    path.write_bytes(b"PK")
+    viewer.show_file(attachment(path, WORD), path)
+    assert "Word" in viewer.message()
+    assert viewer.findChild(object, "viewerOpen").isVisible()
+
+
+def test_the_copy_for_other_programs_has_an_extension_that_fits(tmp_path: Path) -> None:
+    path = papers.pdf(tmp_path / "a")
+    lying = attachment(path, "application/pdf", "发票.exe")
+    copy = files.copy_for_opening(path, lying)
+    assert copy.name == "发票.exe.pdf"
+    assert copy.read_bytes() == path.read_bytes()
+
+
+def test_zooming_a_pdf_starts_from_what_is_seen(viewer: AttachmentViewer, tmp_path: Path) -> None:
+    path = papers.pdf(tmp_path / "证明.pdf")
+    viewer.show_file(attachment(path, "application/pdf"), path)
+    view = viewer.findChild(object, "viewerPdf")
+    before = view._seen_factor()
+    viewer.findChild(object, "viewerZoomIn").click()
+    assert view.zoomFactor() == pytest.approx(before * 1.25)
+    viewer.findChild(object, "viewerFit").click()
+    assert view.zoomMode() == view.ZoomMode.FitToWidth

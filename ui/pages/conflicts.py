@@ -1,0 +1,203 @@
+"""What did not take effect: mine and theirs side by side, only what differs, until the person has chosen."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from cpd_desktop.labels import COMMANDS, beijing_text, field_name
+from cpd_desktop.views import ConflictView
+from ui import theme
+from ui.pages.page import Context, Page
+from ui.pages.review import ReviewPage
+from ui.pages.review_reading import DECISIONS
+from ui.tables import Column
+from ui.tables.listed import ListedTable
+from ui.tasks import Latest
+from ui.widgets import EmptyOr, EmptyState, MessageLine, button, card, clear, heading, label
+
+
+def _what(view: ConflictView) -> str:
+    return COMMANDS.get(view.what) or view.what
+
+
+class ConflictCard(QScrollArea):
+    """One conflict with its choices."""
+
+    apply_asked = Signal(object)
+    discard_asked = Signal(object)
+    review_asked = Signal(object)
+    """ConflictView: the decision is dropped and the application is looked at again in the queue."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("conflictCard")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(theme.em(self, 24))
+        holder = QWidget()
+        self._box = QVBoxLayout(holder)
+        self._box.setSpacing(theme.em(self, 0.7))
+        self.setWidget(holder)
+        self.view: ConflictView | None = None
+
+    def show_view(self, view: ConflictView | None) -> None:
+        """Show this conflict; None: none."""
+        if view == self.view:
+            return
+        self.view = view
+        clear(self._box)
+        if view is None:
+            return
+        self._box.addWidget(heading(view.title, "conflictTitle", 1.15))
+        self._box.addWidget(card(label(view.reason, name="conflictReason"), ground="warning"))
+        what = self.tr("{what}（{at}）：{mine}")
+        words = what.format(what=_what(view), at=beijing_text(view.at), mine=view.mine)
+        self._box.addWidget(label(words, name="conflictMine"))
+        if view.differences:
+            self._box.addWidget(card(self._differences(view)))
+        self._box.addWidget(label(self._advice(view), "quiet"))
+        self._box.addLayout(self._choices(view))
+        self._box.addStretch(1)
+
+    def _differences(self, view: ConflictView) -> QGridLayout:
+        mine, theirs = self.tr("我填写的"), self.tr("现在的内容")
+        if view.what in DECISIONS:
+            mine = self.tr("我审阅时")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.em(self))
+        grid.setVerticalSpacing(theme.em(self, 0.4))
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        for column, title in ((1, mine), (2, theirs)):
+            grid.addWidget(label(title, "quiet", wrap=False), 0, column)
+        for number, difference in enumerate(view.differences, start=1):
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(label(field_name(difference.field), "quiet", wrap=False), number, 0, top)
+            grid.addWidget(label(difference.mine), number, 1, top)
+            grid.addWidget(label(difference.theirs, "accent"), number, 2, top)
+        return grid
+
+    def _advice(self, view: ConflictView) -> str:
+        if view.what in DECISIONS:
+            return self.tr("您的处理没有生效。可以在队列中重新审阅，也可以就现在的内容再次提交同样的处理")
+        if view.can_apply_again:
+            return self.tr("您填写的内容仍保留在本机，请选择保留哪一个")
+        return self.tr("这项操作不能再次提交；需要时可先导出您填写的内容")
+
+    def _choices(self, view: ConflictView) -> QHBoxLayout:
+        row = QHBoxLayout()
+        if view.what in DECISIONS and view.can_apply_again:
+            row.addWidget(self._choice("conflictReview", self.tr("再次处理"), self.review_asked, True))
+        if view.can_apply_again:
+            first = view.what not in DECISIONS
+            row.addWidget(self._choice("conflictApply", self.tr("按现在的内容再次提交"), self.apply_asked, first))
+        row.addWidget(self._choice("conflictDiscard", self.tr("采用对方内容"), self.discard_asked, False))
+        row.addStretch(1)
+        return row
+
+    def _choice(self, name: str, text: str, signal: SignalInstance, primary: bool) -> QWidget:
+        return button(name, text, lambda: signal.emit(self.view), primary=primary)
+
+
+class ConflictsPage(Page):
+    """The page that lists what waits for a choice."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "conflictsPage")
+        self._desk = context.workspace.conflicts
+        self._reading = Latest(context.tasks, self)
+        self.message = MessageLine("conflictsMessage")
+        self.count = label("", "quiet", wrap=False, name="conflictsCount")
+        self.table: ListedTable[ConflictView] = ListedTable("conflictsTable", self._columns(), lambda v: v.command_id)
+        self.table.setAccessibleName(self.tr("需要处理的操作"))
+        self.card = ConflictCard()
+        nothing = EmptyState(
+            "conflictsEmpty", "good", self.tr("没有需要处理的操作"), self.tr("您的操作都已生效或在等待发送")
+        )
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.table)
+        split.addWidget(self.card)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
+        self._content = EmptyOr(split, nothing)
+        self._export = button("conflictsExport", self.tr("导出我的内容"), self.export)
+        self._lay_out()
+        self.table.current_changed.connect(lambda: self.card.show_view(self.table.current()))
+        self.card.apply_asked.connect(self._apply)
+        self.card.discard_asked.connect(self._discard)
+        self.card.review_asked.connect(self._review)
+
+    def refresh(self) -> None:
+        """Read the list again, in a worker."""
+        self._reading.run(lambda _task: self._desk.list(), self._show)
+
+    def export(self) -> None:
+        """Ask where to, then write all that was typed."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = str(Path(folder) / self.tr("未生效的操作.json"))
+        chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("导出我的内容"), start, self.tr("JSON (*.json)"))
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, path: Path) -> None:
+        """Write all that was typed to a file."""
+        words = self.tr("已导出到 {name}").format(name=path.name)
+        self._run(lambda: self._desk.export(path), lambda: self.message.show_good(words))
+
+    def _show(self, views: tuple[ConflictView, ...]) -> None:
+        self.table.set_rows(views)
+        if views and self.table.current() is None:
+            self.table.go_to(views[0].command_id)
+        self.card.show_view(self.table.current())
+        self._content.show_content(bool(views))
+        self._export.setEnabled(bool(views))
+        self.count.setText(self.tr("{count} 条").format(count=f"{len(views):,}") if views else "")
+
+    def _apply(self, view: ConflictView) -> None:
+        self._settle(lambda: self._desk.apply_again(view.command_id), self.tr("已按现在的内容再次提交，待发送"))
+
+    def _discard(self, view: ConflictView) -> None:
+        self._settle(lambda: self._desk.discard(view.command_id), self.tr("已采用对方内容"))
+
+    def _review(self, view: ConflictView) -> None:
+        """Drop the decision, as it is made anew, and go to the application in the queue."""
+
+        def go() -> None:
+            self.context.stored()
+            self.context.open_page("review")
+            queue = self.window().findChild(ReviewPage)
+            if isinstance(queue, ReviewPage):
+                queue.go_to(view.entity_id)
+
+        self._run(lambda: self._desk.discard(view.command_id), go)
+
+    def _settle(self, work: Callable[[], None], words: str) -> None:
+        def settled() -> None:
+            self.message.show_good(words)
+            self.context.stored()
+
+        self._run(work, settled)
+
+    def _run(self, work: Callable[[], None], done: Callable[[], None]) -> None:
+        self.context.tasks.run(self, lambda _task: work(), lambda _none: done(), self.message.show_trouble)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("what", self.tr("操作"), _what, sample="不予确认"),
+            Column("title", self.tr("申请"), lambda view: view.title, sample="2026 年度 投入式 王芳", stretch=True),
+            Column("reason", self.tr("原因"), lambda view: view.reason, sample="查看之后内容有变化", stretch=True),
+        )
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(heading(self.tr("需要处理"), "conflictsHeading"))
+        top.addWidget(self.count)
+        top.addStretch(1)
+        top.addWidget(self._export)
+        layout = QVBoxLayout(self)
+        layout.addLayout(top)
+        layout.addWidget(self.message)
+        layout.addWidget(self._content, 1)
