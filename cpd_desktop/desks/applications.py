@@ -43,7 +43,10 @@ class ApplicationDesk:
     def rows(self, rids: Sequence[int]) -> list[ApplicationRow]:
         """The rows with these ids, in this order; meant for a page of at most 200. Rows that are gone are left out."""
         account = self._account
-        return [_row(account, listed) for listed in account.store.records.listed(rids)]
+        listed = account.store.records.listed(rids)
+        ways = {(row[7], row[3]) for row in listed}  # a page has few: each is looked up once, not once a row
+        names = {(code, year): account.pathway_name(code, year) for code, year in ways}
+        return [_row(row, names[row[7], row[3]]) for row in listed]
 
     def total(self, query: ApplicationQuery) -> Total:
         """How many rows a list has, and their hours asked for."""
@@ -161,7 +164,7 @@ class ApplicationDesk:
         return found
 
 
-def _row(account: "Account", listed: ListedRow) -> ApplicationRow:
+def _row(listed: ListedRow, pathway_name: str) -> ApplicationRow:
     (rid, id_, kind, year, number, name, sponsor, pathway, hours, confirmed, attachments, state, sync, filed_at,
      reason) = listed  # fmt: skip
     return ApplicationRow(
@@ -173,7 +176,7 @@ def _row(account: "Account", listed: ListedRow) -> ApplicationRow:
         member_name=name,
         sponsor=sponsor,
         pathway=pathway,
-        pathway_name=account.pathway_name(pathway, year),
+        pathway_name=pathway_name,
         hours=hours,
         confirmed_hours=confirmed,
         attachments=attachments,
