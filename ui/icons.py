@@ -1,4 +1,7 @@
-"""Icons: small SVG files of resources/icons in one colour, drawn in the colour and size that are asked for."""
+"""Icons: small SVG files of resources/icons in one colour, drawn in the colour and size that are asked for.
+
+In a file ``currentColor`` stands for that colour and ``knockout`` for the ground, e.g. of a tick within a disc.
+"""
 
 from functools import lru_cache
 
@@ -12,7 +15,7 @@ from ui import theme
 
 def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
     """The icon ``name`` as a square of ``size`` logical pixels."""
-    return _drawn(name, colour.rgba(), round(size * ratio), ratio)
+    return _drawn(name, colour.rgba(), theme.colours().base, round(size * ratio), ratio)
 
 
 def icon(name: str, tone: theme.Tone = "normal") -> QIcon:
@@ -25,9 +28,10 @@ def icon(name: str, tone: theme.Tone = "normal") -> QIcon:
 
 
 @lru_cache(maxsize=512)
-def _drawn(name: str, rgba: int, pixels: int, ratio: float) -> QPixmap:
+def _drawn(name: str, rgba: int, ground: str, pixels: int, ratio: float) -> QPixmap:
     colour = QColor.fromRgba(rgba).name()
-    svg = resources.path("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    svg = resources.path("icons", f"{name}.svg").read_text(encoding="utf-8")
+    svg = svg.replace("currentColor", colour).replace("knockout", ground)
     picture = QPixmap(pixels, pixels)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

@@ -32,6 +32,7 @@ class YearView(QWidget):
         self._courses = button("finishedCourses", self.tr("已学完课程"), self.courses_asked.emit, quiet=True)
         self._why = label("", name="lineWhy")
         self.lines: ListedTable[Line] = ListedTable("ledgerTable", self._columns(), lambda line: line.ref_id)
+        self.lines.setMinimumHeight(theme.em(self, 9))
         self.lines.setAccessibleName(self.tr("学时明细"))
         self.lines.current_changed.connect(self._explain)
         self.lines.opened.connect(self._opened)

@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cpd_core.messages import Session
 from cpd_desktop.errors import SignInNeeded, Trouble
@@ -153,14 +162,12 @@ class Frame(QWidget):
         if page is None:
             page = pages.make(key, self._context)
             self._pages[key] = page
-            self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+            self._stack.addWidget(_room_for(page))
+        self._stack.setCurrentIndex(list(self._pages).index(key))
         page.refresh()
 
     def _refresh_page(self) -> None:
-        page = self._stack.currentWidget()
-        if isinstance(page, Page):
-            page.refresh()
+        self._pages[str(self._tabs.tabData(self._tabs.currentIndex()))].refresh()
         self._activity.refresh()
 
     # --- what happens -----------------------------------------------------------------------------------------
@@ -220,3 +227,12 @@ class Frame(QWidget):
         if self.unsent:
             text = self.tr("{0} 条尚未发送，已保存在本机，再次登录后自动发送。{1}").format(self.unsent, text)
         self.ask.ask(text, self.tr("退出登录"), self.signed_out.emit)
+
+
+def _room_for(page: Page) -> QScrollArea:
+    """On a small or strongly scaled screen everything of a page can still be reached."""
+    room = QScrollArea()
+    room.setWidgetResizable(True)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    room.setWidget(page)
+    return room
