@@ -1,13 +1,12 @@
-"""The command line against a real service: what people do all year, and everything they can get wrong."""
+"""The command line against a real service: what people do all year."""
 
 import json
 from pathlib import Path
 
 import openpyxl
 import pytest
-from PIL import Image
-from reportlab.pdfgen.canvas import Canvas
 
+from tests.cpd_desktop.papers import make_papers
 from tests.cpd_desktop.shell import Shell
 from tests.support.demo import account
 from tests.support.service import ServiceProcess
@@ -18,13 +17,7 @@ YEAR = 2026
 
 @pytest.fixture
 def papers(tmp_path: Path) -> tuple[Path, Path]:
-    """A real PDF and a real JPEG."""
-    pdf, jpeg = tmp_path / "结业证书.pdf", tmp_path / "签到表.jpg"
-    canvas = Canvas(str(pdf))
-    canvas.drawString(100, 700, "certificate of attendance")
-    canvas.save()
-    Image.new("RGB", (80, 60), "white").save(jpeg, "JPEG")
-    return pdf, jpeg
+    return make_papers(tmp_path)
 
 
 @pytest.fixture
@@ -138,82 +131,6 @@ def test_a_filter_over_many_says_how_many_and_asks(staff: Shell) -> None:
     assert staff.run("review", "confirm", "--filter", "state=pending", "--yes").status == 1
 
 
-BAD_FIELDS = [
-    (("--hours", "-1"), "学时数"),
-    (("--hours", "0.3"), "学时数"),
-    (("--hours", "999"), "学时数"),
-    (("--hours", "nan"), "学时数"),
-    (("--year", "1899"), "学时年度"),
-    (("--year", "2999"), "学时年度"),
-    (("--sponsor", "长" * 10_000), "主办方单位"),
-    (("--sponsor", " "), "主办方单位"),
-    (("--pathway", "睡觉"), "学时途径"),
-    (("--condition", "maternity"), "豁免学时条件"),
-    (("--note", "字" * 501), "备注"),
-]
-
-
-def test_bad_input_names_the_field_and_changes_nothing(unsynced: Shell, papers: tuple[Path, Path]) -> None:
-    good = (
-        "applications", "file", "--kind", "input", "--year", YEAR, "--sponsor", "江苏省注协",
-        "--pathway", "面授培训班", "--hours", 8, "--attach", *papers,
-    )  # fmt: skip
-    for words, field in BAD_FIELDS:
-        ran = unsynced.run(*good, *words)
-        assert (ran.status, ran.out) == (1, ""), words
-        assert f"  {field}: " in ran.err, words
-    assert unsynced.json("applications", "list")["count"] == 0
-    assert unsynced.json("status")["unsent"] == 0
-
-
-@pytest.fixture
-def unsynced(service: ServiceProcess, demo_dir: Path, tmp_path: Path) -> Shell:
-    """A member who has signed in and not synced: the rules come with the program."""
-    shell = Shell(tmp_path / "fresh")
-    who = account(demo_dir, "non_practising", PROVINCE)
-    shell.ok("--server", service.url, "login", "非执业会员", who.login, "--password-stdin", stdin=f"{who.password}\r\n")
-    return shell
-
-
-def test_bad_attachments_are_named(unsynced: Shell, tmp_path: Path) -> None:
-    big, false, empty = tmp_path / "大.pdf", tmp_path / "假.pdf", tmp_path / "空.jpg"
-    big.write_bytes(b"%PDF-1.7\n" + b"0" * 5_000_000)
-    false.write_bytes(b"\xff\xd8\xff\xe0 a picture in a PDF's name")
-    empty.write_bytes(b"")
-    for path, words in ((big, "4 MB"), (false, "不符"), (empty, "空")):
-        ran = unsynced.run(
-            "applications", "file", "--kind", "output", "--year", YEAR, "--pathway", "专业论文",
-            "--hours", 4, "--attach", path,
-        )  # fmt: skip
-        assert ran.status == 1, path
-        assert "  附件: " in ran.err
-        assert words in ran.err
-    none = unsynced.run(
-        "applications", "file", "--kind", "output", "--year", YEAR, "--pathway", "专业论文", "--hours", 4
-    )
-    assert (none.status, "  附件: " in none.err) == (1, True)
-    missing = unsynced.run(
-        "applications", "file", "--kind", "output", "--year", YEAR, "--pathway", "专业论文", "--hours", 4,
-        "--attach", tmp_path / "没有.pdf",
-    )  # fmt: skip
-    assert (missing.status, "“没有.pdf”" in missing.err) == (1, True)
-    assert unsynced.json("status")["unsent"] == 0
-
-
-def test_a_wrong_password_is_status_1_and_signs_nobody_in(
-    service: ServiceProcess, demo_dir: Path, tmp_path: Path
-) -> None:
-    shell = Shell(tmp_path / "p")
-    who = account(demo_dir, "non_practising", PROVINCE)
-    ran = shell.run("--server", service.url, "login", who.user_type, who.login, "--password-stdin", stdin="wrong\n")
-    assert (ran.status, ran.out) == (1, "")
-    assert "密码不正确" in ran.err
-    assert shell.run("applications", "list").status == 1
-    assert not shell.json("status")["signed_in"]
-    no_terminal = shell.run("login", who.user_type, who.login)
-    assert (no_terminal.status, "--password-stdin" in no_terminal.err) == (2, True)
-
-
 def test_offline_work_goes_on_and_sync_says_so(
     service: ServiceProcess, member: Shell, papers: tuple[Path, Path]
 ) -> None:
@@ -226,40 +143,6 @@ def test_offline_work_goes_on_and_sync_says_so(
     assert member.json("applications", "show", entity_id)["sync"] == "unsent"
     assert member.run("certificates", "download", "--year", YEAR).status == 1
     assert member.run("doctor").status == 1
-
-
-def test_doctor_finds_nothing_on_a_healthy_profile(member: Shell) -> None:
-    checks = member.json("doctor")
-    assert all(check["ok"] for check in checks)
-    assert "正常" in member.ok("doctor").out
-
-
-def test_an_unknown_id_and_someone_elses_acts_are_refused(member: Shell, staff: Shell) -> None:
-    foreign = staff.json("review", "list")["items"][-1]["id"]
-    for words in (
-        ("applications", "show", "no-such-id"),
-        ("applications", "edit", "no-such-id", "--note", "x"),
-        ("applications", "delete", "no-such-id"),
-        ("applications", "delete", foreign),
-        ("review", "confirm", foreign),
-        ("hours", "--year", YEAR, "--member", "no-such-member"),
-        ("hours", "--year", 1899),
-    ):
-        ran = member.run(*words)
-        assert ran.status == 1, words
-        assert ran.err.strip()
-        assert "Traceback" not in ran.err
-    assert member.json("status")["unsent"] == 0
-    assert staff.run("certificates", "download", "--year", YEAR).status == 1
-
-
-def test_a_reason_is_demanded(staff: Shell) -> None:
-    entity_id = staff.json("review", "list")["items"][0]["id"]
-    ran = staff.run("review", "refuse", entity_id, "--reason", " ")
-    assert (ran.status, "  理由: " in ran.err) == (1, True)
-    too_many = staff.run("review", "confirm", entity_id, "--hours", 99)
-    assert too_many.status == 1
-    assert staff.json("status")["unsent"] == 0
 
 
 def test_two_edits_collide_and_the_text_waits_for_a_choice(
