@@ -7,6 +7,7 @@ from cpd_service.api.errors import install_error_handlers
 from cpd_service.service import Service
 
 API_VERSION = "1"
+ROUTERS = tuple(module.router for module in (health, session, commands, feed, blobs, certificates))
 
 
 def create_app(service: Service) -> FastAPI:
@@ -16,7 +17,7 @@ def create_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     install_error_handlers(app)
-    for module in (health, session, commands, feed, blobs, certificates):
-        app.include_router(module.router)
+    for router in ROUTERS:
+        app.include_router(router)
     openapi.install(app)
     return app

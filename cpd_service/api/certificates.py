@@ -29,7 +29,7 @@ def post_certificate(service: TheService, caller: TheCaller, body: Annotated[byt
     return answer(issue(service, caller, decode(body, CertificateRequest).year))
 
 
-@router.get("/{number}/pdf", summary="A certificate as a PDF", **described(PDF_BYTES, problems=(401, 404)))
+@router.get("/{number}/pdf", summary="A certificate as a PDF", **described(PDF_BYTES, problems=(401, 404, 422)))
 def get_pdf(service: TheService, caller: TheCaller, number: Annotated[str, Path(max_length=100)]) -> Response:
     """The page as issued, marked once it is superseded; 404 outside of the caller's scopes."""
     with service.database.reading() as connection:
