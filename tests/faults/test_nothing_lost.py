@@ -111,12 +111,8 @@ def play(service: ServiceProcess, profiles: dict[str, Path], rounds: int, seed: 
 def check(service_dir: Path, promises: Promises, profiles: dict[str, Path], rounds: int) -> None:
     """Hold the service's own tables against the promises."""
     with closing(sqlite3.connect(service_dir / "service.sqlite3")) as database:
-        records = {
-            entity_id: note
-            for entity_id, note in database.execute(
-                "SELECT id, json_extract(body, '$.note') FROM record WHERE kind = 'application'"
-            )
-        }
+        notes = database.execute("SELECT id, json_extract(body, '$.note') FROM record WHERE kind = 'application'")
+        records: dict[str, str] = dict(notes.fetchall())
         steps: dict[str, Counter[str]] = defaultdict(Counter)
         for entity_id, what in database.execute("SELECT entity_id, what FROM history WHERE kind = 'application'"):
             steps[entity_id][what] += 1

@@ -1,7 +1,7 @@
 """A client that works until it is killed: ``python -m tests.faults.worker member|staff PROFILE SEED``.
 
-It prints a line only after the desk has said that the act is stored, so a printed line is a promise: whatever kills this
-process or the service afterwards, the act must take effect on the service exactly once.
+It prints a line only after the desk has said that the act is stored, so a printed line is a promise: whatever kills
+this process or the service afterwards, the act must take effect on the service exactly once.
 """
 
 import random

@@ -33,6 +33,12 @@ class Person:
         self.window = MainWindow(self.workspace, self.tasks, profile)
         self.window.resize(1366, 768)
         self.window.show()
+        self.activate()
+
+    def activate(self) -> None:
+        """Bring the window to the front: shortcuts work in the active one only."""
+        self.window.activateWindow()
+        assert QTest.qWaitForWindowActive(self.window)
 
     # --- looking ---------------------------------------------------------------------------------------------------
 
