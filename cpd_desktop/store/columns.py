@@ -34,6 +34,7 @@ class Shown(msgspec.Struct, frozen=True):
     title: str = ""
     sponsor: str = ""
     pathway: str = ""
+    condition: str = ""
     hours: float = 0.0
     confirmed_hours: float | None = None
     state: str = ""
@@ -61,7 +62,7 @@ def values_of(kind: str, shown: Shown) -> Values:
         shown.member_no or shown.no or shown.number,
         shown.member_name or shown.name or shown.title,
         shown.sponsor,
-        shown.pathway,
+        shown.pathway or shown.condition,  # an exemption has no pathway: lists show its ground there
         shown.hours,
         shown.confirmed_hours,
         shown.state,

@@ -98,6 +98,7 @@ def test_exports_are_workbooks_of_what_the_lists_show(member: Shell, staff: Shel
     types = {head: {row[n].data_type for row in sheet.iter_rows(min_row=2)} for n, head in enumerate(heads)}
     assert types["申报时间"] == {"d"}
     assert types["学时年度"] == {"n"}
+    assert types["学时途径/豁免条件"] == {"s"}  # an exemption's ground stands where the others have their pathway
     assert not any("f" in kinds for kinds in types.values())
 
     hours = tmp_path / "学时.xlsx"
