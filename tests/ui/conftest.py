@@ -1,8 +1,11 @@
 """For tests with windows: the offscreen platform cannot do what it warns of, and the program's dress is put on once."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.rooms import synced_profile
 from ui import theme
 
 
@@ -18,3 +21,15 @@ def dressed(qapp: QApplication) -> QApplication:
     """The application as people see it."""
     theme.install(qapp)
     return qapp
+
+
+@pytest.fixture(scope="session")
+def member_profile(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A non-practising member's profile, synced; to be copied."""
+    return synced_profile(demo_dir, tmp_path_factory.mktemp("member"), "non_practising")
+
+
+@pytest.fixture(scope="session")
+def staff_profile(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A provincial reviewer's profile, synced, with the queue's attachments; to be copied."""
+    return synced_profile(demo_dir, tmp_path_factory.mktemp("staff"), "province_staff")

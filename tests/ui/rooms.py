@@ -1,5 +1,6 @@
 """What the tests of pages stand on: a real workspace on a real service, and a window's context around it."""
 
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +24,20 @@ def signed_in(service: ServiceProcess, folder: Path, user_type: UserType, index:
     workspace.sign_in(user_type, who.login, who.password)
     workspace.sync.run()
     return workspace
+
+
+def synced_profile(demo: Path, folder: Path, user_type: UserType) -> Path:
+    """A profile with everything of an account in it, closed: to be copied and opened without a network."""
+    shutil.copytree(demo, folder / "service")
+    service = ServiceProcess.start(folder / "service")
+    signed_in(service, folder, user_type).close()
+    service.stop()
+    return folder / f"{user_type}0"
+
+
+def opened(profile: Path, folder: Path) -> Workspace:
+    """A workspace on a copy of a profile; nothing answers at its server's address any more."""
+    return Workspace(Path(shutil.copytree(profile, folder / "profile")))
 
 
 @dataclass
