@@ -3,7 +3,6 @@
 import logging
 import sys
 import threading
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -39,10 +38,15 @@ class Faults(QObject):
 
 
 def log_to(folder: Path) -> Path:
-    """Write the log to a file of the profile, two of at most 1 MB; returns its path."""
+    """Write the log to a file of the profile, and put one that has grown long aside; returns its path.
+
+    logging.handlers would rotate by itself, but brings sockets and pickles into every start.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "cpd-desktop.log"
-    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    if path.exists() and path.stat().st_size > LOG_BYTES:
+        path.replace(folder / "cpd-desktop.old.log")
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     return path

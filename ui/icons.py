@@ -12,6 +12,8 @@ from PySide6.QtSvg import QSvgRenderer
 import resources
 from ui import theme
 
+BUTTON_SIZES = (16, 40)  # pixels
+
 
 def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
     """The icon ``name`` as a square of ``size`` logical pixels."""
@@ -19,11 +21,10 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 def icon(name: str, tone: theme.Tone = "normal") -> QIcon:
-    """The icon ``name`` for a button, sharp up to 250 %."""
+    """The icon ``name`` for a button: drawn for 100 % and for 250 %, between which Qt scales down."""
     result = QIcon()
-    for size in (16, 24, 32, 48):
+    for size in BUTTON_SIZES:
         result.addPixmap(pixmap(name, theme.colours().of(tone), size))
-        result.addPixmap(pixmap(name, theme.colours().of("quiet"), size), QIcon.Mode.Disabled)
     return result
 
 

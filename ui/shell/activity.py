@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cpd_desktop.labels import beijing_text
@@ -17,6 +18,9 @@ from ui.widgets import EmptyOr, EmptyState, button, heading
 
 class ActivityPanel(QFrame):
     """A panel over the bottom line; read again whenever something has happened."""
+
+    closed = Signal()
+    """The person is done with it."""
 
     def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +43,7 @@ class ActivityPanel(QFrame):
         top = QHBoxLayout()
         top.addWidget(heading(self.tr("活动记录"), factor=1.1))
         top.addStretch(1)
-        top.addWidget(button("activityClose", self.tr("收起"), self.hide, quiet=True))
+        top.addWidget(button("activityClose", self.tr("收起"), self.closed.emit, quiet=True))
         box = QVBoxLayout(self)
         box.addLayout(top)
         box.addWidget(self._list, 1)

@@ -1,6 +1,7 @@
 """The frame of a signed-in account: tabs and controls above, the page, messages, activity and the status line below."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -22,12 +23,14 @@ from cpd_desktop.workspace import Workspace
 from ui import icons, theme
 from ui.pages.page import Context, Page
 from ui.shell import pages, words
-from ui.shell.activity import ActivityPanel
 from ui.shell.status_line import StatusLine
 from ui.shell.sync_control import SyncControl
 from ui.shell.sync_runner import SyncRunner
 from ui.tasks import Tasks
 from ui.widgets import Ask, MessageLine, action, button
+
+if TYPE_CHECKING:
+    from ui.shell.activity import ActivityPanel
 
 FIRST_SYNC = 300  # milliseconds: the window is painted from the cache before any network
 
@@ -59,8 +62,7 @@ class Frame(QWidget):
         self._pages: dict[str, Page] = {}
         self._keys = (*pages.keys_of(session.user_type), "conflicts")
         self._make_actions()
-        self._activity = ActivityPanel(workspace, tasks)
-        self._activity.hide()
+        self._activity: ActivityPanel | None = None
         self._status = StatusLine(self.runner, self.activity)
         self._lay_out()
         self.runner.changed.connect(self._show_conflicts)
@@ -105,14 +107,13 @@ class Frame(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(self._header())
-        inner = QVBoxLayout()
+        inner = self._inner = QVBoxLayout()
         side = theme.em(self, 0.7)
         inner.setContentsMargins(side, theme.em(self, 0.4), side, 0)
         inner.setSpacing(theme.em(self, 0.4))
         inner.addWidget(self.ask)
         inner.addWidget(self.message)
         inner.addWidget(self._stack, 1)
-        inner.addWidget(self._activity)
         box.addLayout(inner, 1)
         box.addWidget(self._status)
 
@@ -168,7 +169,8 @@ class Frame(QWidget):
 
     def _refresh_page(self) -> None:
         self._pages[str(self._tabs.tabData(self._tabs.currentIndex()))].refresh()
-        self._activity.refresh()
+        if self._activity:
+            self._activity.refresh()
 
     # --- what happens -----------------------------------------------------------------------------------------
 
@@ -202,6 +204,12 @@ class Frame(QWidget):
         self._tabs.setTabVisible(last, count > 0 or self._tabs.currentIndex() == last)
 
     def _show_activity(self, on: bool) -> None:
+        if self._activity is None:
+            from ui.shell.activity import ActivityPanel
+
+            self._activity = ActivityPanel(self._workspace, self._context.tasks)
+            self._activity.closed.connect(lambda: self.activity.setChecked(False))
+            self._inner.addWidget(self._activity)
         self._activity.setVisible(on)
         self._activity.refresh()
 
