@@ -14,13 +14,13 @@ from devtools.bootstrap import BUILD
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QPixmap
 
 
 class Journey(Protocol):
     """What tests/journeys/journey.py offers."""
 
-    def play(self, directory: Path, shot: "Callable[[str, QWidget], None]") -> "DataclassInstance":
+    def play(self, directory: Path, shot: "Callable[[str, QPixmap], None]") -> "DataclassInstance":
         """Play the journey; its own files, the certificate among them, go into ``directory``."""
         ...
 
@@ -32,10 +32,10 @@ class Album:
         self.folder = folder
         self.pictures: list[Path] = []
 
-    def shot(self, name: str, widget: "QWidget") -> None:
-        """Take a picture of a widget as it is painted now."""
+    def shot(self, name: str, picture: "QPixmap") -> None:
+        """Keep the picture of a step."""
         path = self.folder / f"{len(self.pictures) + 1:02d}-{name}.png"
-        if not widget.grab().save(str(path)):
+        if not picture.save(str(path)):
             raise OSError(f"the picture could not be written: {path}")
         self.pictures.append(path)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from devtools import tour
@@ -21,11 +22,11 @@ class Summary:
 
 @pytest.fixture
 def journey(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    def play(directory: Path, shot: Callable[[str, QWidget], None]) -> Summary:
+    def play(directory: Path, shot: Callable[[str, QPixmap], None]) -> Summary:
         label = QLabel("学时证明")
         qtbot.addWidget(label)
-        shot("sign-in", label)
-        shot("filed", label)
+        shot("sign-in", label.grab())
+        shot("filed", label.grab())
         (directory / "member").mkdir()
         (directory / "member" / "2026年度学时证明.pdf").write_bytes(b"%PDF-")
         return Summary(confirmed=200, certificate="JS-2026-1")

@@ -6,20 +6,16 @@ edited by its member in between; hours and certificate come back. ``dev.py tour`
 
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys import member, reviewer
-from tests.journeys.person import Person
+from tests.journeys.person import Person, Shot
 from tests.support.demo import account
 from tests.support.service import ServiceProcess
 from ui import theme
-
-Shot = Callable[[str, QPixmap], None]
 
 
 @dataclass(frozen=True)

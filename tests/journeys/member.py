@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cpd_desktop.labels import BEIJING
 from cpd_desktop.views import ApplicationQuery, ApplicationRow
-from tests.journeys.person import Person
+from tests.journeys.person import Person, Shot
 from ui.tables.view import TableView
 
 SPONSOR = "江苏省注册会计师协会"
@@ -36,7 +36,7 @@ class Outcome:
     certificate: Path
 
 
-def file_offline(wang: Person, directory: Path, shot) -> Filed:
+def file_offline(wang: Person, directory: Path, shot: Shot) -> Filed:
     """Go offline; file one of each kind with real attachments, edit one, delete one; all are saved here, unsent."""
     paper, photo = draw_pdf(directory / "培训结业证明.pdf"), draw_jpeg(directory / "签到表照片.jpg")
     wang.go_offline()
@@ -88,7 +88,7 @@ def edit_what_is_under_review(wang: Person, application_id: str) -> None:
     save(wang)
 
 
-def take_hours_and_certificate(wang: Person, filed: Filed, directory: Path, shot) -> Outcome:
+def take_hours_and_certificate(wang: Person, filed: Filed, directory: Path, shot: Shot) -> Outcome:
     """See what came back, export list and hours, download the certificate and look at it."""
     wang.open_tab("学时申请")
     wang.click("applicationKinds_input")
@@ -140,10 +140,10 @@ def fill_input(wang: Person, hours: str) -> None:
 
 
 def file_simple(wang: Person, kind: str, paper: Path, pathway: str = "", hours: str = "") -> str:
-    """File an application of a kind, with one attachment; returns its id."""
+    """File an application of a kind, with one attachment; returns its id. The exemption is one of last year."""
     wang.click(f"applicationKinds_{kind}")
     wang.click("applicationNew")
-    wang.choose("yearField", str(THIS_YEAR))
+    wang.choose("yearField", str(THIS_YEAR - (kind == "exemption")))
     if kind == "exemption":
         wang.choose("conditionField", "illness")
     else:

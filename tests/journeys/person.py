@@ -20,6 +20,8 @@ from ui.tasks import Tasks
 
 PATIENCE = 60.0  # seconds; reached only where something is broken
 W = TypeVar("W", bound=QWidget)
+Shot = Callable[[str, QPixmap], None]
+"""Takes the name and the picture of a step."""
 
 
 class Person:

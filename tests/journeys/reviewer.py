@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from cpd_desktop.views import ApplicationQuery
 from tests.journeys.member import as_picture
-from tests.journeys.person import Person
+from tests.journeys.person import Person, Shot
 from tests.support.demo import DemoAccount, account
 from ui import theme
 
@@ -45,7 +45,7 @@ class Result:
 # --- the process that is killed -------------------------------------------------------------------------------------
 
 
-def decide_and_be_killed(directory: Path, home: Path, url: str, shot) -> Decided:
+def decide_and_be_killed(directory: Path, home: Path, url: str, shot: Shot) -> Decided:
     """Let another process sync, go offline and decide; kill -9 it as soon as it says that all is saved."""
     album = directory / "reviewer-pictures"
     album.mkdir()
@@ -115,7 +115,7 @@ def work(directory: Path, url: str, who: DemoAccount) -> None:
 # --- after the kill ------------------------------------------------------------------------------------------------
 
 
-def find_decisions_after_kill(staff: Person, decided: Decided, shot) -> int:
+def find_decisions_after_kill(staff: Person, decided: Decided, shot: Shot) -> int:
     """Start again, offline: every decision is still there, none is sent."""
     staff.until(lambda: staff.window.frame is not None, "the cache opens without a sign-in")
     staff.go_offline()
@@ -128,7 +128,7 @@ def find_decisions_after_kill(staff: Person, decided: Decided, shot) -> int:
     return found
 
 
-def sync_and_decide_again(staff: Person, application_id: str, shot) -> Result:
+def sync_and_decide_again(staff: Person, application_id: str, shot: Shot) -> Result:
     """Sync: all but one take effect; the one that changed is looked at with its difference and decided again."""
     assert staff.window.frame
     reports: list[object] = []
