@@ -23,6 +23,15 @@ SOURCES = {
 }
 DELIVERIES = {"recorded": "录播", "live": "直播"}
 COURSE_STATES = {"open": "可学习", "to_rate": "待评价", "counted": "已计学时"}
+TOPICS = {
+    "ethics": "职业道德",
+    "audit": "审计",
+    "accounting": "会计",
+    "tax": "税务",
+    "management": "管理",
+    "information": "信息化",
+    "law": "法律",
+}
 STEPS = {"filed": "申报", "edited": "修改", "confirmed": "确认", "refused": "不予确认", "revoked": "撤销确认"}
 COMMANDS = {
     "application.file": "新建申请",

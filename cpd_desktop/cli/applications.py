@@ -14,6 +14,7 @@ from cpd_desktop.cli import choices
 from cpd_desktop.cli.console import Console, Head, WrongUse
 from cpd_desktop.cli.frame import Commands, command, group
 from cpd_desktop.errors import Invalid
+from cpd_desktop.exports.files import readable_name, save_beside
 from cpd_desktop.labels import KINDS, STATES, STEPS, SYNC_MARKS, beijing_text
 from cpd_desktop.store.times import beijing_year
 from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow, Named
@@ -44,6 +45,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     add_filter_options(command(room, common, "list", run_list, "申请列表"))
     show = command(room, common, "show", _show, "查看一条申请")
     show.add_argument("id", metavar="编号")
+    show.add_argument("--save-attachments", type=Path, metavar="DIR", help="把附件存到文件夹；本机没有的会下载")
     file = command(room, common, "file", _file, "新建申请；保存在本机，同步时发送")
     file.add_argument("--kind", type=choices.kind, required=True, metavar="类别", help="投入式、产出式、豁免")
     _add_fields(file)
@@ -159,6 +161,16 @@ def _show(workspace: "Workspace", args: argparse.Namespace, console: Console) ->
         console.json(detail)
     else:
         _print_detail(detail, console)
+    if args.save_attachments:
+        _save_attachments(workspace, detail, args.save_attachments, console)
+
+
+def _save_attachments(workspace: "Workspace", detail: ApplicationDetail, folder: Path, console: Console) -> None:
+    """Copy the attachments under their own names; a different file of the same name is kept."""
+    for attachment in detail.application.attachments:
+        data = workspace.applications.fetch_file(attachment).read_bytes()
+        name = Path(readable_name(attachment.name))
+        console.note(f"已保存：{save_beside(folder, name.stem, name.suffix, data)}")
 
 
 def _print_detail(detail: ApplicationDetail, console: Console) -> None:

@@ -14,6 +14,7 @@ from cpd_desktop.labels import field_name
 from cpd_desktop.views import Progress
 
 CELL_MAX = 40  # columns of the screen for one cell; the whole text is in --json and in ``show``
+WHOLE = 10_000  # for a last column whose text is what people came for
 STAGES = {"blobs-up": "上传附件", "push": "发送", "pull": "接收", "blobs-down": "下载附件"}
 
 
@@ -23,10 +24,11 @@ class WrongUse(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's heading; numbers stand at the right."""
+    """A column's heading; numbers stand at the right, and cells are cut at ``widest`` columns of the screen."""
 
     text: str
     right: bool = False
+    widest: int = CELL_MAX
 
 
 class Console:
@@ -62,7 +64,10 @@ class Console:
 
     def table(self, heads: Sequence[Head], rows: Iterable[Sequence[str]]) -> None:
         """Print rows under their headings, aligned in columns of the screen."""
-        body = [[clipped(clean(cell.replace("\n", " "))) for cell in row] for row in rows]
+        body = [
+            [clipped(clean(cell.replace("\n", " ")), head.widest) for cell, head in zip(row, heads, strict=True)]
+            for row in rows
+        ]
         widths = [max([columns_of(head.text), *(columns_of(row[n]) for row in body)]) for n, head in enumerate(heads)]
         for row in ([head.text for head in heads], *body):
             cells = (padded(cell, width, h.right) for cell, width, h in zip(row, widths, heads, strict=True))
@@ -110,7 +115,7 @@ def padded(text: str, width: int, right: bool = False) -> str:
     return space + text if right else text + space
 
 
-def clipped(text: str, width: int = CELL_MAX) -> str:
+def clipped(text: str, width: int) -> str:
     """Cut a text to ``width`` columns of the terminal, with an ellipsis where something is missing."""
     if columns_of(text) <= width:
         return text

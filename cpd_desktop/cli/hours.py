@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cpd_core.ledger import YearLedger
 from cpd_core.wording import hours_text, say_error
 from cpd_desktop.cli.applications import add_filter_options, query_from, with_pathway_code
-from cpd_desktop.cli.console import Console, Head
+from cpd_desktop.cli.console import WHOLE, Console, Head
 from cpd_desktop.cli.frame import Commands, command, group
 from cpd_desktop.errors import Refused
 from cpd_desktop.labels import SOURCES, part_name
@@ -29,7 +29,7 @@ LINE_HEADS = (
     Head("申请", right=True),
     Head("可计", right=True),
     Head("已计", right=True),
-    Head("说明"),
+    Head("说明", widest=WHOLE),
 )
 CERTIFICATE_HEADS = (
     Head("年度"),
@@ -220,7 +220,7 @@ def _export_applications(workspace: "Workspace", args: argparse.Namespace, conso
 
 def _export_hours(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
     member_id = _member_id(workspace, args.member)
-    years = tuple(args.year) or workspace.hours.years(member_id)
+    years = tuple(args.year) or workspace.hours.years(member_id) or workspace.applications.years()
     _say_exported(workspace.exports.hours(years, args.file, member_id), args.file, console)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cpd_core.wording import hours_text
 from cpd_desktop.cli.console import Console, Head
 from cpd_desktop.cli.frame import Commands, command, group
-from cpd_desktop.labels import COURSE_STATES, DELIVERIES
+from cpd_desktop.labels import COURSE_STATES, DELIVERIES, TOPICS
 from cpd_desktop.store.times import beijing_year
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _courses(workspace: "Workspace", args: argparse.Namespace, console: Console)
         (
             (
                 course.title,
-                course.topic,
+                TOPICS.get(course.topic, course.topic),
                 "必修" if course.required else "",
                 DELIVERIES[course.delivery],
                 hours_text(course.hours),

@@ -1,6 +1,7 @@
 """The command line against a real service: what people do all year."""
 
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -53,6 +54,7 @@ def test_a_year_from_filing_to_certificate(
     second = file_input(member, papers, "第二份")
     third = file_input(member, papers, "第三份")
     member.ok("applications", "delete", third)
+    (tmp_path / "看一看").mkdir()
     assert member.json("status")["unsent"] == 5
     report = member.json("sync")
     assert (report["applied"], report["conflicts"], report["blobs_up"]) == (5, 0, 2)
@@ -61,6 +63,9 @@ def test_a_year_from_filing_to_certificate(
     assert member.run("applications", "show", third).status == 1
 
     staff.ok("sync")
+    staff.ok("applications", "show", first, "--save-attachments", tmp_path / "看一看")
+    assert sorted((tmp_path / "看一看").iterdir()) == [tmp_path / "看一看" / path.name for path in sorted(papers)]
+    assert all((tmp_path / "看一看" / path.name).read_bytes() == path.read_bytes() for path in papers)
     mine = f"year={YEAR} sponsor=江苏省注册会计师协会 text=改为半天"
     staff.ok("review", "confirm", "--filter", mine)
     staff.ok("review", "refuse", second, "--reason", "缺少结业证书")
@@ -108,6 +113,10 @@ def test_exports_are_workbooks_of_what_the_lists_show(member: Shell, staff: Shel
     counted = {row[2]: row[4] for row in book["学时汇总"].iter_rows(min_row=2, values_only=True)}
     years = {year["year"]: year["counted"] for year in member.json("hours")["items"]}
     assert counted == years
+    staff.ok("export", "hours", hours, "--year", YEAR)
+    everyone = openpyxl.load_workbook(hours)["学时汇总"]
+    assert everyone.max_row == 1 + len({row.value for row in everyone["A"][1:]})  # one line a member
+    assert everyone.max_row > 10
     lines = book["学时明细"].iter_rows(min_row=2, values_only=True)
     assert sum(row[8] for row in lines if row[2] == YEAR) == years[YEAR]
 
@@ -184,3 +193,30 @@ def test_study_institute_and_rating(service: ServiceProcess, member: Shell) -> N
     assert member.run("study", "choose", other, "--year", YEAR).status == 1
     assert member.run("study", "rate", "no-such", "--stars", 5).status == 1
     member.ok("sync")
+
+
+def test_the_keys_of_json_are_those_of_the_documentation(member: Shell) -> None:
+    page = Path("docs/command-line.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| ([a-z][^|]*?) \| ([^|]*) \|$", page, re.MULTILINE))
+    for title, words in (
+        ("status", ("status",)),
+        ("sync", ("sync",)),
+        ("applications list，review list", ("applications", "list")),
+        ("hours --year", ("hours", "--year", YEAR)),
+        ("certificates list", ("certificates", "list")),
+        ("study institutes", ("study", "institutes")),
+        ("study courses", ("study", "courses")),
+    ):
+        documented = set(re.findall(r"[a-z][a-z0-9_]*", rows[title]))
+        assert keys_in(member.json(*words)) == documented, title
+
+
+def keys_in(value: object) -> set[str]:
+    """All keys of a JSON value, at any depth."""
+    match value:
+        case dict():
+            return {*map(str, value), *(key for inner in value.values() for key in keys_in(inner))}
+        case list():
+            return {key for inner in value for key in keys_in(inner)}
+        case _:
+            return set()

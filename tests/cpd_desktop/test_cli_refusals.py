@@ -1,13 +1,17 @@
 """The command line says no: status, words and field, and nothing is changed. One service for the whole file."""
 
+import os
 import shutil
+import signal
+import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cpd_desktop.papers import make_papers
-from tests.cpd_desktop.shell import Shell
+from tests.cpd_desktop.shell import COMMAND, Shell
 from tests.support.demo import account
 from tests.support.service import ServiceProcess
 
@@ -150,3 +154,24 @@ def test_a_reason_is_demanded(staff: Shell) -> None:
     too_many = staff.run("review", "confirm", entity_id, "--hours", 99)
     assert too_many.status == 1
     assert staff.json("status")["unsent"] == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a console's Ctrl+C cannot be sent to one process on Windows")
+def test_an_interrupt_is_quiet(tmp_path: Path) -> None:
+    command = [*COMMAND, "--profile", str(tmp_path / "p"), "login", "cpa", "x", "--password-stdin"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as waiting:
+        while not (tmp_path / "p" / "profile.json").exists():  # then it is inside, on its way to read the password
+            assert waiting.poll() is None
+            time.sleep(0.01)
+        waiting.send_signal(signal.SIGINT)
+        _, err = waiting.communicate(timeout=60)
+    assert (waiting.returncode, err) == (130, b"")
+
+
+def test_a_reader_that_has_seen_enough_gets_no_traceback(member: Shell) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [*COMMAND, "--profile", str(member.profile), "--json", "applications", "list"]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, timeout=60)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
