@@ -29,7 +29,7 @@ def around(member_profile: Path, tmp_path: Path) -> Iterator[Surroundings]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, dressed: QApplication, around: Surroundings) -> ApplicationsPage:
+def page(qtbot: QtBot, dressed: QApplication, around: Surroundings) -> Iterator[ApplicationsPage]:
     page = ApplicationsPage(around.context())
     around.page = page
     qtbot.addWidget(page)
@@ -37,7 +37,8 @@ def page(qtbot: QtBot, dressed: QApplication, around: Surroundings) -> Applicati
     page.show()
     page.refresh()
     qtbot.waitUntil(lambda: page.count.text() != "")
-    return page
+    yield page
+    page.close()
 
 
 def click(qtbot: QtBot, page: ApplicationsPage, name: str) -> None:

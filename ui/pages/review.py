@@ -117,7 +117,8 @@ class ReviewPage(Page):
             self.outcome.show_text(" · ".join(parts), "good")
 
     def _show_current(self) -> None:
-        self.side.show_detail(self._current_detail())
+        if self.isVisible():  # else the account may be closed by now; refresh() comes when the page is shown again
+            self.side.show_detail(self._current_detail())
 
     def _current_detail(self) -> ApplicationDetail | None:
         row = self._current()
@@ -132,6 +133,8 @@ class ReviewPage(Page):
         return cast("ApplicationRow | None", self.table.current_row())
 
     def _count_chosen(self) -> None:
+        if not self.isVisible():
+            return
         rids = self.table.chosen_ids()
         self._choosing.run(lambda _task: read_chosen(self._desk, rids), self.bar.show_chosen)
 
