@@ -25,6 +25,7 @@ Colour = tuple[float, float, float]
 
 WIDTH, HEIGHT = A4
 LEFT, RIGHT = 76.0, WIDTH - 76.0
+QR_BOTTOM, QR_SIZE = 104.0, 76.0
 INK: Colour = (0.13, 0.15, 0.19)
 QUIET: Colour = (0.42, 0.45, 0.50)
 LINE: Colour = (0.80, 0.81, 0.83)
@@ -161,7 +162,7 @@ def _sources(canvas: Canvas, certificate: Certificate) -> None:
 
 def _verification(canvas: Canvas, certificate: Certificate) -> None:
     canvas.setFillColorRGB(*INK)
-    draw_qr(canvas, qr_text(certificate), LEFT, 104, 76)
+    draw_qr(canvas, qr_text(certificate), LEFT, QR_BOTTOM, QR_SIZE)
     _text(canvas, LEFT + 88, 166, "核验", 10, INK, bold=True)
     _text(canvas, LEFT + 88, 150, f"编号 {certificate.number}", 8.5, QUIET)
     _text(canvas, LEFT + 88, 136, f"校验码 {shown(code_of(certificate))}", 8.5, QUIET)
