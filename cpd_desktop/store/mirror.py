@@ -100,6 +100,7 @@ class Mirror:
             moved = Cursor(cursor.scope, head.epoch, head.next, cursor.gen, cursor.resync and head.more)
             _put_cursor(tx, moved)
             refresh(tx, judge, _touched(tx, cursor.scope, cursor.seq))
+            _mark_conflicts(tx)
         return Stored(moved, head.more, new_epoch, head.high, len(head.items))
 
     def begin_resync(self, scope: str) -> Cursor:
@@ -190,6 +191,14 @@ def _sweep(tx: sqlite3.Connection, cursor: Cursor) -> None:
     """After a load from scratch: what it did not bring is no longer there."""
     old = tx.execute("SELECT rid, 'tombstone' FROM record WHERE scope = ? AND gen < ?", (cursor.scope, cursor.gen))
     _forget(tx, old.fetchall())
+
+
+def _mark_conflicts(tx: sqlite3.Connection) -> None:
+    """What had gone with a conflict and is back carries its mark again."""
+    tx.execute(
+        """UPDATE record SET sync = 'conflict' WHERE sync = '' AND (kind, id) IN
+        (SELECT entity_kind, entity_id FROM conflict)"""
+    )
 
 
 def _touched(tx: sqlite3.Connection, scope: str, since: int) -> list[tuple[str, str]]:

@@ -197,7 +197,8 @@ def _targets(tx: sqlite3.Connection, acts: Iterable[Act]) -> dict[tuple[str, str
     found = tx.execute(
         """SELECT k.value ->> 0, k.value ->> 1, r.rid IS NOT NULL, coalesce(r.local, r.body),
             (SELECT o.command_id FROM outbox AS o WHERE o.entity_kind = k.value ->> 0 AND o.entity_id = k.value ->> 1
-            ORDER BY o.device_seq DESC LIMIT 1), r.sync = 'conflict'
+            ORDER BY o.device_seq DESC LIMIT 1),
+            EXISTS (SELECT 1 FROM conflict AS c WHERE c.entity_kind = k.value ->> 0 AND c.entity_id = k.value ->> 1)
         FROM json_each(?) AS k LEFT JOIN record AS r ON r.kind = k.value ->> 0 AND r.id = k.value ->> 1""",
         (keys,),
     )
