@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QPixmap
 from PySide6.QtPdf import QPdfDocument
 
-from tests.journeys import journey, reviewer
+from tests.journeys import journey, member, reviewer
 
 
 @pytest.mark.usefixtures("qapp")
@@ -32,6 +32,7 @@ def test_a_member_files_offline_the_province_decides_offline_and_hours_come_back
     assert "王芳" in words
 
     rows = list(openpyxl.load_workbook(summary.applications_workbook).active.iter_rows(values_only=True))
-    assert any("企业会计准则专题培训，第二稿" in map(str, row) for row in rows)
+    mine = [row for row in rows if member.SPONSOR in row]
+    assert [(row[6], row[7], row[9]) for row in mine] == [(6.0, 6.0, "已确认")]
     hours = openpyxl.load_workbook(summary.hours_workbook)
     assert any(cell.value == 6.0 for sheet in hours for row in sheet.iter_rows() for cell in row)
