@@ -1,0 +1,122 @@
+"""Sign-in against a real service: the error at its field, what was typed stays, and being offline said in words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from cpd_desktop.workspace import Workspace
+from tests.support.demo import account
+from tests.support.service import ServiceProcess
+from tests.ui.rooms import find, press
+from ui.signin import SignInPage
+from ui.tasks import Tasks
+
+LEFT = Qt.MouseButton.LeftButton
+NOBODY = "http://127.0.0.1:9"  # the discard port: refuses at once
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    made.close()
+    assert made.wait_idle(30)
+
+
+def shown(qtbot: QtBot, tasks: Tasks, workspace: Workspace) -> SignInPage:
+    page = SignInPage(workspace, tasks)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    page.focus_first()
+    return page
+
+
+def line(page: QWidget, name: str) -> QLineEdit:
+    found = find(page, name)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def said(page: QWidget, name: str) -> str:
+    found = find(page, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def choose(qtbot: QtBot, page: QWidget, user_type: str) -> None:
+    choice = find(page, f"userType_{user_type}")
+    assert isinstance(choice, QAbstractButton)
+    qtbot.mouseClick(choice, LEFT)
+    assert choice.isChecked()
+
+
+def test_a_wrong_password_is_said_at_the_field_and_a_right_one_goes_on(
+    qtbot: QtBot, dressed: QApplication, tasks: Tasks, service: ServiceProcess, tmp_path: Path
+) -> None:
+    who = account(service.directory, "non_practising", "32")
+    workspace = Workspace(tmp_path / "profile", server=service.url)
+    page = shown(qtbot, tasks, workspace)
+    choose(qtbot, page, "non_practising")
+    qtbot.keyClicks(line(page, "login"), who.login)
+    qtbot.keyClicks(line(page, "password"), "not-it")
+    qtbot.mouseClick(press(page, "signIn"), LEFT)
+    qtbot.waitUntil(lambda: bool(page.findChild(QLabel, "passwordError").text()), timeout=30_000)
+    assert "密码不正确" in said(page, "passwordError")
+    assert (line(page, "login").text(), line(page, "password").text()) == (who.login, "not-it")
+    assert workspace.session is None
+    line(page, "password").setText(who.password)
+    assert not page.findChild(QLabel, "passwordError").isVisible(), "the error goes as soon as somebody mends it"
+    with qtbot.waitSignal(page.signed_in, timeout=30_000):
+        qtbot.keyClick(line(page, "password"), Qt.Key.Key_Return)
+    assert workspace.session is not None
+    assert workspace.session.name == who.name
+    again = shown(qtbot, tasks, workspace)
+    assert (again.user_type, line(again, "login").text()) == ("non_practising", who.login)
+    assert line(again, "password").text() == ""
+    workspace.close()
+
+
+def test_without_a_network_it_says_so_and_keeps_what_was_typed(
+    qtbot: QtBot, dressed: QApplication, tasks: Tasks, tmp_path: Path
+) -> None:
+    workspace = Workspace(tmp_path / "profile", server=NOBODY)
+    page = shown(qtbot, tasks, workspace)
+    choose(qtbot, page, "province_staff")
+    assert line(page, "login").accessibleName() == "用户名"
+    line(page, "login").setText("js-01")
+    line(page, "password").setText("secret")
+    qtbot.mouseClick(press(page, "signIn"), LEFT)
+    qtbot.waitUntil(page.message.isVisible, timeout=30_000)
+    assert "请检查网络" in page.message.text
+    assert (line(page, "login").text(), line(page, "password").text()) == ("js-01", "secret")
+    assert press(page, "signIn").text() == "登录"
+    assert not page.findChild(QWidget, "goOnOffline").isVisible(), "nobody has been here before"
+    workspace.close()
+
+
+def test_a_known_account_can_go_on_without_signing_in(
+    qtbot: QtBot, dressed: QApplication, tasks: Tasks, member_profile: Path
+) -> None:
+    workspace = Workspace(member_profile)
+    page = shown(qtbot, tasks, workspace)
+    with qtbot.waitSignal(page.signed_in):
+        qtbot.mouseClick(press(page, "goOnOffline"), LEFT)
+    workspace.close()
+
+
+def test_empty_fields_are_named_and_the_server_is_asked_for_the_first_time(
+    qtbot: QtBot, dressed: QApplication, tasks: Tasks, tmp_path: Path
+) -> None:
+    workspace = Workspace(tmp_path / "profile")
+    page = shown(qtbot, tasks, workspace)
+    qtbot.mouseClick(press(page, "signIn"), LEFT)
+    for name in ("login", "password", "server"):
+        assert said(page, f"{name}Error") == "请填写本项"
+    assert line(page, "login").hasFocus() or not page.isActiveWindow()
+    assert tasks.busy == 0, "nothing was sent"
+    workspace.close()
