@@ -42,9 +42,7 @@ class Records:
 
     def application_rids(self, query: ApplicationQuery) -> "array[int]":
         """The row ids of a list, sorted: one query, 8 bytes a row."""
-        where, values = _where(query)
-        order = "DESC" if query.descending else "ASC"
-        sql = f"SELECT rid FROM record WHERE {where} ORDER BY {_SORT[query.sort]} {order}, rid {order}"
+        sql, values = statement_of(query)
         with self._database.read() as db:
             return array("q", (row[0] for row in db.execute(sql, values)))
 
@@ -142,6 +140,13 @@ class Records:
         """How many entities of a kind are here."""
         with self._database.read() as db:
             return int(db.execute("SELECT count(*) FROM record WHERE kind = ?", (_KIND_OF[type_],)).fetchone()[0])
+
+
+def statement_of(query: ApplicationQuery) -> tuple[str, dict[str, object]]:
+    """The SQL that gives a list's row ids in its order, and its values."""
+    where, values = _where(query)
+    order = "DESC" if query.descending else "ASC"
+    return f"SELECT rid FROM record WHERE {where} ORDER BY {_SORT[query.sort]} {order}, rid {order}", values
 
 
 def _decode(type_: type[E], doc: str) -> E:
