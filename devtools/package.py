@@ -12,6 +12,7 @@ from pathlib import Path
 
 from devtools import bootstrap, system
 from devtools.bootstrap import BUILD, ROOT, say
+from devtools.service import demo_accounts, make_demo, running_service
 
 ENVIRONMENT = BUILD / "package-env"  # apart from .venv: PyInstaller takes along whatever it finds
 DIST = BUILD / "dist"
@@ -55,17 +56,25 @@ def freeze(python: Path) -> None:
 
 
 def try_out(folder: Path) -> None:
-    """Start the frozen programs on an empty profile, with nothing of this checkout in reach."""
+    """Use the frozen programs against a service, with nothing of this checkout in reach: what is imported late, too."""
     ending = ".exe" if os.name == "nt" else ""
-    with tempfile.TemporaryDirectory() as elsewhere:
-        profile = ("--profile", str(Path(elsewhere) / "profile"))
-        console, window = str(folder / f"cpd-cli{ending}"), str(folder / f"cpd-desktop{ending}")
-        for command in (
-            (console, "--help"),
-            (console, *profile, "doctor"),
-            (window, *profile, "--quit-after-paint"),
-        ):
-            _run_apart(command, Path(elsewhere))
+    console, window = str(folder / f"cpd-cli{ending}"), str(folder / f"cpd-desktop{ending}")
+    with tempfile.TemporaryDirectory() as name:
+        elsewhere = Path(name)
+        demo, profile = elsewhere / "demo", ("--profile", str(elsewhere / "profile"))
+        make_demo(demo, members=60, applications=100)
+        member = next(a for a in demo_accounts(demo) if a.user_type == "non_practising")
+        with running_service(demo) as url:
+            for command, entered in (
+                ((console, "--help"), ""),
+                ((console, *profile, "--server", url, "login", member.user_type, member.login, "--password-stdin"),
+                 member.password),
+                ((console, *profile, "sync"), ""),
+                ((console, *profile, "export", "applications", str(elsewhere / "list.xlsx")), ""),
+                ((console, *profile, "doctor"), ""),
+                ((window, *profile, "--quit-after-paint"), ""),
+            ):  # fmt: skip
+                _run_apart(command, entered, elsewhere)
 
 
 def pack(folder: Path) -> Path:
@@ -76,12 +85,12 @@ def pack(folder: Path) -> Path:
     return path
 
 
-def _run_apart(command: Sequence[str], folder: Path) -> None:
+def _run_apart(command: Sequence[str], entered: str, folder: Path) -> None:
     bare = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV", "QT_"))}
     bare["QT_QPA_PLATFORM"] = "offscreen"
     print(f"trying: {' '.join(command)}", flush=True)
     done = subprocess.run(
-        command, cwd=folder, env=bare, capture_output=True, text=True, timeout=START_SECONDS, check=False
+        command, cwd=folder, env=bare, input=entered, capture_output=True, text=True, timeout=START_SECONDS, check=False
     )
     if done.returncode:
         raise SystemExit(f"it ended with {done.returncode}:\n{done.stdout}{done.stderr}")

@@ -38,6 +38,7 @@ class Album:
         if not picture.save(str(path)):
             raise OSError(f"the picture could not be written: {path}")
         self.pictures.append(path)
+        print(f"  {path}", flush=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,13 +52,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     (folder / "work").mkdir(parents=True)
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    _drop_what_off_screen_always_says()
     journey = cast(Journey, importlib.import_module("tests.journeys.journey"))
     album = Album(folder)
     summary = journey.play(folder / "work", album.shot)
-    documents = [Path(shutil.copy2(pdf, folder)) for pdf in _certificates(folder / "work")]
+    for certificate in sorted((folder / "work").rglob("*学时证明*.pdf")):
+        print(f"  {shutil.copy2(certificate, folder)}")
     print("\n".join(summary_lines(summary)))
-    for path in (*album.pictures, *documents):
-        print(f"  {path}")
     return 0
 
 
@@ -68,8 +69,14 @@ def summary_lines(summary: "DataclassInstance") -> list[str]:
     return [f"{name:<{width}}  {value}" for name, value in pairs]
 
 
-def _certificates(work: Path) -> list[Path]:
-    return sorted(work.rglob("*学时证明*.pdf"))
+def _drop_what_off_screen_always_says() -> None:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    def say(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if message != "This plugin does not support propagateSizeHints()":
+            print(message, file=sys.stderr, flush=True)
+
+    qInstallMessageHandler(say)
 
 
 if __name__ == "__main__":
