@@ -15,6 +15,7 @@ from typing import IO, Any, Generic, Literal, TypeVar
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from cpd_desktop.errors import Trouble
 from cpd_desktop.exports.files import replacing
 
 RowType = TypeVar("RowType")
@@ -22,6 +23,7 @@ Value = str | int | float | datetime | date | None
 CellKind = Literal["text", "integer", "hours", "date", "time"]
 
 TEXT_MAX = 32_767  # characters in a cell; more makes the reader repair the file
+ROWS_MAX = 1_048_575  # of a sheet, beside the header
 DAY_ZERO = date(1899, 12, 30).toordinal()  # serial day 0 of a workbook, as its readers count
 ROWS_A_CHUNK = 500  # of XML handed to the compressor at once
 
@@ -54,7 +56,7 @@ def write(path: Path, sheets: Sequence[Sheet[Any]]) -> tuple[int, ...]:
     counts: list[int] = []
     with replacing(path) as file, ZipFile(file, "w", ZIP_DEFLATED, compresslevel=1) as package:
         for number, sheet in enumerate(sheets, start=1):
-            with package.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as part:
+            with package.open(f"xl/worksheets/sheet{number}.xml", "w") as part:
                 counts.append(_write_sheet(part, sheet, selected=number == 1))
         for name, text in _fixed_parts(sheets, counts).items():
             package.writestr(name, _DECLARATION + text)
@@ -76,6 +78,8 @@ def _write_sheet(part: IO[bytes], sheet: Sheet[RowType], selected: bool) -> int:
     count = 0
     for chunk in _chunks(sheet.rows):
         count += len(chunk)
+        if count > ROWS_MAX:
+            raise Trouble("行数过多", f"Excel 的一张表最多 {ROWS_MAX:,} 行，请缩小筛选范围后分几次导出")
         part.write("".join(_rows_xml(sheet.columns, chunk)).encode())
     part.write(f'</sheetData><autoFilter ref="{_area(sheet, count, "")}"/></worksheet>'.encode())
     return count

@@ -84,6 +84,7 @@ def test_a_year_from_filing_to_certificate(
     folder.mkdir()
     saved = Path(member.json("certificates", "download", "--year", YEAR, "--to", folder)["files"][0])
     assert saved.read_bytes().startswith(b"%PDF")
+    assert member.json("certificates", "download", "--year", YEAR, "--to", folder)["files"] == [str(saved)]
     assert saved.name.startswith("学时证明_")
     assert saved.name.endswith(f"_{YEAR}.pdf")
     row = next(row for row in member.json("certificates", "list")["items"] if row["year"] == YEAR)
@@ -195,7 +196,11 @@ def test_study_institute_and_rating(service: ServiceProcess, member: Shell) -> N
     member.ok("sync")
 
 
-def test_the_keys_of_json_are_those_of_the_documentation(member: Shell) -> None:
+def test_the_keys_of_json_are_those_of_the_documentation(
+    service: ServiceProcess, demo_dir: Path, tmp_path: Path
+) -> None:
+    member = Shell(tmp_path / "cpa")  # whose year has parts, too
+    member.sign_in(service.url, account(demo_dir, "cpa", PROVINCE))
     page = Path("docs/command-line.md").read_text("utf-8")
     rows = dict(re.findall(r"^\| ([a-z][^|]*?) \| ([^|]*) \|$", page, re.MULTILINE))
     for title, words in (

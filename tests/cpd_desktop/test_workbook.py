@@ -118,6 +118,22 @@ def test_a_failure_on_the_way_leaves_the_old_file_and_nothing_else(tmp_path: Pat
     assert [p.name for p in tmp_path.iterdir()] == ["a.xlsx"]
 
 
+def test_the_package_is_plain_zip(tmp_path: Path) -> None:
+    """Excel offers to repair a package with ZIP64 fields, however small it is."""
+    path = tmp_path / "a.xlsx"
+    workbook.write(path, [sheet_of(ONE_ROW)])
+    with zipfile.ZipFile(path) as package:
+        assert {entry.extract_version for entry in package.infolist()} == {20}
+        assert not any(entry.extra or entry.flag_bits & 0b1000 for entry in package.infolist())
+
+
+def test_more_rows_than_a_sheet_holds_are_a_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "ROWS_MAX", 3)
+    assert workbook.write(tmp_path / "a.xlsx", [sheet_of(*[ONE_ROW] * 3)]) == (3,)
+    with pytest.raises(Trouble, match="最多 3 行"):
+        workbook.write(tmp_path / "a.xlsx", [sheet_of(*[ONE_ROW] * 4)])
+
+
 def test_a_missing_folder_is_named_in_plain_words(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="文件夹不存在"):
         workbook.write(tmp_path / "none" / "a.xlsx", [sheet_of(ONE_ROW)])
