@@ -84,7 +84,7 @@ class AttachmentStrip(QFrame):
         self._layout = QVBoxLayout(self._ground)
         self._layout.setSpacing(0)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(1, 1, 1, 1)  # room for the frame that says that something is wrong
         outer.addWidget(self._ground)
         if editable:
             self.setAcceptDrops(True)
@@ -125,6 +125,7 @@ class AttachmentStrip(QFrame):
         add = button("attachmentAdd", self.tr("添加附件…"), self._choose, icon="add")
         self.setFocusProxy(add)
         row = QHBoxLayout()
+        row.setSpacing(theme.em(self, 0.6))
         row.addWidget(add)
         row.addWidget(label(self.tr("或把文件拖到这里、粘贴截图"), "quiet"), 1)
         return row

@@ -187,10 +187,10 @@ class AttachmentViewer(QWidget):
         self._fetch.setEnabled(True)
 
     def _elide_title(self) -> None:
-        """The whole name and size where there is room, else its beginning and end; the tool tip has all of it."""
-        whole = self._title.toolTip()
-        shown = self._title.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, self._title.width())
-        self._title.setText(shown)
+        """The name where there is room, else its beginning and end; the tool tip has all of it, and the size."""
+        name = self._attachment.name if self._attachment else ""
+        width = self._title.width()
+        self._title.setText(self._title.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Qt: another width for the name."""

@@ -11,11 +11,12 @@ from cpd_desktop.views import Named
 class CalmChoice(QComboBox):
     """A list of named codes; the wheel scrolls the page, not the choice."""
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, name: str = "", letters: int = 6) -> None:
+        """``letters`` (Latin ones) are always readable; longer names are cut, not the window widened."""
         super().__init__()
         self.setObjectName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
+        self.setMinimumContentsLength(letters)
 
     def offer(self, choices: Sequence[Named], prompt: str, chosen: str = "") -> None:
         """Offer these below a prompt (code ""); ``chosen`` stays chosen where it is among them."""

@@ -79,6 +79,7 @@ class ApplicationsPage(Page):
             self.kinds.set_text(kind, f"{KINDS[kind]}（{count:,}）")
         self.filter.offer_years(listed.years)
         self._show_count(listed)
+        self._buttons["export"].setEnabled(bool(listed.ids))
         self._go_to_wanted(listed)
         self._current_changed()
 
@@ -214,7 +215,7 @@ class ApplicationsPage(Page):
             lambda count: self._exported(count, path),
             self.message.show_trouble,
             self._export_progress,
-            lambda: self._buttons["export"].setEnabled(True),
+            self.refresh,
         )
 
     def _export_progress(self, progress: tuple[int, int]) -> None:
@@ -279,7 +280,7 @@ class ApplicationsPage(Page):
         top = QHBoxLayout()
         top.addWidget(self.kinds)
         top.addStretch(1)
-        top.addWidget(self.filter)
+        top.addWidget(self.filter, 2)
         tools = QHBoxLayout()
         for made in self._buttons.values():
             tools.addWidget(made)

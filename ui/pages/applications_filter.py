@@ -12,7 +12,7 @@ from cpd_desktop.views import ApplicationQuery, Named, SortKey, SyncMark
 from ui import theme
 from ui.forms.calm import CalmChoice
 from ui.forms.suggest import SuggestEdit
-from ui.widgets import SearchBox, label
+from ui.widgets import SearchBox
 
 OUTSTANDING: dict[str, SyncMark] = {"unsent": "unsent", "conflict": "conflict"}
 DECIDED: dict[str, ApplicationState] = {"pending": "pending", "confirmed": "confirmed", "refused": "refused"}
@@ -36,7 +36,7 @@ class SponsorBox(SuggestEdit):
         self.setPlaceholderText(self.tr("主办方单位"))
         self.setAccessibleName(self.tr("主办方单位"))
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(theme.em(self, 9))
+        self.setMinimumWidth(theme.em(self, 5))
         self._told = ""
         self.taken.connect(self._tell)
         self.editingFinished.connect(self._tell)
@@ -59,10 +59,10 @@ class FilterRow(QWidget):
 
     def __init__(self, desk: ApplicationDesk) -> None:
         super().__init__()
-        self.year = CalmChoice("filterYear")
-        self.state = CalmChoice("filterState")
+        self.year = CalmChoice("filterYear", letters=4)
+        self.state = CalmChoice("filterState", letters=4)
         self.sponsor = SponsorBox("filterSponsor", desk)
-        self.search = SearchBox("filterSearch", self.tr("搜索主办方、备注"))
+        self.search = SearchBox("filterSearch", self.tr("主办方、备注"))
         self.year.offer([], self.tr("全部年度"))
         self.state.offer(state_choices(), self.tr("全部状态"))
         self._lay_out()
@@ -106,9 +106,10 @@ class FilterRow(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for name, widget in ((self.tr("年度"), self.year), (self.tr("状态"), self.state)):
+        for name, widget in ((self.tr("学时年度"), self.year), (self.tr("状态"), self.state)):
             widget.setAccessibleName(name)
-            row.addWidget(label(name, "quiet", wrap=False))
+            widget.setToolTip(name)
             row.addWidget(widget)
         row.addWidget(self.sponsor)
+        self.search.setMinimumWidth(theme.em(self, 6))
         row.addWidget(self.search)

@@ -52,8 +52,9 @@ class ConflictCard(QScrollArea):
             return
         self._box.addWidget(heading(view.title, "conflictTitle", 1.15))
         self._box.addWidget(card(label(view.reason, name="conflictReason"), ground="warning"))
-        what = self.tr("{what}（{at}）：{mine}")
-        words = what.format(what=_what(view), at=beijing_text(view.at), mine=view.mine)
+        words = f"{beijing_text(view.at)}  {_what(view)}"
+        if view.mine and not (view.differences and view.what not in DECISIONS):  # else the table below says it
+            words += f"：{view.mine}"
         self._box.addWidget(label(words, name="conflictMine"))
         if view.differences:
             self._box.addWidget(card(self._differences(view)))

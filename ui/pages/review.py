@@ -136,7 +136,7 @@ class ReviewPage(Page):
         if not self.isVisible():
             return
         rids = self.table.chosen_ids()
-        self._choosing.run(lambda _task: read_chosen(self._desk, rids), self.bar.show_chosen)
+        self._choosing.run(lambda task: read_chosen(self._desk, rids, task.cancelled), self.bar.show_chosen)
 
     # --- one at a time -----------------------------------------------------------------------------------------
 

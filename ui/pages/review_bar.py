@@ -108,7 +108,7 @@ class DecisionBar(QStackedWidget):
         self.hours = HoursEdit()
         self.reason_line = EntryLine("reasonLine", self.reason, self._check_reason, self.rest)
         self.hours_line = EntryLine("hoursLine", self.hours, self._check_hours, self.rest)
-        self._text = label("", wrap=False, name="chosenText")
+        self._text = label("", name="chosenText")
         self.confirm = button("batchConfirm", "", self.confirm_asked.emit, primary=True)
         self.refuse = button("batchRefuse", "", self.refuse_asked.emit)
         self.revoke = button("batchRevoke", "", self.revoke_asked.emit)
@@ -202,7 +202,7 @@ class DecisionBar(QStackedWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         keys = self.tr("J/K 下一条/上一条 · A 确认 · S 减少学时 · R 不予确认 · X 选择 · ? 全部按键")
-        row.addWidget(label(keys, "quiet", wrap=False, name="keyHints"), 1)
+        row.addWidget(label(keys, "quiet", name="keyHints"), 1)
         return line
 
     def _choice_line(self) -> QWidget:
@@ -210,9 +210,8 @@ class DecisionBar(QStackedWidget):
         line.setProperty("ground", "accent")
         row = QHBoxLayout(line)
         row.setContentsMargins(theme.em(self, 0.8), theme.em(self, 0.4), theme.em(self, 0.8), theme.em(self, 0.4))
-        row.addWidget(self._text)
+        row.addWidget(self._text, 1)
         row.addWidget(self.none)
-        row.addStretch(1)
         for made in (self.revoke, self.refuse, self.confirm):
             row.addWidget(made)
         return line

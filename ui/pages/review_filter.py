@@ -10,6 +10,7 @@ from cpd_core.messages import ApplicationKind
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.labels import KINDS
 from cpd_desktop.views import ApplicationQuery, Named, SortKey
+from ui import theme
 from ui.forms.calm import CalmChoice
 from ui.pages.applications_filter import DECIDED, OUTSTANDING, SponsorBox, state_choices
 from ui.widgets import SearchBox
@@ -23,10 +24,10 @@ class ReviewFilter(QWidget):
     def __init__(self, desk: ApplicationDesk) -> None:
         super().__init__()
         self._desk = desk
-        self.state = CalmChoice("reviewState")
-        self.year = CalmChoice("reviewYear")
-        self.kind = CalmChoice("reviewKind")
-        self.pathway = CalmChoice("reviewPathway")
+        self.state = CalmChoice("reviewState", letters=4)
+        self.year = CalmChoice("reviewYear", letters=4)
+        self.kind = CalmChoice("reviewKind", letters=4)
+        self.pathway = CalmChoice("reviewPathway", letters=4)
         self.sponsor = SponsorBox("reviewSponsor", desk)
         self.search = SearchBox("reviewSearch", self.tr("姓名、证书编号、备注"))
         self._lay_out()
@@ -109,5 +110,5 @@ class ReviewFilter(QWidget):
             widget.setToolTip(name)
             row.addWidget(widget)
         row.addWidget(self.sponsor)
+        self.search.setMinimumWidth(theme.em(self, 6))
         row.addWidget(self.search)
-        row.addStretch(1)

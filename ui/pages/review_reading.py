@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Event
 
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.views import ApplicationQuery, Total
@@ -73,12 +74,14 @@ def read_outcome(workspace: Workspace, batch_id: str) -> Outcome:
     return Outcome(waiting, done, changed, by_others, len(codes) - changed - by_others)
 
 
-def read_chosen(desk: ApplicationDesk, rids: Sequence[int]) -> Chosen:
-    """Tell the undecided from the decided among the selected rows."""
+def read_chosen(desk: ApplicationDesk, rids: Sequence[int], cancelled: Event) -> Chosen:
+    """Tell the undecided from the decided among the selected rows; stops half-way once nobody wants to know."""
     undecided: list[str] = []
     decided: list[str] = []
     hours = 0.0
     for row in rows_of(desk, rids):
+        if cancelled.is_set():
+            break
         if row.state == "pending":
             undecided.append(row.id)
             hours += row.hours

@@ -35,7 +35,7 @@ class ReviewSide(QSplitter):
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 3)
         self.detail.setMinimumHeight(theme.em(self, 9))
-        self.setMinimumWidth(theme.em(self, 22))
+        self.setMinimumWidth(theme.em(self, 19))
         self.files.chosen.connect(self._chosen)
 
     def show_detail(self, detail: ApplicationDetail | None) -> None:
