@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
             return
         self.frame = Frame(self._workspace, session, self._tasks)
         self.frame.signed_out.connect(self._sign_out)
-        self.frame.sign_in_asked.connect(self._show_sign_in)
+        self.frame.sign_in_asked.connect(self._sign_in_again)
         self._show(self.frame)
         self.sign_in = None
         self.setWindowTitle(self.tr("继续教育 - {0}").format(session.name))
@@ -77,6 +77,13 @@ class MainWindow(QMainWindow):
         if before:
             self._stack.removeWidget(before)
             before.deleteLater()
+
+    def _sign_in_again(self) -> None:
+        """The service wants the password again, or somebody else's: nothing may use this store meanwhile."""
+        if self.frame:
+            self.frame.runner.stop()
+        self._tasks.cancel_all()
+        self._show_sign_in()
 
     def _sign_out(self) -> None:
         """Leave the account once nothing uses its store any more; meanwhile the page is still but answers no click."""

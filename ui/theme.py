@@ -42,13 +42,13 @@ class Colours:
 
 
 LIGHT = Colours(
-    window="#f5f6f8", base="#ffffff", alternate="#fafbfc", text="#1f2329", quiet="#646a73", line="#dfe2e7",
-    button="#ffffff", accent="#1f5fa8", accent_text="#ffffff", selection="#dbe8f7", good="#1e7a45", warning="#8f5a00",
+    window="#f5f6f8", base="#ffffff", alternate="#fafbfc", text="#1f2329", quiet="#5a6069", line="#dfe2e7",
+    button="#ffffff", accent="#1f5fa8", accent_text="#ffffff", selection="#dbe8f7", good="#1a6e3e", warning="#855300",
     bad="#b3261e", bad_ground="#fdeceb", warning_ground="#fdf3e0", good_ground="#e7f4ec", accent_ground="#e8f0fa",
 )  # fmt: skip
 DARK = Colours(
-    window="#1b1d21", base="#22252a", alternate="#262a2f", text="#e6e8eb", quiet="#a0a6af", line="#3a3f47",
-    button="#2b2f35", accent="#7fb2ec", accent_text="#10243b", selection="#2c435f", good="#74c796", warning="#e2b15c",
+    window="#1b1d21", base="#22252a", alternate="#262a2f", text="#e6e8eb", quiet="#b0b6be", line="#3a3f47",
+    button="#2b2f35", accent="#7fb2ec", accent_text="#10243b", selection="#29405c", good="#74c796", warning="#e2b15c",
     bad="#f2938c", bad_ground="#402625", warning_ground="#3d3220", good_ground="#213528", accent_ground="#25364a",
 )  # fmt: skip
 

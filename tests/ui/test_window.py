@@ -5,12 +5,15 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 
+from cpd_core.applications import draft_of
 from cpd_core.messages import Draft
+from cpd_desktop.views import ApplicationQuery
 from cpd_desktop.workspace import Workspace
 from tests.support.demo import account
 from tests.support.service import ServiceProcess
@@ -138,6 +141,39 @@ def test_closing_with_unsent_work_asks_in_a_line_and_loses_nothing(
     qtbot.mouseClick(press(window, "shellAskYes"), LEFT)
     assert not window.isVisible()
     assert workspace.sync.status().unsent == 1
+
+
+def test_what_did_not_take_effect_is_a_badge_that_opens_the_list(
+    qtbot: QtBot, open_window: Open, service: ServiceProcess, tmp_path: Path
+) -> None:
+    """The province confirms what the member edits at the same time: the edit comes back, nothing is lost."""
+    workspaces: list[Workspace] = []
+    for user_type in ("non_practising", "province_staff"):
+        who = account(service.directory, user_type, "32")
+        workspace = Workspace(tmp_path / user_type, server=service.url)
+        workspace.sign_in(user_type, who.login, who.password)
+        workspace.sync.run()
+        workspaces.append(workspace)
+    member, staff = workspaces
+    desk = member.applications
+    rids = desk.ids(ApplicationQuery(kind="input", state="pending"))
+    application = desk.detail(desk.rows(rids[:1])[0].id).application
+    staff.review.confirm((application.id,))
+    staff.sync.run()
+    staff.close()
+    desk.edit(application.id, msgspec.structs.replace(draft_of(application), note="补充说明"))
+    window = open_window(member)
+    badge = window.findChild(QPushButton, "conflictsBadge")
+    qtbot.waitUntil(badge.isVisible, timeout=60_000)
+    assert badge.text() == "1 条需要处理"
+    assert "需要处理" in tab_words(window)
+    assert window.message is not None
+    assert "您填写的内容都保留着" in window.message.text
+    qtbot.mouseClick(badge, LEFT)
+    assert window.frame is not None
+    page = window.frame.page("conflicts")
+    assert page is not None
+    assert page.isVisible()
 
 
 def test_signing_out_leads_back_to_the_sign_in(

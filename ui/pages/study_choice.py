@@ -64,7 +64,7 @@ class ChoiceView(QScrollArea):
             )
         titles = [f"· {course.title}" for course in courses[:EXAMPLES]]
         if len(courses) > EXAMPLES:
-            titles.append(self.tr("等"))
+            titles[-1] = self.tr("{0} 等").format(titles[-1])
         parts.append(label("\n".join(titles), "quiet"))
         choose = button(f"choose_{institute.code}", self.tr("选择"), lambda: self._confirm(institute))
         choose.setAccessibleName(self.tr("选择 {0}").format(institute.name))

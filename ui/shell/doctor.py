@@ -1,10 +1,10 @@
 """What the program finds when it looks at itself: store, service, disk, clock; each with what to do."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from cpd_desktop.views import Check
 from cpd_desktop.workspace import Workspace
-from ui import theme
+from ui import icons, theme
 from ui.tasks import Tasks
 from ui.widgets import label
 
@@ -28,7 +28,17 @@ class DoctorDialog(QDialog):
 
     def _show(self, checks: tuple[Check, ...]) -> None:
         self._waiting.hide()
-        for place, check in enumerate(checks):
-            state = self.tr("正常") if check.ok else self.tr("需要注意")
-            text = f"{check.name}：{state}" + (f"\n{check.text}" if check.text else "")
-            self._box.insertWidget(place, label(text, "normal" if check.ok else "bad", name=f"check{place}"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.em(self, 0.7))
+        grid.setColumnStretch(2, 1)
+        size = theme.em(self, 0.8)
+        for row, check in enumerate(checks):
+            tone: theme.Tone = "good" if check.ok else "bad"
+            icon = QLabel()
+            colour = theme.colours().of(tone)
+            icon.setPixmap(icons.pixmap("good" if check.ok else "trouble", colour, size, self.devicePixelRatioF()))
+            icon.setAccessibleName(self.tr("正常") if check.ok else self.tr("需要注意"))
+            grid.addWidget(icon, row, 0)
+            grid.addWidget(label(check.name, "quiet", wrap=False), row, 1)
+            grid.addWidget(label(check.text, "normal" if check.ok else "bad", name=f"check{row}"), row, 2)
+        self._box.insertLayout(0, grid)

@@ -62,7 +62,7 @@ class SyncControl(QToolButton):
                 return self.tr("同步未完成"), "trouble", "bad", said
             case "online":
                 text = self.tr("已同步 {0}").format(last) if last else self.tr("尚未同步")
-                return text, "online", "good" if last else "quiet", since
+                return (text, "online", "good", since) if last else (text, "sync", "quiet", since)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Qt: another theme."""

@@ -1,0 +1,192 @@
+"""Small widgets, words and colours that all pages share."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+import resources
+from cpd_core.outcomes import error
+from cpd_desktop.views import Progress, SyncReport
+from ui import icons, theme
+from ui.shell import words
+from ui.widgets import Ask, Chips, Form, MessageLine, SearchBox, Stars
+
+UI = Path(resources.ROOT).parent / "ui"
+
+
+# --- forms and choices -----------------------------------------------------------------------------------------------
+
+
+def test_errors_stand_at_their_field_and_the_rest_below(qtbot: QtBot) -> None:
+    form = Form("form")
+    qtbot.addWidget(form)
+    hours, files = QLineEdit(), QLineEdit()
+    form.add("hours", "申请学时", hours, hint="0.5 的整数倍")
+    form.add("attachments", "附件", files)
+    form.show()
+    form.show_errors([error("hours", "hours.step"), error("attachments[2]", "attachments.none"), error("x", "GONE")])
+    assert form.fields["hours"].error.startswith("学时以 0.5 为单位")
+    assert hours.accessibleDescription() == form.fields["hours"].error
+    assert form.fields["attachments"].error
+    assert form.rest.text() == "该申请已被删除"
+    hours.setText("8")
+    assert form.fields["hours"].error == ""
+    assert form.fields["hours"].note.text() == "0.5 的整数倍"
+    form.show_errors([])
+    assert not form.rest.isVisible()
+    assert form.fields["attachments"].error == ""
+
+
+def test_a_search_waits_for_the_input_method(qtbot: QtBot) -> None:
+    box = SearchBox("search", "主办单位")
+    qtbot.addWidget(box)
+    box.show()
+    heard: list[str] = []
+    box.searched.connect(heard.append)
+    QApplication.sendEvent(box, QInputMethodEvent("jiangsu", []))
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert heard == [], "Enter chooses a word of the input method"
+    done = QInputMethodEvent()
+    done.setCommitString("江苏")
+    QApplication.sendEvent(box, done)
+    qtbot.waitUntil(lambda: heard == ["江苏"])
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: heard == ["江苏", ""])
+
+
+def test_chips_tell_clicks_and_not_what_the_program_presses(qtbot: QtBot) -> None:
+    chips = Chips("years")
+    qtbot.addWidget(chips)
+    heard: list[str] = []
+    chips.chosen.connect(heard.append)
+    chips.set_choices([("2026", "2026"), ("2025", "2025")], "2025")
+    assert (chips.code, heard) == ("2025", [])
+    chips.findChild(type(chips._group.buttons()[0]), "years_2026").click()
+    assert (chips.code, heard) == ("2026", ["2026"])
+
+
+def test_stars_go_from_one_to_five(qtbot: QtBot) -> None:
+    stars = Stars("stars")
+    qtbot.addWidget(stars)
+    qtbot.keyClick(stars, Qt.Key.Key_Left)
+    assert stars.value == 1
+    qtbot.keyClick(stars, Qt.Key.Key_5)
+    qtbot.keyClick(stars, Qt.Key.Key_Right)
+    assert stars.value == 5
+    assert stars.accessibleDescription() == "5 星"
+
+
+def test_a_question_is_answered_once_and_escape_says_no(qtbot: QtBot) -> None:
+    ask = Ask("ask")
+    qtbot.addWidget(ask)
+    done: list[bool] = []
+    ask.ask("确定吗？", "确定", lambda: done.append(True))
+    qtbot.keyClick(ask, Qt.Key.Key_Escape)
+    assert (ask.isVisible(), done) == (False, [])
+    ask.ask("确定吗？", "确定", lambda: done.append(True))
+    ask._yes.click()
+    assert (ask.isVisible(), done) == (False, [True])
+
+
+def test_a_message_offers_what_to_do(qtbot: QtBot) -> None:
+    line = MessageLine("message")
+    qtbot.addWidget(line)
+    done: list[bool] = []
+    line.show_text("3 条需要处理", "warning", "查看", lambda: done.append(True))
+    line._button.click()
+    assert (line.isVisible(), done) == (False, [True])
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("progress", "left", "expected"),
+    [
+        (Progress("pull", 12_400, 40_000), 6.2, "正在接收 12,400 / 40,000 · 约 6 秒"),
+        (Progress("pull", 1_000, 0), None, "正在接收 1,000"),
+        (Progress("push", 0, 0), None, "正在发送…"),
+        (Progress("blobs-up", 1_572_864, 4_194_304, "bytes"), 200.0, "正在上传附件 1.5 MB / 4.0 MB · 约 3 分钟"),
+        (Progress("blobs-down", 3, 4), 0.4, "正在下载附件 3 / 4"),
+    ],
+)
+def test_progress_in_words(qapp: QApplication, progress: Progress, left: float | None, expected: str) -> None:
+    theme.install(qapp)
+    assert words.progress_text(progress, left) == expected
+
+
+@pytest.mark.parametrize(
+    ("report", "expected"),
+    [
+        (SyncReport(), "同步完成，没有变化"),
+        (SyncReport(pushed=203, applied=194, noop=2, conflicts=1, pulled=200, blobs_down=3),
+         "同步完成：194 条已生效，2 条他人已作相同处理，1 条需要处理，接收 200 条，下载附件 3 个"),
+        (SyncReport(cancelled=True, applied=5), "同步完成：同步已取消，已完成的部分有效，5 条已生效"),
+    ],
+)  # fmt: skip
+def test_a_report_in_words(report: SyncReport, expected: str) -> None:
+    assert words.report_text(report) == expected
+
+
+def test_a_moment_is_a_clock_today_and_a_day_before() -> None:
+    assert words.clock_text("2026-11-23T06:02:00Z", "2026-11-23") == "14:02"
+    assert words.clock_text("2026-11-22T18:30:00Z", "2026-11-24") == "11-23 02:30"
+    assert words.clock_text("", "2026-11-24") == ""
+
+
+# --- colours and icons --------------------------------------------------------------------------------------------
+
+
+def luminance(name: str) -> float:
+    def linear(value: float) -> float:
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    colour = QColor(name)
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+
+
+def contrast(one: str, other: str) -> float:
+    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_tone_can_be_read_on_every_ground(colours: theme.Colours) -> None:
+    for tone in ("text", "quiet", "accent", "good", "warning", "bad"):
+        for ground in ("window", "base", "alternate", "selection"):
+            ratio = contrast(getattr(colours, tone), getattr(colours, ground))
+            assert ratio >= 4.5, f"{tone} on {ground}: {ratio:.2f}"
+    for tone in ("accent", "good", "warning", "bad"):
+        assert contrast(colours.text, getattr(colours, f"{tone}_ground")) >= 4.5
+    assert contrast(colours.accent_text, colours.accent) >= 4.5
+
+
+def test_the_program_turns_dark_with_the_system(
+    qtbot: QtBot, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No offscreen platform can be dark, so the system's word is put into its mouth."""
+    hints = QGuiApplication.styleHints()
+    line = MessageLine("message")
+    qtbot.addWidget(line)
+    line.show_good("已保存")
+    with monkeypatch.context() as patch:
+        patch.setattr(theme, "is_dark", lambda: True)
+        hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+        assert dressed.palette().base().color() == QColor(theme.DARK.base)
+        assert line.palette().windowText().color() == QColor(theme.DARK.text)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert dressed.palette().base().color() == QColor(theme.LIGHT.base)
+
+
+def test_every_icon_that_is_named_exists_and_can_be_drawn(dressed: QApplication) -> None:
+    named = re.compile(r'(?:Mark|icons\.icon|icons\.pixmap)\(\s*"([a-z-]+)"|\bicon="([a-z-]+)"')
+    found = {a or b for path in UI.rglob("*.py") for a, b in named.findall(path.read_text("utf-8"))}
+    assert len(found) > 10
+    for name in found:
+        image = icons.pixmap(name, QColor("black"), 16).toImage()
+        assert any(image.pixelColor(x, y).alpha() for x in range(16) for y in range(16)), name
