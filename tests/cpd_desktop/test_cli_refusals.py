@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cpd_desktop.workspace import Workspace
 from tests.cpd_desktop.papers import make_papers
 from tests.cpd_desktop.shell import COMMAND, Shell
 from tests.support.demo import account
@@ -175,3 +176,29 @@ def test_a_reader_that_has_seen_enough_gets_no_traceback(member: Shell) -> None:
     done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, timeout=60)
     os.close(writing)
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_at_a_terminal_a_filter_asks_and_no_means_no(staff: Shell) -> None:
+    import pty
+
+    keyboard, terminal = pty.openpty()
+    os.write(keyboard, b"n\n")
+    command = [*COMMAND, "--profile", str(staff.profile), "review", "confirm", "--filter", f"year={YEAR}"]
+    done = subprocess.run(command, stdin=terminal, capture_output=True, timeout=60)
+    os.close(keyboard)
+    os.close(terminal)
+    assert done.returncode == 1
+    assert "继续？[y/N] 已取消" in done.stderr.decode()
+    assert staff.json("status")["unsent"] == 0
+
+
+def test_a_profile_that_is_open_elsewhere_is_left_alone(service: ServiceProcess, tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "profile", service.url)
+    try:
+        ran = Shell(tmp_path / "profile").run("status")
+    finally:
+        workspace.close()
+    assert ran.status == 1
+    assert "已在另一处打开" in ran.err
+    assert Shell(tmp_path / "profile").json("status")["server"] == service.url
