@@ -15,6 +15,7 @@ from typing import Self
 
 UPSTREAM_SECONDS = 60
 RETRY_AFTER = 7  # seconds, as sent with 503 and 429
+GZIP_MARK = b"\x1f\x8b"
 AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER: close with a reset instead of a farewell
 
 
@@ -58,8 +59,16 @@ class Exchange:
     @property
     def content(self) -> bytes:
         """The body as it was before it was packed."""
-        packed = self.headers.get("Content-Encoding") == "gzip"
-        return gzip.decompress(self.body) if packed else self.body
+        return _unpacked(self.body)
+
+    @property
+    def answer(self) -> bytes:
+        """The reply as it was before it was packed."""
+        return _unpacked(self.reply)
+
+
+def _unpacked(body: bytes) -> bytes:
+    return gzip.decompress(body) if body.startswith(GZIP_MARK) else body
 
 
 Plan = Callable[[str], Fault]  # from "POST /v1/commands" to what becomes of it

@@ -1,0 +1,83 @@
+"""What was done on which device, written down as it was stored there: the other side of the account."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import count
+
+import msgspec
+
+from cpd_core.applications import set_fields
+from cpd_core.commands import decode_payload
+from cpd_core.messages import Command, Draft, Edit, Payload, Reason
+from cpd_desktop.store import Store
+
+WORDS = re.compile(r"words-\d{4}")
+
+
+@dataclass
+class Done:
+    """A command that a device has stored."""
+
+    device: str
+    command_id: str
+    kind: str
+    entity_id: str
+    raw: bytes
+    words: frozenset[str]
+    undone: bool = False
+    settled: bool = False  # the person has chosen: applied again or discarded
+
+
+@dataclass
+class Ledger:
+    """All commands of all devices, in the order in which they were stored."""
+
+    commands: dict[str, Done] = field(default_factory=dict)
+    _seen: dict[str, int] = field(default_factory=dict)
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    def new_words(self) -> str:
+        """Words that nobody has typed before."""
+        return f"words-{next(self._numbers):04d}"
+
+    def take(self, device: str, store: Store) -> None:
+        """Write down what has been added to a device's outbox."""
+        with store.database.read() as db:
+            found = db.execute(
+                "SELECT device_seq, command_id, kind, entity_id, bytes FROM outbox WHERE device_seq > ? ORDER BY 1",
+                (self._seen.get(device, 0),),
+            ).fetchall()
+        for seq, command_id, kind, entity_id, raw in found:
+            assert command_id not in self.commands
+            self.commands[command_id] = Done(device, command_id, kind, entity_id, raw, typed_words(raw))
+            self._seen[device] = seq
+
+    def deletions(self, device: str) -> list[Done]:
+        """The deletions of a device."""
+        return [d for d in self.commands.values() if d.device == device and d.kind == "application.delete"]
+
+    def undo(self, device: str, entity_id: str) -> None:
+        """The last thing that a device did to an entity has been taken back; it must have been a deletion."""
+        of_entity = [d for d in self.commands.values() if (d.device, d.entity_id) == (device, entity_id)]
+        last = [d for d in of_entity if not d.undone][-1]
+        assert last.kind == "application.delete"
+        last.undone = True
+
+
+def typed_words(raw: bytes) -> frozenset[str]:
+    """The words that a person typed for this command."""
+    command = msgspec.json.decode(raw, type=Command)
+    texts = _texts(decode_payload(command.kind, command.payload))
+    return frozenset(words for text in texts for words in WORDS.findall(text))
+
+
+def _texts(payload: Payload) -> list[str]:
+    match payload:
+        case Draft():
+            return [payload.sponsor, payload.note]
+        case Edit():
+            return [value for value in set_fields(payload.to).values() if isinstance(value, str)]
+        case Reason():
+            return [payload.reason]
+        case _:
+            return []
