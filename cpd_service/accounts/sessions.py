@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import time
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from cpd_core.messages import SignIn
 from cpd_core.outcomes import error
@@ -19,6 +19,7 @@ from cpd_service.store.writer import PLAIN_ID
 FREE_FAILURES = 5  # after so many wrong passwords in a row each further one makes the next wait longer
 DELAY_SECONDS = 1.0
 DELAY_MAX_SECONDS = 300.0
+FORGET_AFTER_SECONDS = 86_400.0
 LOGIN_MAX = 100  # characters
 PASSWORD_MAX = 200
 DEVICE_NAME_MAX = 100
@@ -109,15 +110,24 @@ def _refuse_while_blocked(connection: Connection, key: str) -> None:
 
 
 def _count_failure(connection: Connection, key: str) -> None:
-    query = select(sign_in_failure.c.failures).where(sign_in_failure.c.login_sha256 == key)
-    failures = (connection.scalar(query) or 0) + 1
+    now = time.time()
+    forgotten = sign_in_failure.c.blocked_until < now - FORGET_AFTER_SECONDS
+    connection.execute(delete(sign_in_failure).where(forgotten))
+    failures: int = connection.execute(_COUNT, {"key": key, "now": now}).scalar_one()
     beyond = failures - FREE_FAILURES
-    delay = min(DELAY_SECONDS * 2.0 ** min(beyond, 20), DELAY_MAX_SECONDS) if beyond > 0 else 0.0
-    connection.execute(delete(sign_in_failure).where(sign_in_failure.c.login_sha256 == key))
-    connection.execute(
-        insert(sign_in_failure).values(login_sha256=key, failures=failures, blocked_until=time.time() + delay)
-    )
+    if beyond > 0:
+        delay = min(DELAY_SECONDS * 2.0 ** min(beyond, 20), DELAY_MAX_SECONDS)
+        row = update(sign_in_failure).where(sign_in_failure.c.login_sha256 == key)
+        connection.execute(row.values(blocked_until=now + delay))
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+# One statement: two failures at once must both count, on PostgreSQL too.
+_COUNT = text("""
+INSERT INTO sign_in_failure (login_sha256, failures, blocked_until) VALUES (:key, 1, :now)
+ON CONFLICT (login_sha256) DO UPDATE SET failures = sign_in_failure.failures + 1, blocked_until = excluded.blocked_until
+RETURNING failures
+""")

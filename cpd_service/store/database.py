@@ -83,6 +83,7 @@ def _engine(url: URL) -> Engine:
         url,
         pool_size=READERS_MAX,
         max_overflow=10,
+        pool_use_lifo=True,  # the connection used last has the warmest cache
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "isolation_level": None},
     )
     event.listen(engine, "connect", _set_up_sqlite)

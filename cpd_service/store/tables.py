@@ -141,6 +141,7 @@ sign_in_failure = Table(
     Column("login_sha256", Text, primary_key=True),
     Column("failures", Integer, nullable=False),
     Column("blocked_until", Double, nullable=False),
+    Index("sign_in_failure_until", "blocked_until"),
 )
 
 setting = Table(

@@ -60,6 +60,7 @@ class Writer:
         if not changes:
             return {}
         upserts = [_record_row(kind, change.entity) for (kind, _), change in changes.items() if change.entity]
+        upserts.sort(key=_in_lock_order)
         if sets.run(self.connection, _UPSERT_RECORDS, upserts) != len(upserts):
             raise Overtaken
         removed = [key for key, change in changes.items() if change.entity is None]
@@ -112,17 +113,23 @@ def _member_id(entity: Entity) -> str | None:
     return entity.id if isinstance(entity, Member) else getattr(entity, "member_id", None)
 
 
+def _in_lock_order(row: tuple[object, ...]) -> tuple[str, str]:
+    """Everyone takes records in the order of kind and id, or two writers could wait for each other."""
+    return str(row[0]), str(row[1])
+
+
 def _record_row(kind: str, entity: Entity) -> tuple[object, ...]:
     body = msgspec.json.encode(entity).decode()
     province, year = getattr(entity, "province", None), getattr(entity, "year", None)
     return (kind, entity.id, entity.rev, _member_id(entity), province, year, body)
 
 
+# member_id is not set anew: it never changes, and naming it would make SQLite rewrite its index.
 _UPSERT_RECORDS = f"""
 INSERT INTO record (kind, id, rev, member_id, province, year, body)
 SELECT {sets.columns("TEXT", "TEXT", "BIGINT", "TEXT", "TEXT", "INTEGER", "TEXT")} FROM {{rows}} WHERE true
-ON CONFLICT (kind, id) DO UPDATE SET rev = excluded.rev, member_id = excluded.member_id,
-    province = excluded.province, year = excluded.year, body = excluded.body
+ON CONFLICT (kind, id) DO UPDATE SET rev = excluded.rev, province = excluded.province, year = excluded.year,
+    body = excluded.body
 WHERE record.rev < excluded.rev
 """
 

@@ -134,3 +134,4 @@ def _accounts() -> None:
         sa.Column("failures", sa.Integer, nullable=False),
         sa.Column("blocked_until", sa.Double, nullable=False),
     )
+    op.create_index("sign_in_failure_until", "sign_in_failure", ["blocked_until"])
