@@ -174,6 +174,12 @@ def _why(line: Line) -> str:
     return "；".join(say_error(reason) for reason in line.reasons)
 
 
-def _why_mark(line: Line) -> Mark | None:
-    lost = line.counted < line.asked or any(reason.code == "line.refused" for reason in line.reasons)
+def _why_mark(line: Line) -> Mark:
+    """What waits for others is no warning; what lost hours or was refused is one."""
+    codes = {reason.code for reason in line.reasons}
+    if "line.unsent" in codes:
+        return Mark("unsent", "", "accent")
+    if "line.pending" in codes:
+        return Mark("pending", "", "quiet")
+    lost = line.counted < line.asked or "line.refused" in codes
     return Mark("conflict", "", "warning") if lost else Mark("", "", "quiet")

@@ -60,6 +60,7 @@ class Frame(QWidget):
             open_page=self.open_page,
         )
         self._pages: dict[str, Page] = {}
+        self._shown = ""
         self._keys = (*pages.keys_of(session.user_type), "conflicts")
         self._make_actions()
         self._activity: ActivityPanel | None = None
@@ -147,11 +148,16 @@ class Frame(QWidget):
     def open_page(self, key: str) -> None:
         """Show a page; it is made when first shown."""
         number = self._keys.index(key)
-        self._tabs.setTabVisible(number, True)
+        self._show_tab(number, True)
         if self._tabs.currentIndex() == number:
             self._tab_changed(number)
         else:
             self._tabs.setCurrentIndex(number)
+
+    def _show_tab(self, number: int, on: bool) -> None:
+        if self._tabs.isTabVisible(number) != on:
+            self._tabs.setTabVisible(number, on)
+            self._tabs.updateGeometry()  # Qt lays the tabs out anew but keeps the old width
 
     def page(self, key: str) -> Page | None:
         """A page that has been shown before."""
@@ -164,11 +170,14 @@ class Frame(QWidget):
             page = pages.make(key, self._context)
             self._pages[key] = page
             self._stack.addWidget(_room_for(page))
+        if key != self._shown:
+            self.message.hide_good()
+        self._shown = key
         self._stack.setCurrentIndex(list(self._pages).index(key))
         page.refresh()
 
     def _refresh_page(self) -> None:
-        self._pages[str(self._tabs.tabData(self._tabs.currentIndex()))].refresh()
+        self._pages[self._shown].refresh()
         if self._activity:
             self._activity.refresh()
 
@@ -201,7 +210,7 @@ class Frame(QWidget):
         self._badge.setVisible(count > 0)
         self.offline.setChecked(self.runner.offline)
         last = len(self._keys) - 1
-        self._tabs.setTabVisible(last, count > 0 or self._tabs.currentIndex() == last)
+        self._show_tab(last, count > 0 or self._tabs.currentIndex() == last)
 
     def _show_activity(self, on: bool) -> None:
         if self._activity is None:

@@ -54,6 +54,11 @@ class MessageLine(QFrame):
         """What is said."""
         return self._text.text()
 
+    def hide_good(self) -> None:
+        """Put a good result away; what needs somebody stays."""
+        if self._tone == "good":
+            self.hide()
+
     def show_text(
         self, text: str, tone: Tone = "accent", action: str = "", act: Callable[[], object] | None = None
     ) -> None:
