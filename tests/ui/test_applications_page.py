@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from cpd_core.applications import draft_of
 from cpd_core.messages import Application
 from cpd_desktop.views import ApplicationQuery
+from tests.support.service import ServiceProcess
 from tests.ui import papers
-from tests.ui.rooms import Surroundings, compose, find, opened, press
+from tests.ui.rooms import Surroundings, compose, find, opened, press, signed_in
 from ui.forms.application_form import ApplicationForm
 from ui.pages.applications import ApplicationsPage
 
@@ -191,6 +194,78 @@ def test_each_kind_asks_for_its_own_fields(qtbot: QtBot, page: ApplicationsPage,
     click(qtbot, page, f"applicationKinds_{chip}")
     form = open_form(qtbot, page)
     assert list(form.fields.fields) == fields
+
+
+def test_cpas_say_whether_it_was_ethics(qtbot: QtBot, page: ApplicationsPage) -> None:
+    form = ApplicationForm(page.context.workspace.applications, page.context.tasks, "input", is_cpa=True)
+    qtbot.addWidget(form)
+    form.fields.ethics.click()
+    assert form.fields.draft().ethics
+
+
+def editing(qtbot: QtBot, page: ApplicationsPage) -> tuple[ApplicationForm, Application]:
+    """The form on the first undecided application."""
+    page.filter.state.setCurrentIndex(page.filter.state.findData("pending"))
+    table = page.shown.table
+    qtbot.waitUntil(lambda: all(table.rows.row(n).state == "pending" for n in range(len(table.rows.ids))))
+    table.go_to_id(table.rows.ids[0])
+    click(qtbot, page, "applicationEdit")
+    assert page.side.form is not None
+    return page.side.form, first(page)
+
+
+def test_what_came_in_meanwhile_stays_where_nobody_typed(qtbot: QtBot, page: ApplicationsPage) -> None:
+    form, before = editing(qtbot, page)
+    desk = page.context.workspace.applications
+    desk.edit(before.id, msgspec.structs.replace(draft_of(before), note="在另一台电脑上写的备注"))
+    form.fields.hours.setText("3.5")
+    form.save()
+    qtbot.waitUntil(lambda: page.side.form is None)
+    now = desk.detail(before.id).application
+    assert (now.hours, now.note) == (3.5, "在另一台电脑上写的备注")
+
+
+def test_what_both_have_changed_is_asked_about_and_nothing_is_lost(qtbot: QtBot, page: ApplicationsPage) -> None:
+    form, before = editing(qtbot, page)
+    desk = page.context.workspace.applications
+    desk.edit(before.id, msgspec.structs.replace(draft_of(before), note="在另一台电脑上写的备注"))
+    form.fields.note.setPlainText("在这里写的备注")
+    form.save()
+    qtbot.waitUntil(lambda: find(page, "formTroubleText").text().startswith("尚未保存：备注刚刚在别处也有修改"))
+    assert form.fields.note.toPlainText() == "在这里写的备注"
+    assert desk.detail(before.id).application.note == "在另一台电脑上写的备注"
+    qtbot.waitUntil(lambda: find(page, "formSave").isEnabled())
+    form.save()
+    qtbot.waitUntil(lambda: page.side.form is None)
+    assert desk.detail(before.id).application.note == "在这里写的备注"
+
+
+def test_a_refresh_takes_no_form_away(qtbot: QtBot, page: ApplicationsPage) -> None:
+    form = open_form(qtbot, page)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.context.tasks.busy == 0)
+    assert page.side.form is form
+
+
+def test_an_attachment_that_is_not_here_is_fetched_when_asked_for(
+    qtbot: QtBot, dressed: QApplication, service: ServiceProcess, tmp_path: Path
+) -> None:
+    around = Surroundings(signed_in(service, tmp_path, "non_practising"))
+    page = ApplicationsPage(around.context())
+    qtbot.addWidget(page)
+    page.resize(1366, 640)
+    page.show()
+    page.refresh()
+    qtbot.waitUntil(lambda: len(page.shown.table.rows.ids) > 0)
+    page.shown.table.step(1)
+    click(qtbot, page, "applicationFiles")
+    assert "尚未下载" in page.side.viewer.message()
+    click(qtbot, page, "viewerFetch")
+    qtbot.waitUntil(lambda: page.side.viewer.shown in ("pdf", "picture"))
+    page.close()
+    around.tasks.close()
+    around.workspace.close()
+    assert around.problems == []
 
 
 def test_a_suggested_sponsor_is_taken_by_key_and_not_in_a_popup(qtbot: QtBot, page: ApplicationsPage) -> None:

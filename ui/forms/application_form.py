@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec import structs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cpd_core.applications import draft_of
+from cpd_core.applications import changes_between, draft_of, set_fields
 from cpd_core.ledger import Line
 from cpd_core.messages import Application, ApplicationKind, Attachment, Draft, FieldError
 from cpd_core.wording import hours_text, say_error
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.errors import Refused, Trouble
-from cpd_desktop.labels import KINDS
+from cpd_desktop.labels import KINDS, field_name
 from ui import theme
 from ui.forms.application_fields import ApplicationFields
 from ui.tasks import Latest, Task, Tasks
@@ -100,8 +101,19 @@ class ApplicationForm(QWidget):
     def _store(self, draft: Draft) -> str:
         if self._application is None:
             return self._desk.file(draft)
-        self._desk.edit(self._application.id, draft)
+        current = draft_of(self._desk.detail(self._application.id).application)
+        self._desk.edit(self._application.id, self._merged(draft, current))
         return self._application.id
+
+    def _merged(self, draft: Draft, current: Draft) -> Draft:
+        """What was typed upon what a sync may have brought meanwhile; what both have changed is asked about once."""
+        mine, theirs = (_changed_fields(self._start, now) for now in (draft, current))
+        both = [field_name(name) for name in mine.keys() & theirs.keys() if mine[name] != theirs[name]]
+        self._start = current
+        if both:
+            words = self.tr("{fields}刚刚在别处也有修改。您填写的内容都在，核对后再次保存即以您的为准")
+            raise Refused(self.tr("尚未保存"), words.format(fields="、".join(sorted(both))))
+        return structs.replace(current, **mine)
 
     def _taken(self, path: Path) -> Attachment | str:
         try:
@@ -215,6 +227,11 @@ class ApplicationForm(QWidget):
         row.addWidget(cancel)
         row.addStretch(1)
         return row
+
+
+def _changed_fields(before: Draft, after: Draft) -> dict[str, object]:
+    change = changes_between(before, after)
+    return set_fields(change.to) if change else {}
 
 
 def _nothing(_task: Task) -> Line | None:

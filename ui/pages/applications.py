@@ -294,6 +294,7 @@ class ApplicationsPage(Page):
         split.addWidget(self.side)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        split.setSizes([3, 2])  # weights, not pixels
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addLayout(tools)

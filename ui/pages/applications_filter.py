@@ -59,8 +59,8 @@ class FilterRow(QWidget):
 
     def __init__(self, desk: ApplicationDesk) -> None:
         super().__init__()
-        self.year = CalmChoice("filterYear", letters=4)
-        self.state = CalmChoice("filterState", letters=4)
+        self.year = CalmChoice("filterYear", letters=5)
+        self.state = CalmChoice("filterState", letters=5)
         self.sponsor = SponsorBox("filterSponsor", desk)
         self.search = SearchBox("filterSearch", self.tr("主办方、备注"))
         self.year.offer([], self.tr("全部年度"))
@@ -111,5 +111,5 @@ class FilterRow(QWidget):
             widget.setToolTip(name)
             row.addWidget(widget)
         row.addWidget(self.sponsor)
-        self.search.setMinimumWidth(theme.em(self, 6))
+        self.search.setMinimumWidth(theme.em(self, 5))
         row.addWidget(self.search)

@@ -41,8 +41,8 @@ class SidePane(QStackedWidget):
             self.detail.clear()
         elif detail != before:
             self.detail.show_detail(detail)
-        other = detail is None or before is None or detail.application.id != before.application.id
-        if other and self.close_form():
+        other = detail is not None and (before is None or detail.application.id != before.application.id)
+        if other and self.close_form():  # a row that goes away in a sync takes no form with it
             self.setCurrentWidget(self.detail)
 
     def view(self, attachment: Attachment) -> None:

@@ -123,6 +123,7 @@ class ConflictsPage(Page):
         split.addWidget(self.card)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
+        split.setSizes([1, 1])  # weights, not pixels
         self._content = EmptyOr(split, nothing)
         self._export = button("conflictsExport", self.tr("导出我的内容"), self.export)
         self._lay_out()

@@ -316,8 +316,8 @@ class ReviewPage(Page):
             shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:
-        self._all = button("chooseAll", self.tr("全选所筛选"), self.choose_all)
-        self._all.setToolTip(self.tr("选择筛选出的全部申请（Ctrl+A）"))
+        self._all = button("chooseAll", self.tr("全选"), self.choose_all)
+        self._all.setToolTip(self.tr("全选所筛选：选择筛选出的全部申请（Ctrl+A）"))
         top = QHBoxLayout()
         top.addWidget(self.filter, 1)
         top.addWidget(self.count)
@@ -333,6 +333,7 @@ class ReviewPage(Page):
         split.addWidget(self.side)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        split.setSizes([3, 2])  # weights, not pixels
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self.outcome)

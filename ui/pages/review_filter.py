@@ -24,10 +24,10 @@ class ReviewFilter(QWidget):
     def __init__(self, desk: ApplicationDesk) -> None:
         super().__init__()
         self._desk = desk
-        self.state = CalmChoice("reviewState", letters=4)
-        self.year = CalmChoice("reviewYear", letters=4)
-        self.kind = CalmChoice("reviewKind", letters=4)
-        self.pathway = CalmChoice("reviewPathway", letters=4)
+        self.state = CalmChoice("reviewState", letters=5)
+        self.year = CalmChoice("reviewYear", letters=5)
+        self.kind = CalmChoice("reviewKind", letters=5)
+        self.pathway = CalmChoice("reviewPathway", letters=5)
         self.sponsor = SponsorBox("reviewSponsor", desk)
         self.search = SearchBox("reviewSearch", self.tr("姓名、证书编号、备注"))
         self._lay_out()
@@ -110,5 +110,5 @@ class ReviewFilter(QWidget):
             widget.setToolTip(name)
             row.addWidget(widget)
         row.addWidget(self.sponsor)
-        self.search.setMinimumWidth(theme.em(self, 6))
+        self.search.setMinimumWidth(theme.em(self, 5))
         row.addWidget(self.search)
