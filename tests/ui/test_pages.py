@@ -44,8 +44,8 @@ def show(qtbot: QtBot, dressed: QApplication) -> Iterator[Show]:
         page.resize(1366, 640)
         page.show()
         page.refresh()
-        qtbot.waitUntil(lambda: around.tasks.busy == 0, timeout=30_000)
         page.around = around  # type: ignore[attr-defined]
+        settle(qtbot, page)
         return page
 
     yield open_it
@@ -59,6 +59,7 @@ def show(qtbot: QtBot, dressed: QApplication) -> Iterator[Show]:
 def settle(qtbot: QtBot, page: Page) -> Surroundings:
     around: Surroundings = page.around  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: around.tasks.busy == 0, timeout=60_000)
+    QApplication.processEvents()  # a widget that joins a layout is shown by the next turn of the event loop
     return around
 
 

@@ -9,13 +9,15 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QLine,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme
@@ -95,7 +97,6 @@ class TableView(QTableView):
         current = self.current_id()
         top = self.verticalScrollBar().value()
         self._model.set_ids(ids)
-        self._delegate.current_row = -1
         if current is not None and current in ids:
             self._go_to(ids.index(current))
             self.verticalScrollBar().setValue(top)
@@ -207,7 +208,6 @@ class TableView(QTableView):
     ) -> None:
         """Qt: another row is current; the frame around it moves."""
         super().currentChanged(current, previous)
-        self._delegate.current_row = current.row()
         if current.row() != previous.row():
             for index in (current, previous):
                 if index.isValid():
@@ -217,8 +217,29 @@ class TableView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt: paint; the delegate starts with nothing remembered."""
-        self._delegate.begin()
+        self._delegate.begin(self.fontMetrics(), self.devicePixelRatioF())
         super().paintEvent(event)
+        self._paint_lines(event.rect())
+
+    def _paint_lines(self, exposed: QRect) -> None:
+        """A line under each row, and a frame around the current one: what the keyboard acts on must be seen."""
+        first, last = self.rowAt(exposed.top()), self.rowAt(exposed.bottom())
+        if first < 0:
+            return
+        last = len(self._model.ids) - 1 if last < 0 else last
+        right = self.horizontalHeader().length() - self.horizontalOffset() - 1
+        height = self.verticalHeader().defaultSectionSize()
+        top = self.rowViewportPosition(first)
+        colours = theme.colours()
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(colours.line))
+        bottoms = range(top + height - 1, top + (last - first + 1) * height, height)
+        painter.drawLines([QLine(0, bottom, right, bottom) for bottom in bottoms])
+        current = self.currentIndex().row()
+        if current >= 0:
+            painter.setPen(QColor(colours.accent))
+            left = -self.horizontalOffset()
+            painter.drawRect(left, self.rowViewportPosition(current), right - left, height - 1)
 
     # --- sorting, keys, sizes -------------------------------------------------------------------------------------
 
