@@ -52,6 +52,9 @@ def _on_http(_request: Request, failure: Exception) -> Response:
 
 
 def _on_bug(request: Request, failure: Exception) -> Response:
-    """Our own mistake: the log gets everything, the client nothing but that it happened."""
-    log.error("%s %s failed", request.method, request.url.path, exc_info=failure)
-    return problem_response(ProblemError(500, "INTERNAL").problem)
+    """Our own mistake: the log gets everything, the client nothing but that it happened.
+
+    uvicorn writes the traceback right after this line, and then closes the connection: the client is told so.
+    """
+    log.error("%s %s failed by %s", request.method, request.url.path, type(failure).__name__)
+    return problem_response(ProblemError(500, "INTERNAL").problem, {"Connection": "close"})
