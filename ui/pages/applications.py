@@ -294,7 +294,7 @@ class ApplicationsPage(Page):
         split.addWidget(self.side)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([3, 2])  # weights, not pixels
+        split.setSizes([3000, 2000])  # weights; larger than any screen, so that no minimum bends them
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addLayout(tools)

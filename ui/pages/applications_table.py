@@ -63,7 +63,16 @@ def queue_columns() -> Sequence[Column]:
     kind = Column("kind", _tr("类别"), lambda row: KINDS[row.kind], sample="投入式")
     filed = Column("filed_at", _tr("申报"), _short_day, sample="12-31", sort="filed_at", tip=filed_day)
     asked = _hours()[0]
-    return [*_member_columns(), kind, _sponsor(), _pathway(_tr("学时途径")), asked, filed, _attachments(), _state()]
+    return [
+        *_member_columns(),
+        kind,
+        _sponsor(),
+        _pathway(_tr("学时途径")),
+        asked,
+        filed,
+        _attachments(),
+        _state("不予确认"),
+    ]
 
 
 def _short_day(row: ApplicationRow) -> str:
@@ -78,12 +87,12 @@ def _member_columns() -> list[Column]:
 
 
 def _sponsor() -> Column:
-    title, sample = _tr("主办方单位"), "江苏省注册会计师"
+    title, sample = _tr("主办方单位"), "江苏省注协会计"
     return Column("sponsor", title, lambda row: row.sponsor or NONE_YET, sample=sample, sort="sponsor", stretch=True)
 
 
 def _pathway(title: str) -> Column:
-    return Column("pathway", title, pathway_text, sample="专业论坛研讨", sort="pathway", stretch=True)
+    return Column("pathway", title, pathway_text, sample="专业论坛会", sort="pathway", stretch=True)
 
 
 def _hours() -> list[Column]:
@@ -105,12 +114,12 @@ def _attachments() -> Column:
     return Column("attachments", _tr("附件"), lambda row: str(row.attachments), sample="20", align_right=True)
 
 
-def _state() -> Column:
+def _state(sample: str = "未确认·待发送") -> Column:
     return Column(
         "state",
         _tr("状态"),
         lambda row: mark_of(row).text,
-        sample="未确认·待发送",
+        sample=sample,
         sort="state",
         mark=mark_of,
         tip=_state_tip,

@@ -22,8 +22,8 @@ def _what(view: ConflictView) -> str:
     return COMMANDS.get(view.what) or view.what
 
 
-class ConflictCard(QScrollArea):
-    """One conflict with its choices."""
+class ConflictCard(QWidget):
+    """One conflict: what it is about scrolls, the choices under it are always in sight."""
 
     apply_asked = Signal(object)
     discard_asked = Signal(object)
@@ -33,13 +33,20 @@ class ConflictCard(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("conflictCard")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(theme.em(self, 24))
         holder = QWidget()
         self._box = QVBoxLayout(holder)
         self._box.setSpacing(theme.em(self, 0.7))
-        self.setWidget(holder)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(holder)
+        self._choices = QHBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(self._choices)
         self.view: ConflictView | None = None
 
     def show_view(self, view: ConflictView | None) -> None:
@@ -48,6 +55,7 @@ class ConflictCard(QScrollArea):
             return
         self.view = view
         clear(self._box)
+        clear(self._choices)
         if view is None:
             return
         self._box.addWidget(heading(view.title, "conflictTitle", 1.15))
@@ -59,8 +67,8 @@ class ConflictCard(QScrollArea):
         if view.differences:
             self._box.addWidget(card(self._differences(view)))
         self._box.addWidget(label(self._advice(view), "quiet"))
-        self._box.addLayout(self._choices(view))
         self._box.addStretch(1)
+        self._offer_choices(view)
 
     def _differences(self, view: ConflictView) -> QGridLayout:
         mine, theirs = self.tr("我填写的"), self.tr("现在的内容")
@@ -87,8 +95,8 @@ class ConflictCard(QScrollArea):
             return self.tr("您填写的内容仍保留在本机，请选择保留哪一个")
         return self.tr("这项操作不能再次提交；需要时可先导出您填写的内容")
 
-    def _choices(self, view: ConflictView) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _offer_choices(self, view: ConflictView) -> None:
+        row = self._choices
         if view.what in DECISIONS and view.can_apply_again:
             row.addWidget(self._choice("conflictReview", self.tr("再次处理"), self.review_asked, True))
         if view.can_apply_again:
@@ -96,7 +104,6 @@ class ConflictCard(QScrollArea):
             row.addWidget(self._choice("conflictApply", self.tr("按现在的内容再次提交"), self.apply_asked, first))
         row.addWidget(self._choice("conflictDiscard", self.tr("采用对方内容"), self.discard_asked, False))
         row.addStretch(1)
-        return row
 
     def _choice(self, name: str, text: str, signal: SignalInstance, primary: bool) -> QWidget:
         return button(name, text, lambda: signal.emit(self.view), primary=primary)
@@ -123,7 +130,7 @@ class ConflictsPage(Page):
         split.addWidget(self.card)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
-        split.setSizes([1, 1])  # weights, not pixels
+        split.setSizes([2000, 2000])  # weights; larger than any screen, so that no minimum bends them
         self._content = EmptyOr(split, nothing)
         self._export = button("conflictsExport", self.tr("导出我的内容"), self.export)
         self._lay_out()

@@ -333,7 +333,7 @@ class ReviewPage(Page):
         split.addWidget(self.side)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([3, 2])  # weights, not pixels
+        split.setSizes([3300, 2000])  # weights; larger than any screen, so that no minimum bends them
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self.outcome)
