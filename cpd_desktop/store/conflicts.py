@@ -49,7 +49,8 @@ class Conflicts:
     def list(self) -> list[KeptConflict]:
         """All of them, in the order in which they were done."""
         with self._database.read() as db:
-            return [_kept(row) for row in db.execute(f"{_SELECT} ORDER BY c.at, c.rowid")]
+            found = [_kept(row) for row in db.execute(_SELECT)]
+        return sorted(found, key=lambda kept: kept.command.device_seq)  # a clock may have been set back in between
 
     def get(self, command_id: str) -> KeptConflict | None:
         """One of them, None where it has been settled."""

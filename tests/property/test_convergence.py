@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from cpd_core.applications import draft_of
-from cpd_core.messages import Attachment, Draft
+from cpd_core.messages import Draft
 from cpd_desktop.errors import Invalid, Trouble
 from cpd_desktop.views import ApplicationQuery, ConflictView
 from cpd_desktop.workspace import Workspace
@@ -27,6 +27,7 @@ from tests.support.proxy import HARMLESS, Fault
 
 EXAMPLES, LONG_EXAMPLES = 25, 600
 STEPS = 40
+YEAR = 2025
 
 members, reviewers, devices = (st.sampled_from(names) for names in (MEMBERS, REVIEWERS, DEVICES))
 places = st.integers(0, 3)  # which of the newest
@@ -56,17 +57,13 @@ class Convergence(RuleBasedStateMachine):
 
     @rule(name=members, hours=hours)
     def file(self, name: str, hours: float) -> None:
-        with self.using(name) as workspace:
-            proof = workspace.applications.add_file(self.town.paper)
-            workspace.applications.file(draft(proof, hours=hours, note=self.ledger.new_words()))
+        self.file_for(name, hours, YEAR)
 
     @rule(name=members, hours=hours)
     def file_for_the_year_of_the_own_clock(self, name: str, hours: float) -> None:
         """By a clock of 2099 the client lets a year pass that the service refuses: as a mistake of form."""
-        with self.using(name) as workspace:
-            proof = workspace.applications.add_file(self.town.paper)
-            year = workspace.account.this_year()
-            workspace.applications.file(draft(proof, hours=hours, note=self.ledger.new_words(), year=year))
+        with self.devices[name].in_use() as workspace:
+            self.file_for(name, hours, workspace.account.this_year())
 
     @rule(name=members, place=places, field=st.sampled_from(["note", "sponsor"]), hours=st.none() | hours)
     def edit(self, name: str, place: int, field: str, hours: float | None) -> None:
@@ -137,17 +134,18 @@ class Convergence(RuleBasedStateMachine):
 
     # --- machines and networks ---------------------------------------------------------------------------------
 
-    @rule(name=devices)
-    def sync(self, name: str) -> None:
-        with self.using(name) as workspace:
-            workspace.sync.run()
-            outbox_is_empty(workspace)
+    @rule(names=st.lists(devices, min_size=1, max_size=3, unique=True))
+    def sync(self, names: list[str]) -> None:
+        for name in names:
+            with self.using(name) as workspace:
+                workspace.sync.run()
+                outbox_is_empty(workspace)
 
     @rule(name=devices)
     def sync_with_a_lost_reply(self, name: str) -> None:
         self.sync_over(name, Fault.DROP_REPLY, "POST /v1/commands", 0)
 
-    @rule(name=devices, fault=faults, asks=st.sampled_from(["", "POST", "PUT", "GET /v1/scopes"]), after=places)
+    @rule(name=devices, fault=faults, asks=st.sampled_from(["", "P", "GET /v1/scopes"]), after=st.integers(0, 1))
     def sync_over_a_bad_network(self, name: str, fault: Fault, asks: str, after: int) -> None:
         self.sync_over(name, fault, asks, after)
 
@@ -162,13 +160,12 @@ class Convergence(RuleBasedStateMachine):
             assert again.content == old.answer
             self.counts["requests repeated"] += 1
 
-    @rule(name=devices)
+    @rule(name=st.sampled_from([*DEVICES, "service"]))
     def restart(self, name: str) -> None:
-        self.devices[name].restart()
-
-    @rule()
-    def restart_the_service(self) -> None:
-        self.town.restart_service()
+        if name == "service":
+            self.town.restart_service()
+        else:
+            self.devices[name].restart()
 
     @rule(name=devices, clock=st.sampled_from(sorted(CLOCKS)))
     def set_the_clock(self, name: str, clock: str) -> None:
@@ -178,8 +175,7 @@ class Convergence(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         with self._stack:
-            for name in (*DEVICES, *DEVICES):
-                self.sync(name)
+            self.sync([*DEVICES, *DEVICES])
             self.counts += judge_town(self.town, self.devices, self.ledger)
             self.counts["examples"] += 1
 
@@ -191,6 +187,22 @@ class Convergence(RuleBasedStateMachine):
         with self.devices[name].in_use() as workspace:
             yield workspace
             self.ledger.take(name, workspace.account.store)
+
+    def file_for(self, name: str, hours: float, year: int) -> None:
+        words = self.ledger.new_words()
+        with self.using(name) as workspace:
+            proof = workspace.applications.add_file(self.town.paper(words))
+            workspace.applications.file(
+                Draft(
+                    kind="input",
+                    year=year,
+                    sponsor="省注协",
+                    pathway="face_to_face",
+                    hours=hours,
+                    note=words,
+                    attachments=(proof,),
+                )
+            )
 
     def sync_over(self, name: str, fault: Fault, asks: str, after: int) -> None:
         """Sync while one request meets a fault: either it did not matter, or there is trouble in words."""
@@ -205,12 +217,6 @@ class Convergence(RuleBasedStateMachine):
             self.counts["syncs broken"] += 1
         finally:
             proxy.heal()
-
-
-def draft(proof: Attachment, **fields: object) -> Draft:
-    """A proper draft."""
-    given = {"kind": "input", "year": 2025, "sponsor": "省注协", "pathway": "face_to_face"} | fields
-    return msgspec.convert({**given, "attachments": (proof,)}, Draft)
 
 
 def newest(workspace: Workspace, place: int, number: int) -> list[str]:

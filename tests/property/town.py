@@ -84,8 +84,6 @@ class Town:
     def __init__(self, folder: Path) -> None:
         self._template = folder / "template"
         self._copy = folder / "example"
-        self.paper = folder / "证明.pdf"
-        self.paper.write_bytes(PAPER)
         build_world(f"sqlite:///{self._template / 'service.sqlite3'}", self._template / "blobs")
         self.service = self._open(self._template)
         self._app = create_app(self.service)
@@ -126,6 +124,12 @@ class Town:
                 device.workspace.close()
             self.service.close()
             shutil.rmtree(self._copy)
+
+    def paper(self, words: str) -> Path:
+        """A file to attach that nobody has attached before."""
+        path = self._copy / f"{words}.pdf"
+        path.write_bytes(PAPER + words.encode())
+        return path
 
     def restart_service(self) -> None:
         """Close the service's database and open it anew, as a restart does."""
