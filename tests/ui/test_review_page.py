@@ -164,6 +164,17 @@ def test_all_that_the_filter_shows_are_refused_with_one_reason(qtbot: QtBot, pag
     assert find(page, "reviewEmptyTitle").text() == "没有符合条件的申请"
 
 
+def test_a_whole_filter_is_counted_like_its_rows(qtbot: QtBot, page: ReviewPage) -> None:
+    page.table.selectAll()
+    count, hours = rows(page), sum(page.table.rows.row(n).hours for n in range(rows(page)))
+    qtbot.waitUntil(lambda: page.bar.chosen.count == count)
+    assert len(set(page.bar.chosen.open)) == count
+    assert page.bar.chosen.hours == hours
+    page.table.choose_range(0, 0, on=False)
+    qtbot.waitUntil(lambda: page.bar.chosen.count == count - 1)
+    assert page.bar.chosen.hours == hours - page.table.rows.row(0).hours
+
+
 def test_letters_act_only_while_the_list_has_the_focus(qtbot: QtBot, page: ReviewPage) -> None:
     page.filter.search.setFocus()
     qtbot.keyClicks(page.filter.search, "ajrsx")

@@ -14,7 +14,7 @@ from ui.pages.applications_table import queue_columns
 from ui.pages.page import Context, Page
 from ui.pages.review_bar import DecisionBar
 from ui.pages.review_filter import ReviewFilter
-from ui.pages.review_reading import Chosen, Outcome, Queue, read_chosen, read_queue
+from ui.pages.review_reading import Chosen, Outcome, Queue, read_all_open, read_chosen, read_queue
 from ui.pages.review_side import ReviewSide
 from ui.tables import TableView
 from ui.tasks import Latest
@@ -135,8 +135,12 @@ class ReviewPage(Page):
     def _count_chosen(self) -> None:
         if not self.isVisible():
             return
-        rids = self.table.chosen_ids()
-        self._choosing.run(lambda task: read_chosen(self._desk, rids, task.cancelled), self.bar.show_chosen)
+        rids, query = self.table.chosen_ids(), self.filter.query(*self._sort)
+        self.bar.show_counting(len(rids))
+        if query.state == "pending" and len(rids) == len(self.table.rows.ids):
+            self._choosing.run(lambda _task: read_all_open(self._workspace, query), self.bar.show_chosen)
+        else:
+            self._choosing.run(lambda task: read_chosen(self._desk, rids, task.cancelled), self.bar.show_chosen)
 
     # --- one at a time -----------------------------------------------------------------------------------------
 

@@ -14,6 +14,8 @@ from ui.forms.suggest import SuggestEdit
 from ui.pages.review_reading import Chosen
 from ui.widgets import Ask, button, label
 
+COUNTED_AT_ONCE = 400  # rows; fewer are counted before anybody could read that they are
+
 
 class Question(Ask):
     """A question that tells when it was answered, either way."""
@@ -121,6 +123,14 @@ class DecisionBar(QStackedWidget):
         box.addWidget(self.ask)
         for widget in (self._idle, self._choice, self._asking, self.reason_line, self.hours_line):
             self.addWidget(widget)
+
+    def show_counting(self, count: int) -> None:
+        """Until hours and states of a long selection are known, nothing can be done with it."""
+        if count > COUNTED_AT_ONCE and self.currentWidget() in (self._idle, self._choice):
+            self._text.setText(self.tr("已选 {count} 条，正在统计…").format(count=f"{count:,}"))
+            for made in (self.confirm, self.refuse, self.revoke):
+                made.hide()
+            self.setCurrentWidget(self._choice)
 
     def show_chosen(self, chosen: Chosen) -> None:
         """Show what is selected and what each button would do with it."""

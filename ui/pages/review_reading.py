@@ -74,6 +74,11 @@ def read_outcome(workspace: Workspace, batch_id: str) -> Outcome:
     return Outcome(waiting, done, changed, by_others, len(codes) - changed - by_others)
 
 
+def read_all_open(workspace: Workspace, query: ApplicationQuery) -> Chosen:
+    """All of a filter that shows undecided ones only: two queries, however many there are."""
+    return Chosen(workspace.review.matching(query), workspace.applications.total(query).hours)
+
+
 def read_chosen(desk: ApplicationDesk, rids: Sequence[int], cancelled: Event) -> Chosen:
     """Tell the undecided from the decided among the selected rows; stops half-way once nobody wants to know."""
     undecided: list[str] = []
