@@ -93,13 +93,13 @@ class Mirror:
             tx.executemany(_UPSERT, _rows(head.items, cursor, wanted))
             if want_blobs:
                 _want(tx, wanted)
-            _let_go(tx, cursor.scope, head.next)
+            let_go = _let_go(tx, cursor.scope, head.next)
             _forget(tx, _gone(tx, cursor.scope, head.items))
             if cursor.resync and not head.more:
                 _sweep(tx, cursor)
             moved = Cursor(cursor.scope, head.epoch, head.next, cursor.gen, cursor.resync and head.more)
             _put_cursor(tx, moved)
-            refresh(tx, judge, _touched(tx, cursor.scope, cursor.seq))
+            refresh(tx, judge, {*let_go, *_overlaid(tx, cursor.scope, cursor.seq)})
             _mark_conflicts(tx)
         return Stored(moved, head.more, new_epoch, head.high, len(head.items))
 
@@ -169,11 +169,17 @@ def _put_cursor(tx: sqlite3.Connection, cursor: Cursor) -> None:
 def _send_again(tx: sqlite3.Connection) -> None:
     """The service was restored: what it had acknowledged may be lost there, so the same bytes go once more."""
     tx.execute("UPDATE outbox SET state = 'sent', ack_scope = NULL, ack_seq = NULL WHERE state = 'acked'")
+    tx.execute("UPDATE record SET sync = 'unsent' WHERE sync = 'sent'")
 
 
-def _let_go(tx: sqlite3.Connection, scope: str, seq: int) -> None:
-    """Drop acknowledged commands whose effect has been pulled."""
-    tx.execute("DELETE FROM outbox WHERE state = 'acked' AND ack_scope = ? AND ack_seq <= ?", (scope, seq))
+def _let_go(tx: sqlite3.Connection, scope: str, seq: int) -> list[tuple[str, str]]:
+    """Drop acknowledged commands whose effect has been pulled; returns their entities."""
+    found = tx.execute(
+        """DELETE FROM outbox WHERE state = 'acked' AND ack_scope = ? AND ack_seq <= ?
+        RETURNING entity_kind, entity_id""",
+        (scope, seq),
+    )
+    return found.fetchall()
 
 
 def _forget(tx: sqlite3.Connection, gone: list[tuple[int, str]]) -> None:
@@ -201,11 +207,7 @@ def _mark_conflicts(tx: sqlite3.Connection) -> None:
     )
 
 
-def _touched(tx: sqlite3.Connection, scope: str, since: int) -> list[tuple[str, str]]:
-    """Rows with an overlay that the page changed, or whose last command was just let go."""
-    found = tx.execute(
-        """SELECT kind, id FROM record WHERE local IS NOT NULL AND (scope = :scope AND seq > :since
-        OR NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.entity_kind = record.kind AND o.entity_id = record.id))""",
-        {"scope": scope, "since": since},
-    )
+def _overlaid(tx: sqlite3.Connection, scope: str, since: int) -> list[tuple[str, str]]:
+    """The rows that the page changed under their overlay."""
+    found = tx.execute("SELECT kind, id FROM record WHERE local IS NOT NULL AND scope = ? AND seq > ?", (scope, since))
     return found.fetchall()

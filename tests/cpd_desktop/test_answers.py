@@ -151,3 +151,16 @@ def test_a_discarded_conflict_leaves_what_is_there(store: Store) -> None:
     store.conflicts.discard(judge(), kept.command.command_id)
     assert store.conflicts.get(kept.command.command_id) is None
     assert (shown(store), column(store, "sync")) == (WAITING, "")
+
+
+def test_an_act_upon_one_that_is_let_go_is_judged_anew(store: Store) -> None:
+    """The service says of the first that it changes nothing; no page will touch the row, and the second still shows."""
+    pull(store, upsert(1, WAITING))
+    store.outbox.perform(judge(), [Act("application.delete", "a1", Nothing())])
+    store.outbox.perform(judge(), [Act("application.file", "a1", draft(note="filed anew"))])
+    first = store.outbox.next_chunk(most=1)[0]
+    store.answers.take(judge(), [Result(command_id=first[1], status="noop", ack_scope=OWN_SCOPE, ack_seq=5)])
+    pull(store, upsert(5, application("a2")))
+    assert count(store, "outbox") == 1
+    assert shown(store) == WAITING, "filing what is there has no effect"
+    assert column(store, "sync") == "unsent"

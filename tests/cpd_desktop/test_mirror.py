@@ -170,6 +170,7 @@ def test_after_a_restore_what_was_acknowledged_goes_once_more_as_the_same_bytes(
     stored = pull(store, upsert(1, application()), epoch="another")
 
     assert stored.new_epoch
+    assert column(store, "sync", "new") == "unsent"
     assert store.outbox.next_chunk() == sent
     assert shown(store, "new")
 

@@ -112,9 +112,8 @@ STATEMENTS = (
         (listed, filed_at, subkind, year, state, sponsor, pathway, hours, confirmed_hours, name, number)
         WHERE listed = 1""",
     "CREATE INDEX ix_record_local ON record (kind, id) WHERE local IS NOT NULL",
-    "CREATE INDEX ix_record_member ON record (member_id, kind, year) WHERE member_id <> ''",
+    "CREATE INDEX ix_record_member ON record (member_id, kind) WHERE member_id <> ''",
     "CREATE INDEX ix_record_name ON record (listed, name) WHERE listed = 1",
-    "CREATE INDEX ix_record_queue ON record (listed, state, year, filed_at) WHERE listed = 1",
     "CREATE INDEX ix_record_sponsor ON record (listed, sponsor) WHERE listed = 1",
     "CREATE INDEX ix_record_sync ON record (sync) WHERE sync <> ''",
     "CREATE UNIQUE INDEX ux_record_id ON record (kind, id)",
