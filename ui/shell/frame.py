@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -120,20 +120,19 @@ class Frame(QWidget):
 
     def _header(self) -> QHBoxLayout:
         self._badge = button("conflictsBadge", "", lambda: self.open_page("conflicts"), quiet=True)
-        self._badge.setIcon(icons.icon("conflict", "warning"))
         self._badge.hide()
         sync = SyncControl(self.runner, self.sync_now, self.offline, self.activity)
-        account = QToolButton()
+        account = self._account = QToolButton()
         account.setObjectName("account")
         account.setAutoRaise(True)
         account.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         account.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        account.setIcon(icons.icon("person", "quiet"))
         account.setText(words.account_text(self._session) + " ▾")
         account.setToolTip(self.tr("用户名：{0}").format(self._session.login))
         menu = QMenu(account)
         menu.addAction(self.sign_out)
         account.setMenu(menu)
+        self._draw_icons()
         row = QHBoxLayout()
         row.setContentsMargins(theme.em(self, 0.3), theme.em(self, 0.2), theme.em(self, 0.5), 0)
         row.addWidget(self._tabs)
@@ -142,6 +141,16 @@ class Frame(QWidget):
         row.addWidget(sync)
         row.addWidget(account)
         return row
+
+    def _draw_icons(self) -> None:
+        self._badge.setIcon(icons.icon("conflict", "warning"))
+        self._account.setIcon(icons.icon("person", "quiet"))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Qt: another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_account"):
+            self._draw_icons()
 
     # --- pages --------------------------------------------------------------------------------------------------
 
