@@ -63,7 +63,7 @@ import {besides}
 before = {{name.partition(".")[0] for name in sys.modules}} | set(sys.stdlib_module_names)
 import {package} as package
 for module in pkgutil.walk_packages(package.__path__, "{package}."):
-    if ".migrations" not in module.name:  # those run only inside Alembic
+    if ".migrations" not in module.name and not module.name.endswith("__main__"):  # Alembic and -m run those
         importlib.import_module(module.name)
 print(*{{name.partition(".")[0] for name in sys.modules}} - before)
 """
