@@ -139,12 +139,16 @@ class ApplicationDesk:
         self._account.act("application.file", entity_id, draft)
         return entity_id
 
-    def edit(self, application_id: str, draft: Draft) -> None:
-        """Change an application to the draft; raises Invalid, Refused when it is gone."""
+    def edit(self, application_id: str, draft: Draft, seen: Draft | None = None) -> None:
+        """Change an application to the draft; raises Invalid, Refused when it is gone.
+
+        ``seen`` is what the form was opened with. Given, only what the person changed is sent, and what a sync has
+        brought meanwhile is merged or a conflict, never overwritten.
+        """
         current = self._current(application_id)
         if draft.kind != current.kind:
             raise Refused("没有保存", "申请的类别不能更改，请另建申请")
-        change = applications.changes_between(applications.draft_of(current), draft)
+        change = applications.changes_between(seen or applications.draft_of(current), draft)
         if change is None:
             raise invalid(rejection(FieldError(field="to", code="edit.fields")))
         self._account.act("application.edit", application_id, change)

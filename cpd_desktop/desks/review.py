@@ -1,6 +1,7 @@
 """学时确认: what staff decide, one or thousands at a time, offline."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cpd_core.applications import check_reason
@@ -17,12 +18,18 @@ if TYPE_CHECKING:
 
 
 class ReviewDesk:
-    """Decisions. Each batch is one transaction: on return it is on the disk."""
+    """Decisions. Each batch is one transaction: on return it is on the disk.
+
+    ``seen`` names the revisions that were on the screen (application id -> rev); one that a sync has changed since is
+    skipped with CHANGED_SINCE_REVIEW. Without it a decision is made upon what is stored here.
+    """
 
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
 
-    def confirm(self, ids: Sequence[str], hours: float | None = None, name: str = "") -> Batch:
+    def confirm(
+        self, ids: Sequence[str], hours: float | None = None, name: str = "", seen: Mapping[str, int] | None = None
+    ) -> Batch:
         """Confirm; ``hours`` None: as asked, 0 for an exemption. What cannot be confirmed is skipped and named."""
         asked: dict[str, float] = {}
         if hours is None:
@@ -31,28 +38,32 @@ class ReviewDesk:
             Act("application.confirm", id_, Confirm(hours=asked.get(id_, 0.0) if hours is None else hours))
             for id_ in dict.fromkeys(ids)
         ]
-        return self._decide(acts, name)
+        return self._decide(acts, name, seen)
 
-    def refuse(self, ids: Sequence[str], reason: str, name: str = "") -> Batch:
+    def refuse(self, ids: Sequence[str], reason: str, name: str = "", seen: Mapping[str, int] | None = None) -> Batch:
         """Refuse (不予确认) with a reason that the members will read; raises Invalid (field ``reason``)."""
-        return self._with_reason("application.refuse", ids, reason, name)
+        return self._with_reason("application.refuse", ids, reason, name, seen)
 
-    def revoke(self, ids: Sequence[str], reason: str) -> Batch:
+    def revoke(self, ids: Sequence[str], reason: str, seen: Mapping[str, int] | None = None) -> Batch:
         """Take decisions back (撤销确认) with a reason; raises Invalid (field ``reason``)."""
-        return self._with_reason("application.revoke", ids, reason, "")
+        return self._with_reason("application.revoke", ids, reason, "", seen)
 
     def matching(self, query: ApplicationQuery) -> tuple[str, ...]:
         """The ids of all applications of a filter, beyond the visible page."""
         return self._workspace.account.store.records.application_ids(query)
 
-    def _with_reason(self, kind: CommandKind, ids: Sequence[str], reason: str, name: str) -> Batch:
+    def _with_reason(
+        self, kind: CommandKind, ids: Sequence[str], reason: str, name: str, seen: Mapping[str, int] | None
+    ) -> Batch:
         if errors := check_reason(reason):
             raise invalid(rejection(*errors))
         payload = Reason(reason=reason)
-        return self._decide([Act(kind, id_, payload) for id_ in dict.fromkeys(ids)], name)
+        return self._decide([Act(kind, id_, payload) for id_ in dict.fromkeys(ids)], name, seen)
 
-    def _decide(self, acts: list[Act], name: str) -> Batch:
+    def _decide(self, acts: list[Act], name: str, seen: Mapping[str, int] | None) -> Batch:
         account = self._workspace.account
+        if seen:
+            acts = [replace(act, seen_rev=seen.get(act.entity_id)) for act in acts]
         done = account.store.outbox.perform(account.judge(), acts, batch_name=name)
         skipped = tuple((refusal.act.entity_id, _why(refusal.outcome)) for refusal in done.refused)
         return Batch(batch_id=done.batch_id, stored=len(done.command_ids), skipped=skipped)

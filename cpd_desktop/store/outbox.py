@@ -9,7 +9,7 @@ import msgspec
 
 from cpd_core.commands import ENTITY_OF, STAFF_COMMANDS
 from cpd_core.messages import MAX_CHUNK, Application, Attachment, Base, Command, CommandKind, Draft, Edit, Payload
-from cpd_core.outcomes import Applied, Outcome, Owned
+from cpd_core.outcomes import Applied, Conflict, Outcome, Owned
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.overlay import Judge, Laid, lay, owned, refresh
 from cpd_desktop.store.times import utc_now
@@ -19,11 +19,12 @@ CHUNK_BYTES = 4 * 1024 * 1024  # of commands in one request, before compression
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a person does to one entity."""
+    """What a person does to one entity. ``seen_rev`` is the revision that was on the screen, None where none was."""
 
     kind: CommandKind
     entity_id: str
     payload: Payload
+    seen_rev: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +135,19 @@ def perform(
         kind = ENTITY_OF[act.kind]
         target = targets[kind, act.entity_id]
         rev = target.current.rev if target.current else 0
-        base = Base(after=target.after) if target.after else Base(rev=rev)
         command = Command(
             command_id=str(uuid.uuid4()),
             device_seq=seq + 1,
             kind=act.kind,
             entity_id=act.entity_id,
-            base=base,
+            base=Base(after=target.after) if target.after else Base(rev=rev),
             payload=msgspec.Raw(msgspec.json.encode(act.payload)),
             client_time=now,
             batch_id=batch_id,
         )
         outcome = judge.decide(command, act.payload, rev, target.current)
+        if act.seen_rev not in (None, rev):
+            outcome = Conflict("CHANGED_SINCE_REVIEW")  # a sync was faster than the person
         if not isinstance(outcome, Applied):
             refused.append(Refusal(act, outcome))
             continue

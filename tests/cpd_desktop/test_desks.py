@@ -134,6 +134,30 @@ def test_fewer_hours_than_asked_but_not_more(theirs: Workspace) -> None:
     assert theirs.applications.detail("a1").application.confirmed_hours == 4.0
 
 
+def test_what_a_sync_changed_under_the_eyes_is_not_decided(theirs: Workspace) -> None:
+    seen = {id_: theirs.applications.detail(id_).application.rev for id_ in ("a1", "a3")}
+    newer = application(state="pending", rev=5, hours=40.0)
+    pull(theirs.account.store, upsert(9, newer), scope=STAFF_SCOPE, by=staff())
+    for decide in (
+        theirs.review.confirm(["a1"], seen=seen),
+        theirs.review.refuse(["a1"], "材料不全", seen=seen),
+    ):
+        assert [why.code for _, why in decide.skipped] == ["CHANGED_SINCE_REVIEW"]
+    assert theirs.review.confirm(["a3"], seen=seen).stored == 1
+    assert theirs.review.revoke(["a3"], "误确认", seen=seen).skipped[0][1].code == "CHANGED_SINCE_REVIEW"
+
+
+def test_an_open_form_does_not_overwrite_what_a_sync_has_brought(mine: Workspace) -> None:
+    opened = draft()
+    pull(mine.account.store, upsert(3, application(state="pending", rev=5, note="从另一台机器")), by=judge())
+    mine.applications.edit("a1", draft(hours=6.0), seen=opened)
+    now = mine.applications.detail("a1").application
+    assert (now.note, now.hours) == ("从另一台机器", 6.0)
+    pull(mine.account.store, upsert(4, application(state="pending", rev=6, sponsor="别处")), by=judge())
+    with pytest.raises(Invalid, match="已在别处修改"):
+        mine.applications.edit("a1", draft(hours=6.0, sponsor="此处"), seen=opened)
+
+
 @pytest.mark.parametrize("reason", ["", "  \n", "长" * 501])
 def test_a_refusal_needs_words_and_not_too_many(theirs: Workspace, reason: str) -> None:
     for act in (theirs.review.refuse, theirs.review.revoke):
