@@ -1,9 +1,12 @@
-"""Connections to the SQLite file: one per thread, every write BEGIN IMMEDIATE, every failure in words."""
+"""Connections to the SQLite file, lent to one thread at a time; every write BEGIN IMMEDIATE, every failure in words.
+
+They are not kept per thread: a task of Qt's thread pool is a new thread to Python each time and would leave one behind.
+"""
 
 import sqlite3
 import threading
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from cpd_desktop.errors import StoreTrouble
@@ -37,44 +40,31 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open the file and bring its schema up to date; raises StoreTrouble."""
         self.path = path
-        self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        self._list_lock = threading.Lock()
+        self._free: list[sqlite3.Connection] = []
+        self._free_lock = threading.Lock()  # of the list and of ``_closed``
+        self._closed = False
         self._writer = threading.Lock()  # our own threads queue here instead of polling SQLite's lock
         path.parent.mkdir(parents=True, exist_ok=True)
         with self._in_words():
-            version = int(self.connection().execute("PRAGMA user_version").fetchone()[0])
-        if version == SCHEMA_VERSION:
-            return
-        self.close()
+            version = _version(path)
         if version > SCHEMA_VERSION:
             raise StoreTrouble("本机数据来自更新的版本", "请先升级本程序，再打开这份数据")
-        with self._in_words():
-            from cpd_desktop.store.upgrade import upgrade  # SQLAlchemy and Alembic cost 0.3 s: only when needed
+        if version < SCHEMA_VERSION:
+            with self._in_words():
+                from cpd_desktop.store.upgrade import upgrade  # SQLAlchemy and Alembic cost 0.3 s: only when needed
 
-            upgrade(path)
-
-    def connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if found is None:
-            found = connect(self.path)
-            self._local.connection = found
-            with self._list_lock:
-                self._all.append(found)
-        return found
+                upgrade(path)
 
     @contextmanager
     def read(self) -> Generator[sqlite3.Connection]:
         """A connection to read with; several queries see one state only inside :meth:`write`."""
-        with self._in_words():
-            yield self.connection()
+        with self._in_words(), self._lent() as connection:
+            yield connection
 
     @contextmanager
     def write(self) -> Generator[sqlite3.Connection]:
         """One transaction, committed at the end of the block and rolled back by any exception."""
-        with self._writer, self._in_words():
-            tx = self.connection()
+        with self._writer, self._in_words(), self._lent() as tx:
             tx.execute("BEGIN IMMEDIATE")
             try:
                 yield tx
@@ -91,12 +81,29 @@ class Database:
         return "" if found == ["ok"] else "；".join(found)
 
     def close(self) -> None:
-        """Close the connections of all threads; nobody may be using them."""
-        with self._list_lock:
-            for connection in self._all:
+        """Close the file for all threads without waiting: one that is at work ends what it does and then closes."""
+        with self._free_lock:
+            self._closed = True
+            for connection in self._free:
                 connection.close()
-            self._all.clear()
-        self._local = threading.local()
+            self._free.clear()
+
+    @contextmanager
+    def _lent(self) -> Generator[sqlite3.Connection]:
+        """A connection that nobody else uses meanwhile."""
+        with self._free_lock:
+            if self._closed:
+                raise StoreTrouble("本机数据已关闭", "程序正在退出或更换账号；已保存的内容不受影响")
+            connection = self._free.pop() if self._free else None
+        connection = connection or connect(self.path)
+        try:
+            yield connection
+        finally:
+            with self._free_lock:
+                if self._closed:
+                    connection.close()
+                else:
+                    self._free.append(connection)
 
     @contextmanager
     def _in_words(self) -> Generator[None]:
@@ -107,6 +114,11 @@ class Database:
             if trouble is None:
                 raise
             raise trouble from error
+
+
+def _version(path: Path) -> int:
+    with closing(connect(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def connect(path: Path) -> sqlite3.Connection:

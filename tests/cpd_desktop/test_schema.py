@@ -3,6 +3,7 @@
 import ast
 import re
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -100,8 +101,8 @@ def test_a_busy_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_full_disk_says_so_and_the_file_stays_whole(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.journal.put("before", "kept")
-    db = store.database.connection()
-    db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
+    with store.database.read() as db:
+        db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
     with pytest.raises(StoreTrouble, match="磁盘已满"):
         store.journal.put("too much", "x" * 1_000_000)
     assert store.journal.get("before") == "kept"
@@ -110,9 +111,9 @@ def test_a_full_disk_says_so_and_the_file_stays_whole(tmp_path: Path) -> None:
 
 
 def test_a_commit_is_on_the_disk_before_anyone_says_saved(store: Store) -> None:
-    db = store.database.connection()
-    assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-    assert db.execute("PRAGMA synchronous").fetchone()[0] == 2  # FULL
+    with store.database.read() as db:
+        assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        assert db.execute("PRAGMA synchronous").fetchone()[0] == 2  # FULL
 
 
 def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
@@ -126,3 +127,35 @@ def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
     assert store.journal.get("half") == ""
     store.journal.put("whole", "done")
     assert store.journal.get("whole") == "done"
+
+
+def test_closing_lets_a_thread_at_work_finish_and_tells_the_next_one(store: Store) -> None:
+    """The window closes while a sync stores a page: nobody waits, nothing is torn."""
+    at_work, closed = threading.Event(), threading.Event()
+
+    def work() -> None:
+        with store.database.write() as tx:
+            tx.execute("INSERT INTO meta (key, value) VALUES ('page', 'whole')")
+            at_work.set()
+            assert closed.wait(30)
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    assert at_work.wait(30)
+    store.close()
+    closed.set()
+    worker.join()
+    with pytest.raises(StoreTrouble, match="已关闭"):
+        store.journal.get("page")
+    with closing(sqlite3.connect(store.database.path)) as db:
+        assert db.execute("SELECT value FROM meta WHERE key = 'page'").fetchone() == ("whole",)
+
+
+def test_threads_that_come_and_go_leave_no_connections(store: Store) -> None:
+    for _ in range(50):
+        thread = threading.Thread(target=store.journal.get, args=("key",))
+        thread.start()
+        thread.join()
+    if Path("/proc/self/fd").exists():
+        held = [str(f.readlink()) for f in Path("/proc/self/fd").iterdir() if f.is_symlink()]
+        assert held.count(str(store.database.path)) == 1
