@@ -149,7 +149,7 @@ def _standing(application: Application, facts: Facts, rule_set: RuleSet) -> tupl
     if application.state == "pending":
         return (error(rule_set.id, "line.pending"),)
     if application.state == "refused":
-        return (error(rule_set.id, "line.refused", reason=application.reason),)
+        return (error(rule_set.id, "line.refused", reason=application.reason.rstrip("。.")),)
     return ()
 
 
