@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import msgspec
 from fastapi import Request, Response
+from starlette.requests import ClientDisconnect
 
 from cpd_core.messages import encode
 from cpd_core.outcomes import error
@@ -35,11 +36,14 @@ async def read_limited(request: Request, limit: int) -> bytes:
         raise too_large(limit)
     parts: list[bytes] = []
     size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > limit:
-            raise too_large(limit)
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > limit:
+                raise too_large(limit)
+            parts.append(part)
+    except ClientDisconnect as gone:  # the answer reaches nobody; it is no mistake of ours, to be logged as one
+        raise ProblemError(400, "MALFORMED", error("body", "field.type", detail="the body is cut off")) from gone
     return b"".join(parts)
 
 

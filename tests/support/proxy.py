@@ -88,7 +88,7 @@ class Proxy:
         self.delay_seconds = 0.05
         self.exchanges: list[Exchange] = []
         self.counts: Counter[Fault] = Counter()
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._closing = threading.Event()
         self._server = _Server(self)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="proxy")
@@ -135,6 +135,12 @@ class Proxy:
         with self._lock:
             return [one for one in self.exchanges if one.asks.startswith(asks) and one.status]
 
+    def wait_for(self, asks: str, number: int) -> None:
+        """Wait until the service has answered so many requests of this kind."""
+        with self._lock:
+            arrived = self._lock.wait_for(lambda: len(self.arrived(asks)) >= number, UPSTREAM_SECONDS)
+        assert arrived, f"{asks} did not arrive {number} times"
+
     def figures(self) -> str:
         """How many requests met what, for a test to print."""
         return ", ".join(f"{number} {fault.value}" for fault, number in self.counts.items())
@@ -152,6 +158,7 @@ class Proxy:
         """Remember a request."""
         with self._lock:
             self.exchanges.append(exchange)
+            self._lock.notify_all()
 
     def hold(self) -> None:
         """Wait as long as a slow line takes."""
@@ -242,7 +249,7 @@ class _Handler(BaseHTTPRequestHandler):
         head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
         if not cut:
             return self._write(head + content)
-        self._write(head + content[: len(content) // 2] if content else head[:12])
+        self._write(head + content[: len(content) // 2] if content else head[:8])  # before the status: nobody knows it
         return self._hang_up()
 
     def _refuse(self, status: int) -> None:
