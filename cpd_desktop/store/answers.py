@@ -56,8 +56,8 @@ def _acknowledge(tx: sqlite3.Connection, good: list[Result]) -> list[tuple[str, 
     """Hold the overlay until the pull reaches ``ack_seq``; returns the entities of commands that are let go at once."""
     ids = msgspec.json.encode([r.command_id for r in good]).decode()
     tx.executemany(
-        "UPDATE outbox SET state = 'acked', ack_scope = ?, ack_seq = ? WHERE command_id = ?",
-        [(r.ack_scope, r.ack_seq, r.command_id) for r in good],
+        "UPDATE outbox SET state = 'acked', ack_scope = ?, ack_seq = ?, ack_rev = ? WHERE command_id = ?",
+        [(r.ack_scope, r.ack_seq, r.rev, r.command_id) for r in good],
     )
     tx.executemany(
         "UPDATE outbox SET base_rev = ? WHERE base_after = ?", [(r.rev, r.command_id) for r in good]

@@ -148,7 +148,7 @@ def _gone(tx: sqlite3.Connection, scope: str, items: list[Item]) -> list[tuple[i
     taken = [(item.op, item.kind, item.id) for item in items if item.op != "upsert"]
     found = tx.execute(
         """SELECT r.rid, k.value ->> 0 FROM json_each(?) AS k
-        JOIN record AS r ON r.kind = k.value ->> 1 AND r.id = k.value ->> 2 AND r.scope = ?""",
+        CROSS JOIN record AS r ON r.kind = k.value ->> 1 AND r.id = k.value ->> 2 AND r.scope = ?""",
         (msgspec.json.encode(taken).decode(), scope),
     )
     return found.fetchall()
@@ -168,7 +168,9 @@ def _put_cursor(tx: sqlite3.Connection, cursor: Cursor) -> None:
 
 def _send_again(tx: sqlite3.Connection) -> None:
     """The service was restored: what it had acknowledged may be lost there, so the same bytes go once more."""
-    tx.execute("UPDATE outbox SET state = 'sent', ack_scope = NULL, ack_seq = NULL WHERE state = 'acked'")
+    tx.execute(
+        "UPDATE outbox SET state = 'sent', ack_scope = NULL, ack_seq = NULL, ack_rev = NULL WHERE state = 'acked'"
+    )
     tx.execute("UPDATE record SET sync = 'unsent' WHERE sync = 'sent'")
 
 

@@ -52,6 +52,7 @@ class _Target:
     doc: str | None
     known: bool
     after: str | None
+    after_rev: int | None  # what the service made of the command before, where it has answered
     in_conflict: bool
 
 
@@ -152,7 +153,7 @@ def perform(
             refused.append(Refusal(act, outcome))
             continue
         seq += 1
-        base_rev = None if target.after else rev
+        base_rev = target.after_rev if target.after else rev
         stored.append(
             (seq, command.command_id, act.kind, kind, act.entity_id, base_rev, target.after,
              msgspec.json.encode(command), target.doc or None, batch_id, now)
@@ -198,15 +199,17 @@ def _targets(tx: sqlite3.Connection, acts: Iterable[Act]) -> dict[tuple[str, str
     keys = msgspec.json.encode([[ENTITY_OF[act.kind], act.entity_id] for act in acts]).decode()
     found = tx.execute(
         """SELECT k.value ->> 0, k.value ->> 1, r.rid IS NOT NULL, coalesce(r.local, r.body),
-            (SELECT o.command_id FROM outbox AS o WHERE o.entity_kind = k.value ->> 0 AND o.entity_id = k.value ->> 1
-            ORDER BY o.device_seq DESC LIMIT 1),
+            last.command_id, last.ack_rev,
             EXISTS (SELECT 1 FROM conflict AS c WHERE c.entity_kind = k.value ->> 0 AND c.entity_id = k.value ->> 1)
-        FROM json_each(?) AS k LEFT JOIN record AS r ON r.kind = k.value ->> 0 AND r.id = k.value ->> 1""",
+        FROM json_each(?) AS k
+        LEFT JOIN record AS r ON r.kind = k.value ->> 0 AND r.id = k.value ->> 1
+        LEFT JOIN outbox AS last ON last.device_seq = (SELECT max(o.device_seq) FROM outbox AS o
+            WHERE o.entity_kind = k.value ->> 0 AND o.entity_id = k.value ->> 1)""",
         (keys,),
     )
     return {
-        (kind, id_): _Target(owned(kind, doc), doc, bool(known), after, bool(in_conflict))
-        for kind, id_, known, doc, after, in_conflict in found
+        (kind, id_): _Target(owned(kind, doc), doc, bool(known), after, after_rev, bool(in_conflict))
+        for kind, id_, known, doc, after, after_rev, in_conflict in found
     }
 
 

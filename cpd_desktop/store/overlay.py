@@ -92,7 +92,7 @@ def refresh(tx: sqlite3.Connection, judge: Judge, keys: Iterable[tuple[str, str]
     found = tx.execute(
         """SELECT r.kind, r.id, r.body, EXISTS (
             SELECT 1 FROM conflict AS c WHERE c.entity_kind = r.kind AND c.entity_id = r.id)
-        FROM json_each(?) AS k JOIN record AS r ON r.kind = k.value ->> 0 AND r.id = k.value ->> 1""",
+        FROM json_each(?) AS k CROSS JOIN record AS r ON r.kind = k.value ->> 0 AND r.id = k.value ->> 1""",
         (listed,),
     )
     laid: list[Laid] = []
@@ -138,13 +138,13 @@ def conflict_orphans(tx: sqlite3.Connection, rids: str, code: str) -> None:
         """INSERT INTO conflict
             (command_id, kind, entity_kind, entity_id, bytes, seen, batch_id, status, code, answer, at)
         SELECT o.command_id, o.kind, o.entity_kind, o.entity_id, o.bytes, o.seen, o.batch_id, 'conflict', ?2, '{}', o.at
-        FROM json_each(?1) AS k JOIN record AS r ON r.rid = k.value
+        FROM json_each(?1) AS k CROSS JOIN record AS r ON r.rid = k.value
         JOIN outbox AS o ON o.entity_kind = r.kind AND o.entity_id = r.id""",
         (rids, code),
     )
     tx.execute(
         """DELETE FROM outbox WHERE (entity_kind, entity_id) IN
-        (SELECT r.kind, r.id FROM json_each(?) AS k JOIN record AS r ON r.rid = k.value)""",
+        (SELECT r.kind, r.id FROM json_each(?) AS k CROSS JOIN record AS r ON r.rid = k.value)""",
         (rids,),
     )
 

@@ -58,7 +58,7 @@ class Records:
         with self._database.read() as db:
             found = db.execute(
                 """SELECT r.id, r.hours FROM json_each(?) AS k
-                JOIN record AS r ON r.kind = 'application' AND r.id = k.value""",
+                CROSS JOIN record AS r ON r.kind = 'application' AND r.id = k.value""",
                 (msgspec.json.encode(list(ids)).decode(),),
             )
             return dict(found.fetchall())

@@ -68,6 +68,7 @@ outbox = Table(
     Column("batch_id", Text, nullable=False),
     Column("ack_scope", Text),
     Column("ack_seq", Integer),
+    Column("ack_rev", Integer),  # what the service made of it
     Column("at", Text, nullable=False),
 )
 Index("ix_outbox_entity", outbox.c.entity_kind, outbox.c.entity_id)

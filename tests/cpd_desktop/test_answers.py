@@ -164,3 +164,18 @@ def test_an_act_upon_one_that_is_let_go_is_judged_anew(store: Store) -> None:
     assert count(store, "outbox") == 1
     assert shown(store) == WAITING, "filing what is there has no effect"
     assert column(store, "sync") == "unsent"
+
+
+def test_an_act_upon_an_acknowledged_one_is_judged_upon_what_the_service_made_of_that(store: Store) -> None:
+    """Confirmed, acknowledged as rev 5, taken back here, but someone else was faster: rev 6 is not what was seen."""
+    pull(store, upsert(1, WAITING), scope=STAFF_SCOPE)
+    store.outbox.perform(staff(), [Act("application.confirm", "a1", Confirm(hours=8.0))])
+    chunk = store.outbox.next_chunk()
+    first = Result(command_id=chunk[0][1], status="applied", rev=5, ack_scope=STAFF_SCOPE, ack_seq=2)
+    store.answers.take(staff(), [first])
+    store.outbox.perform(staff(), [Act("application.revoke", "a1", Reason(reason="误确认"))])
+    assert column(store, "state") == "pending"
+    theirs = application(rev=6, confirmed_hours=4.0)
+    pull(store, upsert(3, theirs), scope=STAFF_SCOPE, by=staff())
+    assert shown(store) == theirs, "the service will say CHANGED_SINCE_REVIEW"
+    assert column(store, "sync") == "unsent"

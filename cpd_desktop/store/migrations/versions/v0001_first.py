@@ -71,6 +71,7 @@ STATEMENTS = (
         batch_id TEXT NOT NULL,
         ack_scope TEXT,
         ack_seq INTEGER,
+        ack_rev INTEGER,
         at TEXT NOT NULL,
         PRIMARY KEY (device_seq),
         UNIQUE (command_id)
