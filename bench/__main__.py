@@ -1,9 +1,10 @@
 """`dev.py bench [NAME ...]`: run the benches and print their table."""
 
 import argparse
+import shutil
 import sys
 
-from bench.harness import measure
+from bench.harness import MATERIAL, measure
 from devtools.table import text_table
 
 BENCHES = ("start", "pull", "push", "page", "table")
@@ -16,7 +17,10 @@ def main() -> int:
     parser.add_argument("names", nargs="*", choices=[*BENCHES, []], metavar="NAME", help=", ".join(BENCHES))
     parser.add_argument("--quick", action="store_true", help="a tenth of the size")
     parser.add_argument("--rounds", type=int, help="how often each contender runs")
+    parser.add_argument("--fresh", action="store_true", help="make the material anew, e.g. after a change of a schema")
     options = parser.parse_args()
+    if options.fresh:
+        shutil.rmtree(MATERIAL, ignore_errors=True)
     lines: list[tuple[str, ...]] = []
     for name in options.names or BENCHES:
         lines += measure(name, quick=options.quick, rounds=options.rounds)

@@ -17,6 +17,7 @@ from typing import Literal, Protocol, cast
 
 from devtools.bootstrap import BUILD, ROOT
 
+MATERIAL = BUILD / "bench"
 Side = Literal["ours", "baseline"]
 Figures = Mapping[str, float]
 
@@ -68,7 +69,7 @@ def load(name: str) -> Bench:
 def measure(name: str, *, quick: bool, rounds: int | None) -> list[tuple[str, ...]]:
     """Run a bench and give the lines of its table, one for each target."""
     bench = load(name)
-    work = BUILD / "bench" / (f"{name}-quick" if quick else name)
+    work = MATERIAL / (f"{name}-quick" if quick else name)
     work.mkdir(parents=True, exist_ok=True)
     note(f"{name}: preparing")
     bench.prepare(work, quick)

@@ -32,7 +32,7 @@ def test_contenders_alternate_and_medians_are_compared(tmp_path: Path, monkeypat
         order.append(side)
         return RUNS[side][order.count(side) - 1]
 
-    monkeypatch.setattr(harness, "BUILD", tmp_path)
+    monkeypatch.setattr(harness, "MATERIAL", tmp_path)
     monkeypatch.setattr(harness, "load", lambda name: Pretence())
     monkeypatch.setattr(harness, "run_apart", run)
 
@@ -43,7 +43,7 @@ def test_contenders_alternate_and_medians_are_compared(tmp_path: Path, monkeypat
         ("pretence", "work", "3 s", "2 s", "1.50 x", "≤ 1.00 x", "NO"),
         ("pretence", "rate", "100 /s", "1 /s", "100.00 x", "≥ 100 /s", "yes"),
     ]
-    assert (tmp_path / "bench" / "pretence-quick" / "prepared").read_text("utf-8") == "True"
+    assert (tmp_path / "pretence-quick" / "prepared").read_text("utf-8") == "True"
 
 
 def test_a_contender_that_fails_stops_the_bench(tmp_path: Path) -> None:
