@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cpd_core.applications import changes_between, draft_of, set_fields
-from cpd_core.commands import decode_payload
 from cpd_core.messages import Application, Choose, Draft, Edit, Payload, Rate
 from cpd_core.outcomes import Owned
 from cpd_core.wording import say, say_error
@@ -18,6 +17,7 @@ from cpd_desktop.platform.files import write_durably
 from cpd_desktop.store.conflicts import KeptConflict
 from cpd_desktop.store.outbox import Act
 from cpd_desktop.store.overlay import owned
+from cpd_desktop.store.readback import payload_of
 from cpd_desktop.views import ConflictView, Difference
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class ConflictDesk:
         """
         account = self._workspace.account
         kept = self._kept(command_id)
-        payload = decode_payload(kept.kind, kept.command.payload)
+        payload = payload_of(kept.command)
         again = _rebased(payload, owned(kept.entity_kind, kept.now))
         if again is None:
             raise Invalid("无需再次提交", say("SAME"))
@@ -65,7 +65,7 @@ class ConflictDesk:
                 "entity_id": kept.entity_id,
                 "reason": _reason(kept),
                 "typed": kept.command.payload,
-                "in_words": differences.summary(account, decode_payload(kept.kind, kept.command.payload)),
+                "in_words": differences.summary(account, payload_of(kept.command)),
                 "there_now": msgspec.Raw((kept.now or "null").encode()),
             }
             for kept in account.store.conflicts.list()
@@ -88,7 +88,7 @@ def _rebased(payload: Payload, now: Owned | None) -> Payload | None:
 
 
 def _view(account: Account, kept: KeptConflict) -> ConflictView:
-    payload = decode_payload(kept.kind, kept.command.payload)
+    payload = payload_of(kept.command)
     now = owned(kept.entity_kind, kept.now)
     return ConflictView(
         command_id=kept.command.command_id,

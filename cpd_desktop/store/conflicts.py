@@ -10,6 +10,7 @@ from cpd_core.messages import Command, CommandKind, EntityKind, FieldError
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.outbox import Act, Performed, perform
 from cpd_desktop.store.overlay import Judge, refresh
+from cpd_desktop.store.readback import read_back
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -17,6 +18,10 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
 
     errors: tuple[FieldError, ...] = ()
     params: dict[str, str | int | float] = {}
+
+
+_COMMAND = msgspec.json.Decoder(Command)
+_ANSWER = msgspec.json.Decoder(Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +90,13 @@ FROM conflict AS c LEFT JOIN record AS r ON r.kind = c.entity_kind AND r.id = c.
 def _kept(row: tuple[str, str, str, str, str, str, str, str | None, str | None, str, bytes]) -> KeptConflict:
     _, kind, entity_kind, entity_id, status, code, answer, seen, now, at, raw = row
     return KeptConflict(
-        command=msgspec.json.decode(raw, type=Command),
+        command=read_back(_COMMAND, raw),
         kind=cast("CommandKind", kind),
         entity_kind=cast("EntityKind", entity_kind),
         entity_id=entity_id,
         status=status,
         code=code,
-        answer=msgspec.json.decode(answer, type=Answer),
+        answer=read_back(_ANSWER, answer),
         seen=seen,
         now=now or None,
         at=at,

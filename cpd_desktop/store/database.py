@@ -130,11 +130,20 @@ def connect(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError:
         connection.close()
         raise
+    except UnicodeDecodeError as damage:  # SQLite names the damaged part of the schema, in bytes that are no text
+        connection.close()
+        raise _trouble(sqlite3.SQLITE_CORRUPT, path) from damage
     return connection
 
 
 def trouble_of(error: sqlite3.DatabaseError, path: Path) -> StoreTrouble | None:
     """What happened to the file, in words; None where it is our own mistake (SQL, constraints)."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF  # the low byte is the primary code
-    found = _TROUBLE.get(code)
-    return StoreTrouble(found[0], found[1].format(path=path)) if found else None
+    # Without a code it is Python that could not read a text as UTF-8: we write no other.
+    undecodable = sqlite3.SQLITE_CORRUPT if isinstance(error, sqlite3.OperationalError) else sqlite3.SQLITE_OK
+    code = getattr(error, "sqlite_errorcode", undecodable) & 0xFF  # the low byte is the primary code
+    return _trouble(code, path) if code in _TROUBLE else None
+
+
+def _trouble(code: int, path: Path) -> StoreTrouble:
+    title, text = _TROUBLE[code]
+    return StoreTrouble(title, text.format(path=path))

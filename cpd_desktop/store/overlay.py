@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import msgspec
 
-from cpd_core.commands import World, decide, decode_payload
+from cpd_core.commands import World, decide
 from cpd_core.messages import ENTITY_TYPES, Application, Choice, Command, Completion, EntityKind, Member, Payload
 from cpd_core.outcomes import Actor, Applied, Outcome, Owned
 from cpd_desktop.errors import Bug
 from cpd_desktop.store import columns
+from cpd_desktop.store.readback import payload_of, read_back
 
 _DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in ENTITY_TYPES.items()}
 _COMMAND = msgspec.json.Decoder(Command)
@@ -63,7 +64,7 @@ def owned(kind: EntityKind, doc: str | None) -> Owned | None:
     """Decode an entity that commands act on; None for no document or a local deletion."""
     if not doc:
         return None
-    entity = _DECODERS[kind].decode(doc)
+    entity = read_back(_DECODERS[kind], doc)
     if not isinstance(entity, Application | Completion | Choice):
         raise Bug(f"no command acts on a {kind}")
     return entity
@@ -76,8 +77,8 @@ def replay(judge: Judge, mirror: Owned | None, commands: Sequence[tuple[bytes, i
     """
     current = mirror
     for raw, base_rev in commands:
-        command = _COMMAND.decode(raw)
-        payload = decode_payload(command.kind, command.payload)
+        command = read_back(_COMMAND, raw)
+        payload = payload_of(command)
         seen = base_rev if base_rev is not None else (current.rev if current else 0)
         outcome = judge.decide(command, payload, seen, current)
         if isinstance(outcome, Applied):

@@ -8,6 +8,7 @@ import msgspec
 
 from cpd_core.messages import ENTITY_TYPES, ApplicationKind, ApplicationState, Entity
 from cpd_desktop.store.database import Database
+from cpd_desktop.store.readback import read_back
 from cpd_desktop.views import ApplicationQuery, SortKey, SyncMark, Total
 
 E = TypeVar("E", bound=Entity)
@@ -150,7 +151,7 @@ def statement_of(query: ApplicationQuery) -> tuple[str, dict[str, object]]:
 
 
 def _decode(type_: type[E], doc: str) -> E:
-    return _DECODERS[type_].decode(doc)  # pyright: ignore[reportReturnType]  # the decoder was made for this type
+    return read_back(_DECODERS[type_], doc)  # pyright: ignore[reportReturnType]  # the decoder was made for this type
 
 
 def _where(query: ApplicationQuery) -> tuple[str, dict[str, object]]:
