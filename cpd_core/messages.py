@@ -443,6 +443,22 @@ class Page(Wire, frozen=True, kw_only=True):
     more: bool
 
 
+class Digests(Wire, frozen=True, kw_only=True):
+    """What a scope holds as of ``high``, summed up by :mod:`cpd_core.digests`: 256 buckets of 16 hex digits."""
+
+    epoch: str
+    high: int
+    buckets: tuple[str, ...]
+
+
+class Bucket(Wire, frozen=True, kw_only=True):
+    """All that a scope holds in one bucket as of ``high``, in order of seq; every item is an upsert."""
+
+    epoch: str
+    high: int
+    items: tuple[Change, ...]
+
+
 class CertificateRequest(Strict, frozen=True, kw_only=True):
     """Body of ``POST /v1/certificates``: asks for the certificate of one year; the same facts give the same one."""
 

@@ -10,10 +10,12 @@ from fastapi.openapi.utils import get_openapi
 from cpd_core.messages import (
     ENTITY_TYPES,
     PAYLOAD_TYPES,
+    Bucket,
     CertificateRequest,
     Change,
     Command,
     CommandChunk,
+    Digests,
     Page,
     Problem,
     Result,
@@ -25,7 +27,8 @@ from cpd_service.api.errors import PROBLEM_JSON
 
 REF = "#/components/schemas/{name}"
 STRUCTS: tuple[type[msgspec.Struct], ...] = (
-    SignIn, Session, CommandChunk, Command, ResultChunk, Result, Page, Change, Problem, CertificateRequest,
+    SignIn, Session, CommandChunk, Command, ResultChunk, Result, Page, Change, Digests, Bucket, Problem,
+    CertificateRequest,
     *dict.fromkeys((*PAYLOAD_TYPES.values(), *ENTITY_TYPES.values())),
 )  # fmt: skip
 SIGN_IN_ROUTE = ("/v1/session", "post")
@@ -37,6 +40,7 @@ PROBLEM_TEXTS = {
     410: "The cursor is of no use any more: start from a new copy (code RESYNC)",
     413: "Too large",
     415: "Unknown content encoding",
+    416: "The part that is asked for begins behind the end",
     422: "Does not fit; `errors` name the fields",
     429: "Too many wrong passwords; see Retry-After",
     503: "Busy; see Retry-After",

@@ -42,6 +42,15 @@ class Database:
             yield connection
 
     @contextmanager
+    def reading_at_once(self) -> Generator[Connection]:
+        """A transaction whose statements all see the same moment, however long it lasts (SQLite's always do)."""
+        with self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
     def writing(self) -> Generator[Connection]:
         """A transaction that writes: committed at the end of the block, rolled back by an exception."""
         with self._writers, self.engine.connect() as connection:
@@ -51,22 +60,41 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the tables up to date and give a new database its epoch; raises :class:`NewerDatabase`."""
-        config = _alembic_config()
         with self.writing() as connection:
-            here = MigrationContext.configure(connection).get_current_heads()
-            known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-            if unknown := set(here) - known:
-                raise NewerDatabase(
-                    f"the database is at revision {', '.join(unknown)}, which this version does not know"
-                )
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            upgrade(connection)
             if connection.scalar(select(setting.c.value).where(setting.c.key == "epoch")) is None:
-                connection.execute(insert(setting).values(key="epoch", value=secrets.token_hex(8)))
+                connection.execute(insert(setting).values(key="epoch", value=new_epoch()))
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def new_epoch() -> str:
+    """A name for one life of a database: a restored one gets another, so that every client looks again."""
+    return secrets.token_hex(8)
+
+
+def revision_of(connection: Connection) -> str:
+    """The revision of the tables that are there, "" where there are none; raises :class:`NewerDatabase`."""
+    revision = MigrationContext.configure(connection).get_current_revision() or ""
+    if revision and not is_known(revision):
+        raise NewerDatabase(f"the database is at revision {revision}, which this version does not know")
+    return revision
+
+
+def is_known(revision: str) -> bool:
+    """Whether this version of the service knows the revision."""
+    scripts = ScriptDirectory.from_config(_alembic_config()).walk_revisions()
+    return revision in {script.revision for script in scripts}
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the tables to a revision, in the caller's transaction; raises :class:`NewerDatabase`."""
+    revision_of(connection)
+    config = _alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def _with_driver(url: str) -> URL:

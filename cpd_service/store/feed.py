@@ -1,30 +1,46 @@
 """Pages of a scope's feed, glued together by the database: one result row a page, never decoded in Python."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from cpd_service.store.tables import scope as scope_table
 
 PAGE_MAX = 5000
 PAGE_DEFAULT = 1000
 
-_GLUE = {
+# One item of a page as JSON. Ids and kinds are plain, so nothing needs escaping; the body is stored ready to send.
+ITEM = """'{"seq":' || feed.seq || ',"op":"' || feed.op || '","kind":"' || feed.kind || '","id":"' || feed.id
+    || '","rev":' || feed.rev || CASE WHEN feed.op = 'upsert' THEN ',"data":' || record.body ELSE '' END || '}'"""
+GLUE = {
     # The order of group_concat is that of the inner query, which LIMIT keeps from being flattened away.
     "sqlite": "CAST(group_concat(item, ',') AS BLOB)",
     "postgresql": "convert_to(string_agg(item, ',' ORDER BY seq), 'UTF8')",
 }
-_PAGE = """
+
+
+def _query(glue: str, live: str = "") -> TextClause:
+    return text(f"""
 SELECT count(*) AS number, max(seq) AS last, {glue} AS items FROM (
-    SELECT feed.seq, '{{"seq":' || feed.seq || ',"op":"' || feed.op || '","kind":"' || feed.kind
-        || '","id":"' || feed.id || '","rev":' || feed.rev
-        || CASE WHEN feed.op = 'upsert' THEN ',"data":' || record.body ELSE '' END || '}}' AS item
-    FROM feed LEFT JOIN record ON record.rid = feed.rid
-    WHERE feed.scope = :scope AND feed.seq > :since AND feed.seq <= :high
+    SELECT feed.seq, {ITEM} AS item FROM feed LEFT JOIN record ON record.rid = feed.rid
+    WHERE feed.scope = :scope AND feed.seq > :since AND feed.seq <= :high {live}
     ORDER BY feed.seq LIMIT :limit) AS page
-"""
-_QUERIES = {name: text(_PAGE.format(glue=glue)) for name, glue in _GLUE.items()}
+""")
+
+
+_CHANGES = {name: _query(glue) for name, glue in GLUE.items()}
+_LIVE = {name: _query(glue, "AND feed.op = 'upsert'") for name, glue in GLUE.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a scope stands: its epoch, the highest seq given out, and the seq up to which removals are forgotten."""
+
+    epoch: str
+    high: int
+    floor: int
 
 
 class Resync(Exception):
@@ -44,17 +60,43 @@ def read_page(connection: Connection, scope: str, cursor: Cursor, limit: int) ->
 
     The caller has checked that the scope may be read.
     """
-    state = connection.execute(scope_table.select().where(scope_table.c.id == scope)).first()
-    epoch, high, floor = (state.epoch, state.seq, state.floor) if state else (_epoch(connection), 0, 0)
-    foreign = cursor.epoch not in ("", epoch) or cursor.since > high
-    if foreign or 0 < cursor.since < floor:
+    state = read_state(connection, scope)
+    foreign = cursor.epoch not in ("", state.epoch) or cursor.since > state.high
+    if foreign or 0 < cursor.since < state.floor:
         raise Resync
-    query = _QUERIES[connection.dialect.name]
-    page = connection.execute(query, {"scope": scope, "since": cursor.since, "high": high, "limit": limit}).one()
-    following = page.last if page.number == limit else high
-    head = {"epoch": epoch, "floor": floor, "high": high, "next": following, "more": following < high}
-    return b'%s,"items":[%s]}' % (msgspec.json.encode(head)[:-1], page.items or b"")
+    wanted = {"scope": scope, "since": cursor.since, "high": state.high, "limit": limit}
+    page = connection.execute(_CHANGES[connection.dialect.name], wanted).one()
+    following = page.last if page.number == limit else state.high
+    head = {"epoch": state.epoch, "floor": state.floor, "high": state.high}
+    head |= {"next": following, "more": following < state.high}
+    return glued(head, page.items or b"")
 
 
-def _epoch(connection: Connection) -> str:
-    return connection.scalars(text("SELECT value FROM setting WHERE key = 'epoch'")).one()
+def read_state(connection: Connection, scope: str) -> State:
+    """Where a scope stands; one that nothing was written to yet stands at 0."""
+    row = connection.execute(scope_table.select().where(scope_table.c.id == scope)).first()
+    if row is not None:
+        return State(row.epoch, row.seq, row.floor)
+    epoch = connection.scalars(text("SELECT value FROM setting WHERE key = 'epoch'")).one()
+    return State(epoch, 0, 0)
+
+
+def live_pages(connection: Connection, scope: str, high: int, limit: int) -> Iterator[bytes]:
+    """All that a scope holds up to ``high``, in order of seq: items glued by commas, ``limit`` to a page.
+
+    For one moment's view of more than a page, within :meth:`cpd_service.store.database.Database.reading_at_once`.
+    """
+    since = 0
+    while True:
+        wanted = {"scope": scope, "since": since, "high": high, "limit": limit}
+        page = connection.execute(_LIVE[connection.dialect.name], wanted).one()
+        if page.number:
+            yield page.items
+            since = page.last
+        if page.number < limit:
+            return
+
+
+def glued(head: Mapping[str, object], items: bytes) -> bytes:
+    """A JSON object of ``head`` with a list of ``items`` as its last field."""
+    return b'%s,"items":[%s]}' % (msgspec.json.encode(head)[:-1], items)
