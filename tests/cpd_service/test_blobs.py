@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from cpd_service.store.media import media_type_of
+from cpd_core.media import media_type_of
 from tests.cpd_service.conftest import World
 from tests.support.api import PDF, PNG, Api, hashed
 

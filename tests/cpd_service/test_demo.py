@@ -14,6 +14,7 @@ import pytest
 import resources
 from cpd_core.applications import check_draft, draft_of
 from cpd_core.ledger import Facts, work_out
+from cpd_core.media import media_type_of
 from cpd_core.messages import Application, Completion, Entity, Grant, Member
 from cpd_core.requirements import RuleBook
 from cpd_service import clock
@@ -23,9 +24,8 @@ from cpd_service.demo.build import build
 from cpd_service.demo.logins import PASSWORD
 from cpd_service.demo.organisations import PROVINCES
 from cpd_service.demo.people import identity_number, is_identity_number, masked
-from cpd_service.store.blobs import BlobFolder
+from cpd_service.store.blob_folder import BlobFolder
 from cpd_service.store.database import Database
-from cpd_service.store.media import media_type_of
 from tests.support.demo import account, accounts
 
 TODAY = date(2026, 11, 24)
