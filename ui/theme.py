@@ -24,6 +24,7 @@ class Colours:
     text: str
     quiet: str
     line: str
+    handle: str
     button: str
     accent: str
     accent_text: str
@@ -43,13 +44,15 @@ class Colours:
 
 LIGHT = Colours(
     window="#f5f6f8", base="#ffffff", alternate="#fafbfc", text="#1f2329", quiet="#5a6069", line="#dfe2e7",
-    button="#ffffff", accent="#1f5fa8", accent_text="#ffffff", selection="#dbe8f7", good="#1a6e3e", warning="#855300",
-    bad="#b3261e", bad_ground="#fdeceb", warning_ground="#fdf3e0", good_ground="#e7f4ec", accent_ground="#e8f0fa",
+    handle="#b3b9c2", button="#ffffff", accent="#1f5fa8", accent_text="#ffffff", selection="#dbe8f7", good="#1a6e3e",
+    warning="#855300", bad="#b3261e", bad_ground="#fdeceb", warning_ground="#fdf3e0", good_ground="#e7f4ec",
+    accent_ground="#e8f0fa",
 )  # fmt: skip
 DARK = Colours(
     window="#1b1d21", base="#22252a", alternate="#262a2f", text="#e6e8eb", quiet="#b0b6be", line="#3a3f47",
-    button="#2b2f35", accent="#7fb2ec", accent_text="#10243b", selection="#29405c", good="#74c796", warning="#e2b15c",
-    bad="#f2938c", bad_ground="#402625", warning_ground="#3d3220", good_ground="#213528", accent_ground="#25364a",
+    handle="#565d68", button="#2b2f35", accent="#7fb2ec", accent_text="#10243b", selection="#29405c", good="#74c796",
+    warning="#e2b15c", bad="#f2938c", bad_ground="#402625", warning_ground="#3d3220", good_ground="#213528",
+    accent_ground="#25364a",
 )  # fmt: skip
 
 
@@ -167,6 +170,7 @@ def _sheet(c: Colours) -> str:
     QLabel[tone="warning"] {{ color: {c.warning}; }}
     QLabel[tone="bad"] {{ color: {c.bad}; }}
     QFrame[ground="base"] {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px; }}
+    QFrame[ground="base"][wrong="true"] {{ border-color: {c.bad}; }}
     QFrame[ground="accent"] {{ background: {c.accent_ground}; border: none; border-radius: 4px; }}
     QFrame[ground="good"] {{ background: {c.good_ground}; border: none; border-radius: 4px; }}
     QFrame[ground="warning"] {{ background: {c.warning_ground}; border: none; border-radius: 4px; }}
@@ -175,6 +179,15 @@ def _sheet(c: Colours) -> str:
     QHeaderView::section {{ background: {c.window}; color: {c.quiet}; border: none;
         border-bottom: 1px solid {c.line}; padding: 0.35em 0.5em; }}
     QScrollArea {{ border: none; background: transparent; }}
+    QScrollBar {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ width: 0.7em; }}
+    QScrollBar:horizontal {{ height: 0.7em; }}
+    QScrollBar::handle {{ background: {c.handle}; border-radius: 0.25em; margin: 0.1em; }}
+    QScrollBar::handle:vertical {{ min-height: 2em; }}
+    QScrollBar::handle:horizontal {{ min-width: 2em; }}
+    QScrollBar::handle:hover {{ background: {c.quiet}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QToolTip {{ background: {c.base}; color: {c.text}; border: 1px solid {c.line}; padding: 0.3em; }}
     QSplitter::handle {{ background: transparent; }}
     """

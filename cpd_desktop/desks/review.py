@@ -1,5 +1,6 @@
 """学时确认: what staff decide, one or thousands at a time, offline."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -48,6 +49,11 @@ class ReviewDesk:
         """Take decisions back (撤销确认) with a reason; raises Invalid (field ``reason``)."""
         return self._with_reason("application.revoke", ids, reason, "", seen)
 
+    def undo(self, batch_id: str) -> int:
+        """Take back what has not been sent of a batch, as if it had never been decided; returns how many."""
+        account = self._workspace.account
+        return account.store.outbox.undo_batch(account.judge(), batch_id)
+
     def matching(self, query: ApplicationQuery) -> tuple[str, ...]:
         """The ids of all applications of a filter, beyond the visible page."""
         return self._workspace.account.store.records.application_ids(query)
@@ -64,7 +70,8 @@ class ReviewDesk:
         account = self._workspace.account
         if seen:
             acts = [replace(act, seen_rev=seen.get(act.entity_id)) for act in acts]
-        done = account.store.outbox.perform(account.judge(), acts, batch_name=name)
+        batch_id = str(uuid.uuid4())  # a single decision has one, too: it can be undone
+        done = account.store.outbox.perform(account.judge(), acts, name, batch_id)
         skipped = tuple((refusal.act.entity_id, _why(refusal.outcome)) for refusal in done.refused)
         return Batch(batch_id=done.batch_id, stored=len(done.command_ids), skipped=skipped)
 

@@ -65,10 +65,11 @@ class Outbox:
     def perform(self, judge: Judge, acts: Sequence[Act], batch_name: str = "", batch_id: str = "") -> Performed:
         """Store acts with their overlay in one transaction; on return they are on the disk.
 
+        A decision on an application that is decided anew settles the one that did not take effect.
         Acts that have no effect by the rules are handed back and not stored; the others are.
         """
         with self._database.write() as tx:
-            return perform(tx, judge, acts, batch_name, batch_id)
+            return perform(tx, judge, acts, batch_name, batch_id, settles=True)
 
     def undo_delete(self, judge: Judge, entity_id: str) -> bool:
         """Take a deletion back that has not been sent; False when it is too late or there is none."""
@@ -83,6 +84,21 @@ class Outbox:
             tx.execute("DELETE FROM outbox WHERE device_seq = ?", (last[0],))
             refresh(tx, judge, [("application", entity_id)])
         return True
+
+    def undo_batch(self, judge: Judge, batch_id: str) -> int:
+        """Take back what has not been sent of a batch and has nothing done upon it; returns how many."""
+        with self._database.write() as tx:
+            found = tx.execute(
+                """DELETE FROM outbox WHERE batch_id = ? AND state = 'queued' AND NOT EXISTS (
+                    SELECT 1 FROM outbox AS later WHERE later.entity_kind = outbox.entity_kind
+                    AND later.entity_id = outbox.entity_id AND later.device_seq > outbox.device_seq)
+                RETURNING entity_kind, entity_id""",
+                (batch_id,),
+            )
+            undone: list[tuple[str, str]] = found.fetchall()
+            tx.executemany("UPDATE record SET batch_id = '' WHERE kind = ? AND id = ?", undone)
+            refresh(tx, judge, undone)
+        return len(undone)
 
     def unsent(self) -> int:
         """How many commands the service has not acknowledged."""
@@ -121,9 +137,17 @@ class Outbox:
 
 
 def perform(
-    tx: sqlite3.Connection, judge: Judge, acts: Sequence[Act], batch_name: str = "", batch_id: str = ""
+    tx: sqlite3.Connection,
+    judge: Judge,
+    acts: Sequence[Act],
+    batch_name: str = "",
+    batch_id: str = "",
+    settles: bool = False,
 ) -> Performed:
-    """:meth:`Outbox.perform` inside the caller's transaction. Each act is on another entity."""
+    """:meth:`Outbox.perform` inside the caller's transaction. Each act is on another entity.
+
+    ``settles``: a decision settles the conflicts of its application, which for staff are earlier decisions on it.
+    """
     now = utc_now()
     batch_id = batch_id or (str(uuid.uuid4()) if batch_name or len(acts) > 1 else "")
     targets = _targets(tx, acts)
@@ -132,6 +156,7 @@ def perform(
     new: list[tuple[str, str]] = []
     laid: list[Laid] = []
     refused: list[Refusal] = []
+    settled: list[tuple[str, str]] = []
     for act in acts:
         kind = ENTITY_OF[act.kind]
         target = targets[kind, act.entity_id]
@@ -161,11 +186,15 @@ def perform(
         if not target.known:
             new.append((kind, act.entity_id))
         doc = msgspec.json.encode(outcome.entity).decode() if outcome.entity else ""
-        sync = "conflict" if target.in_conflict else "unsent"
+        anew = settles and target.in_conflict and act.kind in STAFF_COMMANDS
+        if anew:
+            settled.append((kind, act.entity_id))
+        sync = "conflict" if target.in_conflict and not anew else "unsent"
         decided = outcome.entity if act.kind in STAFF_COMMANDS and isinstance(outcome.entity, Application) else None
         laid.append(Laid(kind, act.entity_id, sync, doc, decided=decided, batch_id=batch_id))
     _store(tx, stored, new, laid, batch_id, batch_name)
     _queue_blobs(tx, acts)
+    tx.executemany("DELETE FROM conflict WHERE entity_kind = ? AND entity_id = ?", settled)
     return Performed(batch_id, tuple(str(row[1]) for row in stored), tuple(refused))
 
 

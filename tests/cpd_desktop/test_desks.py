@@ -174,6 +174,27 @@ def test_a_decision_taken_back_is_a_new_entry_of_the_history(theirs: Workspace) 
     assert [(step.what, step.by) for step in found.history] == [("revoked", "王审核")]
 
 
+def test_what_is_not_sent_of_a_batch_can_be_undone(theirs: Workspace) -> None:
+    before = {i: theirs.applications.detail(i).application for i in ("a1", "a3", "e1")}
+    first = theirs.review.confirm(["a1", "a3"], name="十二月")
+    single = theirs.review.confirm(["e1"])
+    theirs.review.revoke(["a3"], "误确认")
+    assert theirs.review.undo(first.batch_id) == 1, "a3 has a later decision upon it"
+    assert theirs.applications.detail("a1").application == before["a1"]
+    assert theirs.applications.detail("a1").sync == ""
+    assert theirs.review.matching(ApplicationQuery(batch_id=first.batch_id)) == ()
+    assert theirs.review.undo(single.batch_id) == 1
+    assert theirs.applications.detail("e1").application == before["e1"]
+    assert theirs.sync.status().unsent == 2
+
+
+def test_what_may_have_been_sent_is_not_undone(theirs: Workspace) -> None:
+    batch = theirs.review.confirm(["a1"])
+    theirs.account.store.outbox.next_chunk()
+    assert theirs.review.undo(batch.batch_id) == 0
+    assert theirs.applications.detail("a1").application.state == "confirmed"
+
+
 def test_a_member_cannot_decide_and_staff_cannot_file(mine: Workspace, theirs: Workspace) -> None:
     assert [why.code for _, why in mine.review.confirm(["a1"]).skipped] == ["NOT_YOURS"]
     with pytest.raises(Invalid, match="无权"):
@@ -232,6 +253,16 @@ def test_an_edit_that_changes_nothing_any_more_need_not_be_sent(mine: Workspace)
     mine.conflicts.discard(view.command_id)
     with pytest.raises(Refused, match="已经处理"):
         mine.conflicts.discard(view.command_id)
+
+
+def test_a_decision_that_had_no_effect_is_kept_until_there_is_a_new_one(theirs: Workspace) -> None:
+    theirs.review.refuse(["a1"], "材料不全")
+    answer(theirs, "conflict", "CHANGED_SINCE_REVIEW")
+    assert theirs.review.confirm(["a1"], hours=99.0).stored == 0
+    assert [view.mine for view in theirs.conflicts.list()] == ["材料不全"], "nothing was decided yet"
+    assert theirs.review.confirm(["a1"]).stored == 1
+    assert theirs.conflicts.list() == ()
+    assert theirs.applications.detail("a1").sync == "unsent"
 
 
 def test_what_the_rules_forbid_now_stays_a_conflict(theirs: Workspace) -> None:

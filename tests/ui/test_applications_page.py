@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 from pytestqt.qtbot import QtBot
 
 from cpd_core.applications import draft_of
@@ -18,6 +18,7 @@ from tests.ui import papers
 from tests.ui.rooms import Surroundings, compose, find, opened, press, signed_in
 from ui.forms.application_form import ApplicationForm
 from ui.pages.applications import ApplicationsPage
+from ui.widgets import TallArea
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -172,6 +173,21 @@ def test_escape_asks_only_where_something_was_typed(qtbot: QtBot, page: Applicat
     qtbot.keyClick(form.fields.hours, Qt.Key.Key_Escape)
     click(qtbot, page, "formAskYes")
     assert page.side.form is None
+
+
+def test_a_scroll_bar_cuts_no_field_off(qtbot: QtBot, page: ApplicationsPage, tmp_path: Path) -> None:
+    form = open_form(qtbot, page)
+    drop(
+        form, *(papers.pdf(tmp_path / f"企业会计准则最新变化解读专题培训班结业证明第{n}号.pdf", n) for n in range(1, 5))
+    )
+    qtbot.waitUntil(lambda: len(form.fields.strip.attachments()) == 4)
+    page.window().resize(1024, 480)
+    area = form.findChild(TallArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    split = page.findChild(QSplitter)
+    split.setSizes([3000, 1])  # the person drags the form as narrow as it goes
+    qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width())
+    assert find(page, "attachmentsField").geometry().right() < area.viewport().width()
 
 
 def test_the_live_line_says_what_would_count(qtbot: QtBot, page: ApplicationsPage, tmp_path: Path) -> None:

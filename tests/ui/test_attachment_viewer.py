@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cpd_core.messages import Attachment
@@ -105,3 +105,18 @@ def test_zooming_a_pdf_starts_from_what_is_seen(viewer: AttachmentViewer, tmp_pa
     assert view.zoomFactor() == pytest.approx(before * 1.25)
     viewer.findChild(object, "viewerFit").click()
     assert view.zoomMode() == view.ZoomMode.FitToWidth
+
+
+def test_where_room_is_short_the_size_goes_before_the_name(
+    qtbot: QtBot, viewer: AttachmentViewer, tmp_path: Path
+) -> None:
+    path = papers.pdf(tmp_path / "培训结业证明.pdf")
+    title = viewer.findChild(QLabel, "viewerTitle")
+    viewer.show_file(attachment(path, "application/pdf"), path)
+    qtbot.waitUntil(lambda: title.text().startswith("培训结业证明.pdf   "))
+    name = title.fontMetrics().horizontalAdvance("培训结业证明.pdf")
+    viewer.resize(viewer.width() - title.width() + name + 4, 700)
+    qtbot.waitUntil(lambda: title.text() == "培训结业证明.pdf")
+    viewer.resize(viewer.width() - 20, 700)
+    qtbot.waitUntil(lambda: "…" in title.text())
+    assert title.toolTip().startswith("培训结业证明.pdf（")

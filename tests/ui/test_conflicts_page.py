@@ -61,10 +61,11 @@ def test_the_difference_is_shown_and_the_row_decided_again(
     qtbot.waitUntil(lambda: around.opened == ["review"])
     window.setCurrentWidget(queue)
     qtbot.waitUntil(lambda: queue.table.current_row() is not None and queue.table.current_row().id == changed)
-    assert staff.sync.status().conflicts == 0
+    assert staff.sync.status().conflicts == 1, "what was decided is kept until there is a new decision"
     around.page = queue
     qtbot.keyClick(queue.table, Qt.Key.Key_A)
     qtbot.waitUntil(lambda: staff.applications.detail(changed).application.state == "confirmed")
+    assert staff.sync.status().conflicts == 0
     assert staff.sync.run().applied == 1
     assert around.problems == []
     around.tasks.close()

@@ -174,6 +174,10 @@ def test_what_did_not_take_effect_is_a_badge_that_opens_the_list(
     page = window.frame.page("conflicts")
     assert page is not None
     assert page.isVisible()
+    assert not window.message.isVisible(), "the page says it now"
+    bar = window.findChild(QTabBar, "tabs")
+    first, last = bar.tabRect(0), bar.tabRect(bar.count() - 1)
+    assert (first.left(), last.right() < bar.width()) == (0, True), "all tabs have room"
 
 
 def test_signing_out_leads_back_to_the_sign_in(

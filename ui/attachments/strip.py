@@ -80,12 +80,8 @@ class AttachmentStrip(QFrame):
         self._editable = editable
         self._lines: list[AttachmentLine] = []
         self._pasted: QTemporaryDir | None = None  # pictures from the clipboard, until this widget goes
-        self._ground = QFrame()
-        self._layout = QVBoxLayout(self._ground)
+        self._layout = QVBoxLayout(self)
         self._layout.setSpacing(0)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)  # room for the frame that says that something is wrong
-        outer.addWidget(self._ground)
         if editable:
             self.setAcceptDrops(True)
             self._layout.addLayout(self._adding())
@@ -183,9 +179,9 @@ class AttachmentStrip(QFrame):
             self.files_given.emit(paths)
 
     def _welcome(self, on: bool) -> None:
-        self._ground.setProperty("ground", "accent" if on else "base")
-        self._ground.style().unpolish(self._ground)
-        self._ground.style().polish(self._ground)
+        self.setProperty("ground", "accent" if on else "base")
+        self.style().unpolish(self)
+        self.style().polish(self)
 
 
 def _local_files(mime: QMimeData) -> list[Path]:

@@ -187,10 +187,15 @@ class AttachmentViewer(QWidget):
         self._fetch.setEnabled(True)
 
     def _elide_title(self) -> None:
-        """The name where there is room, else its beginning and end; the tool tip has all of it, and the size."""
-        name = self._attachment.name if self._attachment else ""
-        width = self._title.width()
-        self._title.setText(self._title.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, width))
+        """Name and size; where room is short the size goes first, then the middle of the name. The tool tip has all."""
+        if self._attachment is None:
+            self._title.clear()
+            return
+        name, size = self._attachment.name, files.size_text(self._attachment.size)
+        metrics, width = self._title.fontMetrics(), self._title.width()
+        both = f"{name}   {size}"
+        fits = metrics.horizontalAdvance(both) <= width
+        self._title.setText(both if fits else metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Qt: another width for the name."""

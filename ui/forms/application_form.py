@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import structs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpd_core.applications import changes_between, draft_of, set_fields
 from cpd_core.ledger import Line
@@ -18,7 +18,7 @@ from cpd_desktop.labels import KINDS, field_name
 from ui import theme
 from ui.forms.application_fields import ApplicationFields
 from ui.tasks import Latest, Task, Tasks
-from ui.widgets import Ask, MessageLine, button, heading, label, set_tone
+from ui.widgets import Ask, MessageLine, TallArea, button, heading, label, set_tone
 
 COUNTING_FIELDS = frozenset(("year", "pathway", "condition", "hours"))
 """What the counted hours depend on: while one of these is wrong there is nothing to work out."""
@@ -200,15 +200,10 @@ class ApplicationForm(QWidget):
         self._trouble = MessageLine("formTrouble")
         self._ask = Ask("formAsk")
         self._count = label("", "quiet", name="formCount")
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(_on_top(self.fields))
         layout = QVBoxLayout(self)
         layout.addWidget(heading(self._title(), "formTitle", 1.15))
         layout.addWidget(self._trouble)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(TallArea(_on_top(self.fields)), 1)
         layout.addWidget(self._count)
         layout.addWidget(self._ask)
         layout.addLayout(self._buttons())

@@ -1,7 +1,7 @@
 """One application beside the list: its facts, why it was refused and what to do, its attachments and history."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cpd_core.messages import Application, HistoryEntry
 from cpd_core.wording import hours_text
@@ -10,10 +10,10 @@ from cpd_desktop.labels import KINDS, STEPS, beijing_text
 from cpd_desktop.views import ApplicationDetail
 from ui import icons, marks, theme
 from ui.attachments.strip import AttachmentStrip
-from ui.widgets import button, card, clear, heading, label
+from ui.widgets import TallArea, button, card, clear, heading, label
 
 
-class DetailPane(QScrollArea):
+class DetailPane(TallArea):
     """Shows one application; built anew for each, as there are few widgets in it."""
 
     view_asked = Signal(object)
@@ -24,17 +24,15 @@ class DetailPane(QScrollArea):
     """The conflict is to be settled."""
 
     def __init__(self, desk: ApplicationDesk, staff: bool, with_attachments: bool = True) -> None:
-        super().__init__()
+        holder = QWidget()
+        super().__init__(holder)
         self.setObjectName("applicationDetail")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk = desk
         self._staff = staff
         self._with_attachments = with_attachments
-        holder = QWidget()
         self._box = QVBoxLayout(holder)
         self._box.setSpacing(theme.em(self, 0.6))
-        self.setWidget(holder)
         self.detail: ApplicationDetail | None = None
         self.clear()
 

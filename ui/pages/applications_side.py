@@ -30,7 +30,7 @@ class SidePane(QStackedWidget):
         self.form: ApplicationForm | None = None
         self.addWidget(self.detail)
         self.addWidget(self.viewer)
-        self.setMinimumWidth(theme.em(self, 18))
+        self.detail.setMinimumWidth(theme.em(self, 18))  # the form says itself how much it needs
         self.detail.view_asked.connect(self.view)
         self.viewer.left.connect(self._back)
 

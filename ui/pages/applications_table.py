@@ -1,12 +1,13 @@
 """The columns of lists of applications: what each kind shows, and what staff see besides."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from cpd_core.messages import ApplicationKind
 from cpd_core.wording import hours_text
-from cpd_desktop.labels import KINDS, day
+from cpd_desktop.labels import BEIJING, KINDS, day
 from cpd_desktop.views import ApplicationRow
 from ui import marks
 from ui.tables import Column, Mark
@@ -61,7 +62,7 @@ def columns_of(kind: ApplicationKind, staff: bool) -> Sequence[Column]:
 def queue_columns() -> Sequence[Column]:
     """The columns of the review queue, all kinds together; narrow, as the attachment beside it needs the room."""
     kind = Column("kind", _tr("类别"), lambda row: KINDS[row.kind], sample="投入式")
-    filed = Column("filed_at", _tr("申报"), _short_day, sample="12-31", sort="filed_at", tip=filed_day)
+    filed = Column("filed_at", _tr("申报"), _short_day, sample="2025-12-31", sort="filed_at", tip=filed_day)
     asked = _hours()[0]
     return [
         *_member_columns(),
@@ -76,7 +77,9 @@ def queue_columns() -> Sequence[Column]:
 
 
 def _short_day(row: ApplicationRow) -> str:
-    return filed_day(row)[5:]
+    """Month and day; of another year than this one with the year."""
+    filed = filed_day(row)
+    return filed[5:] if filed[:4] == str(datetime.now(BEIJING).year) else filed
 
 
 def _member_columns() -> list[Column]:

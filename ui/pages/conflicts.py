@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from cpd_desktop.labels import COMMANDS, beijing_text, field_name
 from cpd_desktop.views import ConflictView
@@ -15,7 +15,7 @@ from ui.pages.review_reading import DECISIONS
 from ui.tables import Column
 from ui.tables.listed import ListedTable
 from ui.tasks import Latest
-from ui.widgets import EmptyOr, EmptyState, MessageLine, button, card, clear, heading, label
+from ui.widgets import EmptyOr, EmptyState, MessageLine, TallArea, button, card, clear, heading, label
 
 
 def _what(view: ConflictView) -> str:
@@ -28,7 +28,7 @@ class ConflictCard(QWidget):
     apply_asked = Signal(object)
     discard_asked = Signal(object)
     review_asked = Signal(object)
-    """ConflictView: the decision is dropped and the application is looked at again in the queue."""
+    """ConflictView: the application is looked at again in the queue; deciding it there settles this."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,15 +37,10 @@ class ConflictCard(QWidget):
         holder = QWidget()
         self._box = QVBoxLayout(holder)
         self._box.setSpacing(theme.em(self, 0.7))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(holder)
         self._choices = QHBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(TallArea(holder), 1)
         layout.addLayout(self._choices)
         self.view: ConflictView | None = None
 
@@ -90,7 +85,7 @@ class ConflictCard(QWidget):
 
     def _advice(self, view: ConflictView) -> str:
         if view.what in DECISIONS:
-            return self.tr("您的处理没有生效。可以在队列中重新审阅，也可以就现在的内容再次提交同样的处理")
+            return self.tr("您的处理没有生效，仍保留在这里。可以到队列中再次处理，也可以就现在的内容再次提交同样的处理")
         if view.can_apply_again:
             return self.tr("您填写的内容仍保留在本机，请选择保留哪一个")
         return self.tr("这项操作不能再次提交；需要时可先导出您填写的内容")
@@ -172,16 +167,11 @@ class ConflictsPage(Page):
         self._settle(lambda: self._desk.discard(view.command_id), self.tr("已采用对方内容"))
 
     def _review(self, view: ConflictView) -> None:
-        """Drop the decision, as it is made anew, and go to the application in the queue."""
-
-        def go() -> None:
-            self.context.stored()
-            self.context.open_page("review")
-            queue = self.window().findChild(ReviewPage)
-            if isinstance(queue, ReviewPage):
-                queue.go_to(view.entity_id)
-
-        self._run(lambda: self._desk.discard(view.command_id), go)
+        """Go to the application in the queue; the old decision is kept until there is a new one."""
+        self.context.open_page("review")
+        queue = self.window().findChild(ReviewPage)
+        if isinstance(queue, ReviewPage):
+            queue.go_to(view.entity_id)
 
     def _settle(self, work: Callable[[], None], words: str) -> None:
         def settled() -> None:

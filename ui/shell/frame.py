@@ -32,6 +32,7 @@ from ui.widgets import Ask, MessageLine, action, button
 if TYPE_CHECKING:
     from ui.shell.activity import ActivityPanel
 
+SETTLING = ("conflicts", "review")  # the pages that say themselves what did not take effect
 FIRST_SYNC = 300  # milliseconds: the window is painted from the cache before any network
 
 
@@ -98,6 +99,7 @@ class Frame(QWidget):
         self._tabs.setObjectName("tabs")
         self._tabs.setExpanding(False)
         self._tabs.setDrawBase(False)
+        self._tabs.setUsesScrollButtons(False)  # so that all tabs together are its least width
         for key in self._keys:
             number = self._tabs.addTab(pages.title(key))
             self._tabs.setTabData(number, key)
@@ -109,8 +111,8 @@ class Frame(QWidget):
         box.setSpacing(0)
         box.addLayout(self._header())
         inner = self._inner = QVBoxLayout()
-        side = theme.em(self, 0.7)
-        inner.setContentsMargins(side, theme.em(self, 0.4), side, 0)
+        side = theme.em(self)
+        inner.setContentsMargins(side, theme.em(self, 0.4), side, theme.em(self, 0.4))
         inner.setSpacing(theme.em(self, 0.4))
         inner.addWidget(self.ask)
         inner.addWidget(self.message)
@@ -133,7 +135,7 @@ class Frame(QWidget):
         menu.addAction(self.sign_out)
         account.setMenu(menu)
         self._draw_icons()
-        row = QHBoxLayout()
+        row = self._header_row = QHBoxLayout()
         row.setContentsMargins(theme.em(self, 0.3), theme.em(self, 0.2), theme.em(self, 0.5), 0)
         row.addWidget(self._tabs)
         row.addStretch(1)
@@ -167,6 +169,7 @@ class Frame(QWidget):
         if self._tabs.isTabVisible(number) != on:
             self._tabs.setTabVisible(number, on)
             self._tabs.updateGeometry()  # Qt lays the tabs out anew but keeps the old width
+            self._header_row.activate()
 
     def page(self, key: str) -> Page | None:
         """A page that has been shown before."""
@@ -181,6 +184,8 @@ class Frame(QWidget):
             self._stack.addWidget(_room_for(page))
         if key != self._shown:
             self.message.hide_good()
+        if key in SETTLING:
+            self.message.hide_about("conflicts")
         self._shown = key
         self._stack.setCurrentIndex(list(self._pages).index(key))
         page.refresh()
@@ -197,13 +202,13 @@ class Frame(QWidget):
         self._refresh_page()
 
     def _synced(self, report: SyncReport) -> None:
-        if self.message.is_about_sync:
-            self.message.hide()
+        self.message.hide_about("sync")
         self._refresh_page()
         needing = report.conflicts + report.rejected + report.blocked
-        if needing:
+        if needing and self._shown not in SETTLING:
             text = self.tr("{0} 条操作没有生效，您填写的内容都保留着，请逐条处理").format(needing)
             self.message.show_text(text, "warning", self.tr("查看"), lambda: self.open_page("conflicts"))
+            self.message.topic = "conflicts"
 
     def say_trouble(self, trouble: Trouble) -> None:
         """Show what went wrong; where a new sign-in helps, offer it."""
@@ -211,10 +216,13 @@ class Frame(QWidget):
             self.message.show_trouble(trouble, self.tr("重新登录"), self.sign_in_asked.emit)
         else:
             self.message.show_trouble(trouble)
-        self.message.is_about_sync = trouble is self.runner.trouble
+        if trouble is self.runner.trouble:
+            self.message.topic = "sync"
 
     def _show_conflicts(self) -> None:
         count = self.runner.status.conflicts if self.runner.status else 0
+        if self.runner.status and not count:
+            self.message.hide_about("conflicts")
         self._badge.setText(self.tr("{0} 条需要处理").format(count))
         self._badge.setVisible(count > 0)
         self.offline.setChecked(self.runner.offline)
@@ -261,4 +269,7 @@ def _room_for(page: Page) -> QScrollArea:
     room.setWidgetResizable(True)
     room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     room.setWidget(page)
+    layout = page.layout()
+    if layout is not None:
+        layout.setContentsMargins(0, 0, 0, 0)  # the frame leaves the same room around every page
     return room

@@ -63,11 +63,13 @@ def report_text(report: SyncReport) -> str:
 
 
 def clock_text(at: str, today: str) -> str:
-    """A moment of the wire as people say it: 14:02 today, 11-22 14:02 on another day (Beijing time)."""
+    """A moment of the wire as people say it, Beijing time: 14:02 today, else with the day, else with the year, too."""
     text = labels.beijing_text(at)
     if not text:
         return ""
-    return text[11:] if text[:10] == today else text[5:]
+    if text[:10] == today:
+        return text[11:]
+    return text[5:] if text[:4] == today[:4] else text
 
 
 def unsent_text(status: Status | None) -> str:

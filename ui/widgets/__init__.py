@@ -6,6 +6,7 @@ form.show_errors(refused.errors)                               # cursor goes to 
 line = MessageLine("reviewMessage"); line.show_good(text) / show_trouble(trouble) / show_text(text, "warning", "去看看")
 stack = EmptyOr(table, EmptyState(icon, title, text, action))   # stack.show_content(bool)
 Chips("yearChips") · SearchBox("searchBox") · Ask("confirmAsk") · Ring() · Bar() · Stars("ratingStars")
+TallArea(content)                                               # scrolls up and down, never cut off sideways
 plain: label(text, tone) · heading(text) · button(name, text, clicked, primary=, quiet=, icon=) · card(...) · clear()
 """
 
@@ -14,8 +15,9 @@ from ui.widgets.figures import Bar, Ring
 from ui.widgets.form import Field, Form
 from ui.widgets.message import Ask, EmptyOr, EmptyState, MessageLine
 from ui.widgets.plain import action, button, card, clear, heading, label, set_tone
+from ui.widgets.scroll import TallArea
 
 __all__ = [
     "Ask", "Bar", "Chips", "EmptyOr", "EmptyState", "Field", "Form", "MessageLine", "Ring", "SearchBox", "Stars",
-    "action", "button", "card", "clear", "heading", "label", "set_tone",
+    "TallArea", "action", "button", "card", "clear", "heading", "label", "set_tone",
 ]  # fmt: skip

@@ -31,7 +31,7 @@ class MessageLine(QFrame):
         self.setObjectName(name)
         self._tone: Tone = "accent"
         self._act: Callable[[], object] | None = None
-        self.is_about_sync = False  # such a trouble goes away by itself once a sync ends well
+        self.topic = ""  # what it is about, for those who know when it has become untrue
         self._icon = QLabel()
         self._text = label("", name=f"{name}Text")
         self._button = button(f"{name}Action", "", self._acted, quiet=True)
@@ -54,6 +54,11 @@ class MessageLine(QFrame):
         """What is said."""
         return self._text.text()
 
+    def hide_about(self, topic: str) -> None:
+        """Put away what is said about this, as it is no longer so."""
+        if self.topic == topic:
+            self.hide()
+
     def hide_good(self) -> None:
         """Put a good result away; what needs somebody stays."""
         if self._tone == "good":
@@ -64,7 +69,7 @@ class MessageLine(QFrame):
     ) -> None:
         """Say something; ``action`` is the word on a button that runs ``act``."""
         self._tone, self._act = tone, act
-        self.is_about_sync = False
+        self.topic = ""
         self.setProperty("ground", tone)
         self.style().unpolish(self)
         self.style().polish(self)
