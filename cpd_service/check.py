@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from cpd_service.store.blobs import BlobFolder
+from cpd_service.store.blob_store import BlobMissing, BlobStore, read
 
 SHOWN = 20  # troubles of one sort that are named; more are counted
 
@@ -83,10 +83,10 @@ _FIELDS = {
 }
 
 
-def check(connection: Connection, folder: BlobFolder) -> list[str]:
+def check(connection: Connection, store: BlobStore) -> list[str]:
     """All that is wrong, in words; empty where all is well. Reads every attachment, so it may take a while."""
     troubles = [trouble for words, query in QUESTIONS for trouble in _ask(connection, words, query)]
-    return troubles + list(_check_blobs(connection, folder))
+    return troubles + list(_check_blobs(connection, store))
 
 
 def _ask(connection: Connection, words: str, query: str) -> Iterator[str]:
@@ -104,12 +104,12 @@ def _ask(connection: Connection, words: str, query: str) -> Iterator[str]:
         yield f"... and {len(rows) - SHOWN} more of this sort"
 
 
-def _check_blobs(connection: Connection, folder: BlobFolder) -> Iterator[str]:
+def _check_blobs(connection: Connection, store: BlobStore) -> Iterator[str]:
     for sha256, size in connection.execute(text("SELECT sha256, size FROM blob ORDER BY sha256")).all():
-        path = folder.path(sha256)
-        if not path.is_file():
-            yield f"attachment {sha256} is missing on disk"
+        try:
+            data = read(store, sha256)
+        except BlobMissing:
+            yield f"attachment {sha256} is missing from the store"
             continue
-        data = path.read_bytes()
         if len(data) != size or hashlib.sha256(data).hexdigest() != sha256:
-            yield f"attachment {sha256} is damaged on disk"
+            yield f"attachment {sha256} is damaged in the store"

@@ -1,4 +1,4 @@
-"""``cpd-service``: serve, account add, migrate, check, demo. Exit status 0, 1 (the data said no), 2 (wrong use)."""
+"""``cpd-service``: serve, look after the data, make a demo. Exit status 0, 1 (the data said no), 2 (wrong use)."""
 
 import argparse
 import getpass
@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from cpd_core.messages import UserType
 from cpd_service.accounts.accounts import AccountError
+from cpd_service.backup import BackupError
 from cpd_service.store.database import NewerDatabase
 
 DEFAULT_DATABASE = "sqlite:///service.sqlite3"
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         return options.run(options)
-    except (AccountError, NewerDatabase, ArgumentError, OSError) as failure:
+    except (AccountError, BackupError, NewerDatabase, ArgumentError, OSError) as failure:
         print(f"cpd-service: {failure}", file=sys.stderr)
     except OperationalError as failure:
         print(f"cpd-service: the database cannot be used: {failure.orig}", file=sys.stderr)
@@ -43,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_database(check)
     _add_blobs(check)
     check.set_defaults(run=_check)
+    _add_backup(commands.add_parser("backup", help="save everything into one file, while the service goes on"))
+    _add_restore(commands.add_parser("restore", help="fill a database from a backup; stop the service first"))
     _add_demo(commands.add_parser("demo", help="make a demo database, its attachments and accounts"))
     return parser
 
@@ -57,7 +60,12 @@ def _add_database(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_blobs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--blobs", type=Path, default=Path("blobs"), metavar="DIR", help="folder of attachments")
+    parser.add_argument(
+        "--blobs",
+        default="blobs",
+        metavar="PLACE",
+        help="attachments: a folder, or s3://BUCKET/PREFIX?endpoint=URL&region=NAME (default: %(default)s)",
+    )
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
@@ -78,6 +86,22 @@ def _add_account(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--province", default="", help="two digits; for provincial staff")
     add.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     add.set_defaults(run=_account_add)
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    _add_database(parser)
+    _add_blobs(parser)
+    parser.add_argument("--with-blobs", action="store_true", help="save the attachments, too")
+    parser.set_defaults(run=_backup)
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    _add_database(parser)
+    _add_blobs(parser)
+    parser.add_argument("--replace", action="store_true", help="delete what is in the database")
+    parser.set_defaults(run=_restore)
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
@@ -149,17 +173,43 @@ def _migrate(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from cpd_service.check import check
-    from cpd_service.store.blobs import BlobFolder
+    from cpd_service.store.blob_store import open_store
     from cpd_service.store.database import Database
 
     database = Database(options.database_url)
     with database.reading() as connection:
-        troubles = check(connection, BlobFolder(options.blobs))
+        troubles = check(connection, open_store(options.blobs))
     database.close()
+    return _tell(troubles)
+
+
+def _tell(troubles: Sequence[str]) -> int:
     for trouble in troubles:
         print(trouble)
     print(f"{len(troubles)} troubles" if troubles else "all is well")
     return 1 if troubles else 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from cpd_service.backup.take import backup
+    from cpd_service.store.blob_store import open_store
+
+    made = backup(options.database_url, options.file, open_store(options.blobs) if options.with_blobs else None)
+    print(f"{made.rows} rows of {len(made.tables)} tables in {options.file}, read again and found whole")
+    if made.blobs is None:
+        print("the attachments are not in it: save their folder or bucket beside it, after this file")
+        return 0
+    print(f"{made.blobs} attachments, {made.blob_bytes} bytes; {made.blobs_missing} are missing from the store")
+    return 1 if made.blobs_missing else 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from cpd_service.backup.restore import restore
+    from cpd_service.store.blob_store import open_store
+
+    restored = restore(options.file, options.database_url, open_store(options.blobs), options.replace)
+    print(f"restored {restored.manifest.rows} rows as of {restored.manifest.made_at}; clients will load anew")
+    return _tell(restored.troubles)
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cpd_service.rules import Rules, seed_rules
-from cpd_service.store.blobs import BlobFolder
+from cpd_service.store.blob_store import BlobStore, open_store
 from cpd_service.store.database import Database
 
 
@@ -13,7 +13,7 @@ class Service:
     """Handed to every route; owns the connections."""
 
     database: Database
-    blobs: BlobFolder
+    blobs: BlobStore
     rules: Rules = field(default_factory=Rules)
 
     def close(self) -> None:
@@ -21,11 +21,11 @@ class Service:
         self.database.close()
 
 
-def open_service(database_url: str, blobs: Path) -> Service:
-    """Open and migrate the database, seed the rules where there are none, and make the folder of blobs."""
+def open_service(database_url: str, blobs: str | Path) -> Service:
+    """Open and migrate the database, seed the rules where there are none, and open the store of blobs."""
     database = Database(database_url)
     prepare(database)
-    return Service(database, BlobFolder(blobs))
+    return Service(database, open_store(blobs))
 
 
 def prepare(database: Database) -> None:

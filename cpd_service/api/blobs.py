@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, Depends, Header, Path, Request, Response
+from fastapi.responses import StreamingResponse
 
 from cpd_core.applications import ATTACHMENT_BYTES_MAX, MEDIA_TYPES
 from cpd_service import uploads
 from cpd_service.api.bodies import read_limited
 from cpd_service.api.callers import TheCaller, TheService
 from cpd_service.api.openapi import described
+from cpd_service.api.ranges import part_of
 from cpd_service.problems import ProblemError
 
 ANY_BYTES = {name: {"schema": {"type": "string", "format": "binary"}} for name in MEDIA_TYPES}
@@ -33,7 +34,7 @@ async def file_body(request: Request) -> bytes:
 @router.put(
     "/{sha256}",
     summary="Store an attachment; the same one again is welcome",
-    **described(status=204, body=ANY_BYTES, problems=(401, 413, 422)),
+    **described(status=204, body=ANY_BYTES, problems=(401, 413, 422, 503)),
 )
 def put_blob(
     request: Request, service: TheService, caller: TheCaller, sha256: Sha256, data: Annotated[bytes, Depends(file_body)]
@@ -43,11 +44,22 @@ def put_blob(
     return Response(status_code=204)
 
 
-@router.get("/{sha256}", summary="Fetch an attachment", **described(ANY_BYTES, problems=(401, 404, 422)))
+@router.get("/{sha256}", summary="Fetch an attachment", **described(ANY_BYTES, problems=(401, 404, 416, 422, 503)))
 @router.head("/{sha256}", summary="Is it there?", **described(problems=(401, 404, 422)))
-def get_blob(service: TheService, caller: TheCaller, sha256: Sha256) -> Response:
-    """The bytes as they were stored; 404 outside of the caller's scopes, whether it exists or not."""
+def get_blob(
+    request: Request,
+    service: TheService,
+    caller: TheCaller,
+    sha256: Sha256,
+    asked: Annotated[str, Header(alias="Range", description="one range of bytes, as `bytes=1000-`")] = "",
+) -> Response:
+    """The bytes as they were stored, or a part; 404 outside of the caller's scopes, whether it exists or not."""
     found = uploads.find(service, caller, sha256)
     if found is None:
         raise ProblemError(404, "NOT_FOUND")
-    return FileResponse(found.path, media_type=found.media_type, headers=SAFE_HEADERS)
+    part = part_of(asked, found.size)
+    headers = {**SAFE_HEADERS, **part.headers, "ETag": f'"{sha256}"'}
+    if request.method == "HEAD":
+        return Response(status_code=part.status, media_type=found.media_type, headers=headers)
+    content = uploads.read(service, sha256, part.start, part.length)
+    return StreamingResponse(content, part.status, headers, found.media_type)

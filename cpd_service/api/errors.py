@@ -10,8 +10,10 @@ from starlette.exceptions import HTTPException
 from cpd_core.messages import FieldError, Problem, encode
 from cpd_core.outcomes import error
 from cpd_service.problems import ProblemError
+from cpd_service.store.blob_store import BlobStoreError
 
 PROBLEM_JSON = "application/problem+json"
+STORE_RETRY_SECONDS = 30  # when the store of attachments is away
 _CODES = {404: "NOT_FOUND", 405: "METHOD"}
 
 log = logging.getLogger(__name__)
@@ -22,6 +24,7 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(ProblemError, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_parameters)
     app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(BlobStoreError, _on_store)
     app.add_exception_handler(Exception, _on_bug)
 
 
@@ -49,6 +52,13 @@ def _on_http(_request: Request, failure: Exception) -> Response:
     assert isinstance(failure, HTTPException)
     refused = ProblemError(failure.status_code, _CODES.get(failure.status_code, "MALFORMED"))
     return problem_response(refused.problem, dict(failure.headers or {}))
+
+
+def _on_store(_request: Request, failure: Exception) -> Response:
+    """The store of attachments is another program, which may be away for a while."""
+    log.warning("%s", failure)
+    away = ProblemError(503, "BUSY", headers={"Retry-After": str(STORE_RETRY_SECONDS)})
+    return problem_response(away.problem, away.headers)
 
 
 def _on_bug(request: Request, failure: Exception) -> Response:

@@ -18,6 +18,7 @@ from cpd_service.rules import Rules
 from cpd_service.store import blobs, sets
 from cpd_service.store.database import Database
 from cpd_service.store.records import Held, Records
+from cpd_service.store.revisions import rev_floor
 from cpd_service.store.writer import Overtaken, Writer, scope_seq, scopes_of
 
 ATTEMPTS = 3  # two devices that make the same new id at the same moment: the loser looks again
@@ -71,6 +72,7 @@ class _Chunk:
         self._verdicts: dict[str, tuple[Asked, Verdict]] = {}
         self._history: list[tuple[object, ...]] = []
         self._evidence: set[tuple[str, str]] = set()
+        self._rev_floor = rev_floor(connection)
         self._at = clock.now()
 
     def run(self) -> bytes:
@@ -168,15 +170,14 @@ class _Chunk:
         self._refuse_mistakes(one, Rejected("INVALID", evidence.differing(one.payload, self._known)))
         kind, entity_id = one.key
         entity = outcome.entity
+        rev = max(held.rev + 1, self._rev_floor)
         if entity is not None:
-            rev = entity.rev
+            entity = msgspec.structs.replace(entity, rev=rev)
             scopes = scopes_of(kind, entity)
             self._writer.put(kind, entity, scopes)
             self._evidence.update((i.sha256, scope) for i in evidence.attachments_of(one.payload) for scope in scopes)
-        else:
-            rev = held.rev + 1
-            if held.entity is not None:
-                self._writer.remove(kind, entity_id, rev, scopes_of(kind, held.entity))
+        elif held.entity is not None:
+            self._writer.remove(kind, entity_id, rev, scopes_of(kind, held.entity))
         self._held[one.key] = Held(rev, entity, gone=entity is None)
         who = (self._at, self._caller.account_id, self._caller.device_id, one.command.command_id)
         self._history.append((kind, entity_id, rev, *who, WHAT[one.command.kind], one.detail))

@@ -26,7 +26,7 @@ from cpd_service.demo.dates import Calendar
 from cpd_service.rules import read_rule_book
 from cpd_service.service import prepare
 from cpd_service.store import blobs, tables
-from cpd_service.store.blobs import BlobFolder
+from cpd_service.store.blob_folder import BlobFolder
 from cpd_service.store.database import Database
 from cpd_service.store.writer import Writer, scopes_of
 
@@ -83,7 +83,7 @@ class _Demo:
                 connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KIB}")
                 self._write_logins(connection)
                 readers = self._write_entities(connection)
-                files = self._write_files(connection, BlobFolder(directory / BLOBS), readers)
+                files = self._write_files(connection, BlobFolder(directory / BLOBS, durable=False), readers)
         accounts = logins.listed(self.logins)
         (directory / ACCOUNTS).write_text(json.dumps(accounts, ensure_ascii=False, indent=1), "utf-8")
         return Built(len(self.everyone), self.count, files, accounts)
@@ -111,7 +111,7 @@ class _Demo:
         used = {sha256 for sha256, _ in readers}
         files = [paper for pool in self.papers.values() for paper in pool if paper.attachment.sha256 in used]
         for paper in files:
-            folder.write(paper.content, durable=False)
+            folder.put(paper.content)
         if files:
             blobs.remember(connection, [paper.attachment for paper in files], scopes=())
             blobs.link(connection, readers)

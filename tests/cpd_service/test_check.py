@@ -71,7 +71,7 @@ def test_damage_is_found(folder: Path, capsys: pytest.CaptureFixture[str], damag
     assert said in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("content", "said"), [(None, "is missing on disk"), (PNG, "is damaged on disk")])
+@pytest.mark.parametrize(("content", "said"), [(None, "is missing from the store"), (PNG, "is damaged in the store")])
 def test_a_lost_or_damaged_attachment_is_found(
     folder: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, said: str
 ) -> None:

@@ -20,7 +20,7 @@ from cpd_desktop.store import times
 from cpd_desktop.workspace import Workspace
 from cpd_service.api.app import create_app
 from cpd_service.service import Service
-from cpd_service.store.blobs import BlobFolder
+from cpd_service.store.blob_folder import BlobFolder
 from cpd_service.store.database import Database
 from tests.support.api import Api
 from tests.support.proxy import Proxy
