@@ -3,7 +3,7 @@
 
 python dev.py run [--fresh]              the window, with an embedded service full of demo data
 python dev.py test [--long] [ARG ...]    lint, types, import rules and tests; ARGs go to pytest
-python dev.py bench [NAME ...] [--quick] every figure beside its baseline
+python dev.py bench [NAME ...] [--quick] every figure beside its baseline; --full: a million records, too
 python dev.py tour [DIR]                 the journey without a display; pictures into DIR (build/tour)
 python dev.py package                    the frozen program, into build/
 """
@@ -17,6 +17,7 @@ COMMANDS = {
     "tour": "devtools.tour",
     "package": "devtools.package",
 }
+WITH_DATABASE = ("test", "bench")  # these start a PostgreSQL of their own, where there is one
 
 
 def main(arguments: "list[str]") -> int:  # quoted: an old Python must be able to read this far
@@ -32,7 +33,8 @@ def main(arguments: "list[str]") -> int:  # quoted: an old Python must be able t
         return 0 if asked else 2
     from devtools import bootstrap
 
-    return bootstrap.run_module(COMMANDS[arguments[0]], arguments[1:])
+    command, *rest = arguments
+    return bootstrap.run_module(COMMANDS[command], rest, database=command in WITH_DATABASE)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,9 @@ STEPS = {
     "imports": ("lint-imports", "--no-logo"),
 }
 
+# Two at a time, each with its services and its PostgreSQL; tests of a file stay together and so share what they start.
+PYTEST = ("-n", "2", "--dist", "worksteal", "-p", "devtools.skips")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check everything; arguments that are not ours go to pytest, whose closing line comes last."""
@@ -28,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"== failed so far: {', '.join(failed)}", flush=True)
     long_forms = ("-m", "") if options.long else ()
     print("== tests", flush=True)
-    tests = subprocess.run([sys.executable, "-m", "pytest", *long_forms, *for_pytest], cwd=ROOT, check=False)
+    command = [sys.executable, "-m", "pytest", *PYTEST, *long_forms, *for_pytest]
+    tests = subprocess.run(command, cwd=ROOT, check=False)
     return 1 if failed else tests.returncode
 
 

@@ -1,6 +1,6 @@
-"""What Qt needs from a Linux system and pip does not bring. Standard library only; on other systems nothing is missing.
+"""What Qt and the tests need from a Linux system and pip does not bring; on other systems nothing is missing.
 
-What is there is found by loading it, not by asking a package manager: that is what Qt will do.
+Standard library only. What is there is found by loading it, not by asking a package manager: that is what Qt will do.
 """
 
 import ctypes
@@ -8,7 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 # The libraries that Qt's modules and its xcb platform name as needed, and Debian's package of each.
@@ -42,16 +43,21 @@ PROGRAMS = {
     "fc-list": "fontconfig",
 }
 CJK_FONT = "fonts-wqy-microhei"  # for windows that are not ours; our own show the font in resources/fonts
+POSTGRESQL = "postgresql"
+POSTGRESQL_PROGRAMS = Path("/usr/lib/postgresql")  # VERSION/bin: Debian keeps the server's programs off the PATH
+CLUSTER_SETTINGS = Path("/etc/postgresql-common/createcluster.d")
 
 
-def missing_packages() -> list[str]:
-    """Debian's names of what cannot be loaded or found on this machine, sorted."""
+def missing_packages(*, database: bool = False) -> list[str]:
+    """Debian's names of what cannot be loaded or found on this machine, sorted; ``database``: PostgreSQL as well."""
     if sys.platform != "linux":
         return []
     missing = {package for library, package in LIBRARIES.items() if not _loads(library)}
     missing |= {package for program, package in PROGRAMS.items() if not shutil.which(program)}
     if not _has_cjk_font():
         missing.add(CJK_FONT)
+    if database and not shutil.which("initdb") and not any(POSTGRESQL_PROGRAMS.glob("*/bin/initdb")):
+        missing.add(POSTGRESQL)
     return sorted(missing)
 
 
@@ -72,8 +78,25 @@ def install(packages: Sequence[str]) -> list[str]:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)  # an old list may do; the next step tells
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    done = subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
+    with programs_only(CLUSTER_SETTINGS) if POSTGRESQL in packages else nullcontext():
+        done = subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
     return list(packages) if done.returncode else []
+
+
+@contextmanager
+def programs_only(settings: Path) -> Generator[None]:
+    """Let Debian's package of PostgreSQL bring its programs meanwhile, but make and start no database of the system."""
+    ours = settings / "cpd-desktop.conf"
+    made = [folder for folder in (settings, *settings.parents) if not folder.exists()]
+    settings.mkdir(parents=True, exist_ok=True)
+    ours.write_text("create_main_cluster = false\n", "utf-8")
+    try:
+        yield
+    finally:
+        ours.unlink()
+        for folder in made:
+            if not any(folder.iterdir()):
+                folder.rmdir()
 
 
 def apt_line(packages: Sequence[str]) -> str:

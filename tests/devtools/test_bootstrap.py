@@ -47,6 +47,30 @@ def test_a_library_that_cannot_be_loaded_names_its_package(monkeypatch: pytest.M
     assert "libc6" not in missing
 
 
+def test_postgresql_is_asked_for_only_where_it_is_of_use(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(system, "POSTGRESQL_PROGRAMS", tmp_path)
+    monkeypatch.setattr(system.shutil, "which", lambda name: None if name == "initdb" else f"/usr/bin/{name}")
+    assert "postgresql" not in system.missing_packages()
+    assert "postgresql" in system.missing_packages(database=True)
+    (tmp_path / "15" / "bin").mkdir(parents=True)
+    (tmp_path / "15" / "bin" / "initdb").touch()
+    assert "postgresql" not in system.missing_packages(database=True)
+
+
+def test_the_system_gets_no_database_and_keeps_no_setting_of_ours(tmp_path: Path) -> None:
+    settings = tmp_path / "postgresql-common" / "createcluster.d"
+    with system.programs_only(settings):
+        assert [file.read_text("utf-8") for file in settings.iterdir()] == ["create_main_cluster = false\n"]
+    assert not any(tmp_path.iterdir())
+
+
+def test_a_setting_of_the_system_survives(tmp_path: Path) -> None:
+    (tmp_path / "theirs.conf").write_text("ssl = off\n", "utf-8")
+    with system.programs_only(tmp_path):
+        pass
+    assert [file.name for file in tmp_path.iterdir()] == ["theirs.conf"]
+
+
 def test_without_venv_and_uv_it_stops_with_the_line_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(bootstrap.Unready, match=rf"apt-get install .* {system.venv_package()}"):
