@@ -28,6 +28,7 @@ from cpd_desktop.errors import Offline, Refused, SignInNeeded, Trouble
 CONNECT_SECONDS = 3.05
 READ_SECONDS = 20.0  # between two packets, not for the whole answer
 GZIP_FROM = 1024  # bytes; below, compression costs more than it saves
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError)  # what decoding raises for bytes that are none of ours
 T = TypeVar("T")
 
 
@@ -169,7 +170,7 @@ class _Bearer(AuthBase):
 def _decode(body: bytes, type_: type[T]) -> T:
     try:
         return msgspec.json.decode(body, type=type_)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise not_understood(str(error)) from error
 
 
@@ -183,7 +184,7 @@ def _trouble_of(answer: requests.Response) -> Trouble:
     status = answer.status_code
     try:
         problem = msgspec.json.decode(answer.content, type=Problem)
-    except msgspec.DecodeError:
+    except UNREADABLE:
         problem = Problem(status=status, code="", title="")
     title = problem.title or f"服务器答复 {status}"
     errors = "；".join(say_error(error) for error in problem.errors)

@@ -15,7 +15,7 @@ from cpd_desktop.store.mirror import Cursor
 from cpd_desktop.store.outbox import attachments_of
 from cpd_desktop.store.overlay import Judge
 from cpd_desktop.sync import blobs
-from cpd_desktop.sync.client import NotAccepted, Resync, ServiceClient, not_understood
+from cpd_desktop.sync.client import UNREADABLE, NotAccepted, Resync, ServiceClient, not_understood
 from cpd_desktop.sync.results import tally
 from cpd_desktop.views import Progress, ProgressCallback, SyncReport
 
@@ -127,7 +127,7 @@ class Cycle:
                 continue
             try:
                 stored = self._store.mirror.store_page(cursor, page, judge, want_blobs=not self._account.is_member)
-            except msgspec.DecodeError as error:
+            except UNREADABLE as error:
                 raise not_understood(str(error)) from error
             self.report = replace(self.report, pulled=self.report.pulled + stored.items)
             restored, more = restored or stored.new_epoch, stored.more

@@ -27,6 +27,7 @@ class Fault(Enum):
     TWICE = "delivered twice"
     DROP_REPLY = "reply dropped"
     CUT_REPLY = "reply cut"
+    GARBLED_REPLY = "reply garbled"
     CUT_REQUEST = "request cut"
     CLOSE = "closed at once"
     ERROR_500 = "500"
@@ -65,6 +66,12 @@ class Exchange:
     def answer(self) -> bytes:
         """The reply as it was before it was packed."""
         return _unpacked(self.reply)
+
+
+def garbled(data: bytes) -> bytes:
+    """The bytes with one replaced by what is neither ASCII nor UTF-8: of a head the first, of a body the middle one."""
+    at = len(data) // 2 if not data.startswith(b"HTTP/") else 0
+    return data[:at] + b"\xff" + data[at + 1 :]
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -218,7 +225,7 @@ class _Handler(BaseHTTPRequestHandler):
         proxy.note(Exchange(*about, reply.status, content))
         if fault is Fault.DROP_REPLY:
             return self._hang_up()
-        return self._answer(reply, content, cut=fault is Fault.CUT_REPLY)
+        return self._answer(reply, content, fault)
 
     do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = _serve  # noqa: N815 -- names by http.server
 
@@ -241,13 +248,15 @@ class _Handler(BaseHTTPRequestHandler):
         with socket.create_connection((host, int(port)), timeout=UPSTREAM_SECONDS) as line:
             line.sendall(half)
 
-    def _answer(self, reply: HTTPResponse, content: bytes, cut: bool) -> None:
+    def _answer(self, reply: HTTPResponse, content: bytes, fault: Fault) -> None:
         length = reply.getheader("Content-Length") or str(len(content))
         lines = [f"HTTP/1.1 {reply.status} {reply.reason}"]
         lines += [f"{k}: {v}" for k, v in reply.getheaders() if k.lower() not in ("content-length", "connection")]
         lines += [] if reply.status == 204 else [f"Content-Length: {length}"]
         head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
-        if not cut:
+        if fault is Fault.GARBLED_REPLY:
+            head, content = (head, garbled(content)) if content else (garbled(head), b"")
+        if fault is not Fault.CUT_REPLY:
             return self._write(head + content)
         self._write(head + content[: len(content) // 2] if content else head[:8])  # before the status: nobody knows it
         return self._hang_up()
