@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,6 +31,28 @@ def write_durably(path: Path, data: bytes, mode: int = 0o600) -> None:
         with suppress(OSError):  # where it was never made, or cannot be reached
             beside.unlink()
         raise _not_written(path, problem) from problem
+
+
+def append(path: Path, pieces: Iterable[bytes]) -> Iterator[int]:
+    """Append to a file piece by piece, giving the bytes appended so far after each; raises StoreTrouble.
+
+    Each piece is handed to the system before the next one is asked for, so that a crash of ours loses none.
+    """
+    try:
+        file = path.open("ab", buffering=0)
+    except OSError as problem:
+        raise _not_written(path, problem) from problem
+    done = 0
+    with file:
+        for piece in pieces:
+            left = memoryview(piece)
+            try:
+                while left:
+                    left = left[file.write(left) :]
+            except OSError as problem:
+                raise _not_written(path, problem) from problem
+            done += len(piece)
+            yield done
 
 
 def _not_written(path: Path, problem: OSError) -> StoreTrouble:

@@ -17,6 +17,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         """Open or make the store in this folder; raises StoreTrouble."""
+        self.folder = folder
         self.database = Database(folder / "cache.sqlite3")
         self.records = Records(self.database)
         self.outbox = Outbox(self.database)

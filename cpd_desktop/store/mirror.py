@@ -42,6 +42,7 @@ class PageForm(msgspec.Struct, frozen=True):
 
 
 _PAGE = msgspec.json.Decoder(PageForm)
+_LINE = msgspec.json.Decoder(list[Item])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,17 @@ class Mirror:
         ``want_blobs`` notes the attachments of pending applications for fetching. Raises msgspec.DecodeError for bytes
         that are no page.
         """
-        head = _PAGE.decode(page)
+        return self._store(cursor, _PAGE.decode(page), judge, want_blobs)
+
+    def store_line(self, cursor: Cursor, epoch: str, line: bytes, judge: Judge, want_blobs: bool = False) -> Stored:
+        """Store a line of a prepared snapshot; the cursor stays at 0, so that what is interrupted begins again."""
+        return self._store(cursor, PageForm(epoch, 0, 0, True, _LINE.decode(line)), judge, want_blobs)
+
+    def end_of_snapshot(self, cursor: Cursor, epoch: str, high: int, judge: Judge) -> Stored:
+        """All lines are stored: the feed goes on from ``high``, and its last page sweeps where there is to sweep."""
+        return self._store(cursor, PageForm(epoch, high, high, True, []), judge, want_blobs=False)
+
+    def _store(self, cursor: Cursor, head: PageForm, judge: Judge, want_blobs: bool) -> Stored:
         with self._database.write() as tx:
             new_epoch = bool(cursor.epoch) and cursor.epoch != head.epoch
             if new_epoch:
@@ -99,9 +110,14 @@ class Mirror:
                 _sweep(tx, cursor)
             moved = Cursor(cursor.scope, head.epoch, head.next, cursor.gen, cursor.resync and head.more)
             _put_cursor(tx, moved)
-            refresh(tx, judge, {*let_go, *_overlaid(tx, cursor.scope, cursor.seq)})
+            refresh(tx, judge, {*let_go, *_overlaid(tx, cursor.scope, head.items)})
             _mark_conflicts(tx)
         return Stored(moved, head.more, new_epoch, head.high, len(head.items))
+
+    def holds(self, scope: str) -> bool:
+        """Whether anything of this scope is here."""
+        with self._database.read() as db:
+            return db.execute("SELECT 1 FROM record WHERE scope = ? LIMIT 1", (scope,)).fetchone() is not None
 
     def begin_resync(self, scope: str) -> Cursor:
         """Start this scope from scratch in a new generation; the old rows stay until the last page is in."""
@@ -209,7 +225,12 @@ def _mark_conflicts(tx: sqlite3.Connection) -> None:
     )
 
 
-def _overlaid(tx: sqlite3.Connection, scope: str, since: int) -> list[tuple[str, str]]:
-    """The rows that the page changed under their overlay."""
-    found = tx.execute("SELECT kind, id FROM record WHERE local IS NOT NULL AND scope = ? AND seq > ?", (scope, since))
+def _overlaid(tx: sqlite3.Connection, scope: str, items: list[Item]) -> list[tuple[str, str]]:
+    """The rows that a page, whose items are in order of seq, changed under their overlay."""
+    if not items:
+        return []
+    found = tx.execute(
+        "SELECT kind, id FROM record WHERE local IS NOT NULL AND scope = ? AND seq BETWEEN ? AND ?",
+        (scope, items[0].seq, items[-1].seq),
+    )
     return found.fetchall()

@@ -2,7 +2,10 @@
 
 import gzip
 import platform
-from collections.abc import Mapping
+import re
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -28,6 +31,8 @@ from cpd_desktop.errors import Offline, Refused, SignInNeeded, Trouble
 CONNECT_SECONDS = 3.05
 READ_SECONDS = 20.0  # between two packets, not for the whole answer
 GZIP_FROM = 1024  # bytes; below, compression costs more than it saves
+PIECE = 64 * 1024  # bytes of a download held at a time; a break loses no more than that
+_RANGE = re.compile(r"bytes (?:(\d+)-\d+|\*)/(\d+)")
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError)  # what decoding raises for bytes that are none of ours
 T = TypeVar("T")
 
@@ -46,6 +51,20 @@ class ServiceTrouble(Trouble):
     def __init__(self, title: str, text: str, retry_after: float = 0.0) -> None:
         super().__init__(title, text)
         self.retry_after = retry_after
+
+
+class NotReady(Trouble):
+    """The service is still making what was asked for (202)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file on its way: ``start`` bytes of it are here, 0 where it is another file by now. Sizes in bytes."""
+
+    start: int
+    total: int
+    etag: str
+    pieces: Iterator[bytes]
 
 
 class ServiceClient:
@@ -107,6 +126,28 @@ class ServiceClient:
         """Fetch an attachment; the caller checks its hash."""
         return self._send("GET", f"/v1/blobs/{sha256}")
 
+    @contextmanager
+    def download(self, path: str, start: int = 0, etag: str = "") -> Generator[Download]:
+        """Fetch a file from byte ``start`` on, as long as it is the one of this ETag; raises NotReady, Refused."""
+        wish = {"Accept-Encoding": "identity"}  # ranges are of the file, not of a packed form of it
+        if start:
+            wish |= {"Range": f"bytes={start}-"} | ({"If-Range": etag} if etag else {})
+        with self._ask("GET", path, headers=wish, stream=True) as answer:
+            if answer.status_code == 202:
+                raise NotReady("还在准备", "服务器正在准备数据，稍后再试")
+            if answer.status_code >= 300 and answer.status_code != 416:
+                raise _trouble_of(answer)
+            first, total = _extent(answer, start)
+            found = answer.headers.get("ETag", "")
+            if answer.status_code < 300:
+                yield Download(first, total, found, self._pieces(answer))
+                return
+        if total == start:
+            yield Download(start, total, etag, iter(()))  # the end was asked for: it is all here
+            return
+        with self.download(path) as whole:
+            yield whole
+
     # --- certificates ------------------------------------------------------------------------------------------
 
     def request_certificate(self, year: int) -> Certificate:
@@ -136,8 +177,23 @@ class ServiceClient:
         if squeeze and len(data) >= GZIP_FROM:
             data = gzip.compress(data, compresslevel=1, mtime=0)
             headers["Content-Encoding"] = "gzip"
-        try:
-            answer = self._http.request(
+        answer = self._ask(method, path, headers, data, query)
+        if answer.status_code >= 300:
+            raise _trouble_of(answer)
+        return answer.content
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        data: bytes = b"",
+        query: Mapping[str, str] | None = None,
+        stream: bool = False,
+    ) -> requests.Response:
+        """One request, whatever the answer; raises Offline, or Trouble for an address that is none."""
+        with self._in_words():
+            return self._http.request(
                 method,
                 self._server + path,
                 params=query,
@@ -145,14 +201,21 @@ class ServiceClient:
                 headers=headers,
                 timeout=(CONNECT_SECONDS, READ_SECONDS),
                 allow_redirects=False,  # a token never follows a redirect
+                stream=stream,
             )
+
+    def _pieces(self, answer: requests.Response) -> Iterator[bytes]:
+        with self._in_words():
+            yield from answer.iter_content(PIECE)
+
+    @contextmanager
+    def _in_words(self) -> Generator[None]:
+        try:
+            yield
         except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
             raise Offline("未连接到服务器", "已保存的内容不受影响，联网后会继续") from error
         except requests.RequestException as error:
             raise Trouble("无法访问服务器", f"请检查服务地址 {self._server}（{error}）") from error
-        if answer.status_code >= 300:
-            raise _trouble_of(answer)
-        return answer.content
 
 
 class _Bearer(AuthBase):
@@ -199,6 +262,18 @@ def _trouble_of(answer: requests.Response) -> Trouble:
     if 400 <= status < 500 and problem.code:
         return Refused(title, errors or title, problem.errors)
     return not_understood(f"{answer.request.method} {answer.request.path_url}: {status}")
+
+
+def _extent(answer: requests.Response, asked: int) -> tuple[int, int]:
+    """The first byte of what comes and the size of the whole, by the headers of an answer to a Range."""
+    if answer.status_code not in (206, 416):
+        length = answer.headers.get("Content-Length", "")
+        return 0, int(length) if length.isdigit() else 0
+    found = _RANGE.fullmatch(answer.headers.get("Content-Range", ""))
+    first = int(found[1] or asked) if found else -1
+    if found is None or first != asked:
+        raise not_understood(f"Content-Range of {answer.request.path_url}")
+    return first, int(found[2])
 
 
 def _seconds(retry_after: str | None) -> float:

@@ -11,15 +11,13 @@ from cpd_core.commands import decode_payload
 from cpd_core.messages import Command, Result, Session
 from cpd_desktop.account import Account
 from cpd_desktop.errors import Cancelled
-from cpd_desktop.store.mirror import Cursor
 from cpd_desktop.store.outbox import attachments_of
 from cpd_desktop.store.overlay import Judge
 from cpd_desktop.sync import blobs
-from cpd_desktop.sync.client import UNREADABLE, NotAccepted, Resync, ServiceClient, not_understood
+from cpd_desktop.sync.client import NotAccepted, ServiceClient, not_understood
+from cpd_desktop.sync.pull import Pull
 from cpd_desktop.sync.results import tally
 from cpd_desktop.views import Progress, ProgressCallback, SyncReport
-
-PAGE = 2000  # changes; SQLite stores a page in some 20 ms, which is as long as anyone waits for the write lock
 
 
 class Cycle:
@@ -107,33 +105,13 @@ class Cycle:
 
     def _pull_all(self) -> bool:
         """Pull every scope; returns whether the service has been restored since."""
-        scopes = self._account.session.scopes
-        ordered = sorted(scopes, key=lambda scope: scope != "ref")  # rules and names first
-        restored = [self._pull(scope) for scope in ordered]
-        return any(restored)
-
-    def _pull(self, scope: str) -> bool:
-        judge = self._account.judge()
-        start = cursor = self._store.mirror.cursor(scope)
-        restored, more = False, True
-        while more:
-            self._between()
-            try:
-                page = self._client.changes(scope, cursor.seq, cursor.epoch if cursor.seq else "", PAGE)
-            except Resync:
-                if cursor.resync and cursor.seq == 0:
-                    raise  # from scratch is what we asked for
-                start = cursor = self._store.mirror.begin_resync(scope)
-                continue
-            try:
-                stored = self._store.mirror.store_page(cursor, page, judge, want_blobs=not self._account.is_member)
-            except UNREADABLE as error:
-                raise not_understood(str(error)) from error
-            self.report = replace(self.report, pulled=self.report.pulled + stored.items)
-            restored, more = restored or stored.new_epoch, stored.more
-            cursor = _forward(cursor, stored.cursor, more)
-            self._progress(Progress("pull", cursor.seq - start.seq, max(stored.high, cursor.seq) - start.seq))
-        return restored
+        pull = Pull(self._account, self._client, self._progress, self._between)
+        try:
+            for scope in sorted(self._account.session.scopes, key=lambda scope: scope != "ref"):  # rules, names first
+                pull.scope(scope)
+        finally:
+            self.report = replace(self.report, pulled=self.report.pulled + pull.items)
+        return pull.restored
 
     def _blobs_down(self) -> None:
         fetched = blobs.fetch_wanted(self._store.blobs, self._client, self._progress, self._between)
@@ -143,10 +121,3 @@ class Cycle:
         """Between two steps: has the person had enough?"""
         if self._cancel.is_set():
             raise Cancelled("同步已取消", "已完成的部分已保存，下次从这里继续")
-
-
-def _forward(before: Cursor, after: Cursor, more: bool) -> Cursor:
-    """The cursor after a page; one that does not move although there is more would go on forever."""
-    if more and after.seq <= before.seq:
-        raise not_understood(f"{after.scope} {after.seq}")
-    return after

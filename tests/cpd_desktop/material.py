@@ -93,10 +93,10 @@ def session(**fields: object) -> Session:
     return msgspec.structs.replace(sound, **fields)
 
 
-def offline_profile(folder: Path, **fields: object) -> Path:
-    """A profile that has been signed in before, without any service."""
+def offline_profile(folder: Path, server: str = "http://127.0.0.1:9", **fields: object) -> Path:
+    """A profile that has been signed in before; there is no service unless one is given."""
     folder.mkdir(parents=True, exist_ok=True)
     profile = Profile(folder)
-    profile.remember(server="http://127.0.0.1:9", account_id="acc-1")
+    profile.remember(server=server, account_id="acc-1")
     profile.keep_session(session(**fields))
     return folder

@@ -269,7 +269,7 @@ def test_attachments_that_the_service_misses_are_sent_again(service: ServiceProc
 def test_cancelled_in_the_middle_it_goes_on_from_there(
     service: ServiceProcess, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cpd_desktop.sync.cycle.PAGE", 50)
+    monkeypatch.setattr("cpd_desktop.sync.pull.PAGE", 50)
     who = account(desk.demo, "province_staff", "32")
     workspace = Workspace(desk.folder / "cancelled", server=service.url)
     workspace.sign_in(who.user_type, who.login, who.password)  # type: ignore[arg-type]

@@ -1,0 +1,93 @@
+"""Changes down: a first load from the prepared file where there is one, then page after page of the feed."""
+
+from collections.abc import Callable
+
+from cpd_desktop.account import Account
+from cpd_desktop.store.mirror import Cursor, Stored
+from cpd_desktop.sync.client import UNREADABLE, Resync, ServiceClient, not_understood
+from cpd_desktop.sync.snapshot import Damaged, Snapshot
+from cpd_desktop.views import Progress, ProgressCallback
+
+PAGE = 2000  # changes; SQLite stores a page in some 20 ms, which is as long as anyone waits for the write lock
+
+
+class Pull:
+    """Pulls the scopes of an account. ``items`` counts what has come, ``restored`` says whether the service was."""
+
+    def __init__(
+        self, account: Account, client: ServiceClient, progress: ProgressCallback, between: Callable[[], None]
+    ) -> None:
+        self._account = account
+        self._mirror = account.store.mirror
+        self._client = client
+        self._progress = progress
+        self._between = between
+        self._judge = account.judge()
+        self._want_blobs = not account.is_member
+        self.items = 0
+        self.restored = False
+
+    def scope(self, scope: str) -> None:
+        """Bring one scope up to date; each page and each line is a transaction with its cursor."""
+        self._judge = self._account.judge()  # the rules may have come just now
+        cursor = self._mirror.cursor(scope)
+        if cursor.seq == 0 and self._mirror.holds(scope):
+            cursor = self._mirror.begin_resync(scope)  # a load was broken off: some of it may be gone by now
+        prepared = True
+        while True:
+            if cursor.seq == 0 and prepared:
+                prepared = False  # should it be too old for the feed to go on from it, the feed has it all
+                cursor = self._first_load(cursor)
+            try:
+                return self._pages(cursor)
+            except Resync:
+                cursor = self._mirror.cursor(scope)
+                if cursor.resync and cursor.seq == 0:
+                    raise  # from scratch is what we asked for
+                cursor = self._mirror.begin_resync(scope)
+
+    def _first_load(self, cursor: Cursor) -> Cursor:
+        """Load the prepared file; the cursor stays where it is when there is none or it is of no use."""
+        snapshot = Snapshot(self._account.store, cursor.scope)
+        if not snapshot.fetch(self._client, self._progress, self._between):
+            return cursor
+        self._between()
+        before = self.items
+
+        def watch(stored: Stored, count: int) -> None:
+            self._count(stored)
+            done = self.items - before
+            self._progress(Progress("pull", done, max(done, count)))
+            self._between()
+
+        try:
+            return snapshot.load(cursor, self._judge, self._want_blobs, watch).cursor
+        except Damaged as damaged:
+            text = f"预先准备的数据不完整，改为逐页接收（{damaged}）"
+            self._account.store.journal.note("sync", ok=False, text=text)
+            return self._mirror.begin_resync(cursor.scope)
+
+    def _pages(self, cursor: Cursor) -> None:
+        start, more = cursor, True
+        while more:
+            self._between()
+            page = self._client.changes(cursor.scope, cursor.seq, cursor.epoch if cursor.seq else "", PAGE)
+            try:
+                stored = self._mirror.store_page(cursor, page, self._judge, self._want_blobs)
+            except UNREADABLE as error:
+                raise not_understood(str(error)) from error
+            self._count(stored)
+            more = stored.more
+            cursor = _forward(cursor, stored.cursor, more)
+            self._progress(Progress("pull", cursor.seq - start.seq, max(stored.high, cursor.seq) - start.seq))
+
+    def _count(self, stored: Stored) -> None:
+        self.items += stored.items
+        self.restored = self.restored or stored.new_epoch
+
+
+def _forward(before: Cursor, after: Cursor, more: bool) -> Cursor:
+    """The cursor after a page; one that does not move although there is more would go on forever."""
+    if more and after.seq <= before.seq:
+        raise not_understood(f"{after.scope} {after.seq}")
+    return after

@@ -1,0 +1,118 @@
+"""A small service that has a prepared file of one scope, and a feed, and does with them what a test wants."""
+
+import gzip
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+import msgspec
+
+from cpd_core.messages import Change, Page, Session
+from tests.cpd_desktop.material import STAFF_SCOPE, session
+
+
+def snapshot_of(
+    items: Sequence[Change], high: int, line: int = 10, protocol: int = 1, end: bytes = b'{"end": true}'
+) -> bytes:
+    """The prepared file with these items."""
+    head = {"epoch": "e1", "high": high, "count": len(items), "protocol": protocol}
+    lines = [msgspec.json.encode(items[at : at + line]) for at in range(0, len(items), line)]
+    return gzip.compress(b"\n".join([msgspec.json.encode(head), *lines, end]) + b"\n")
+
+
+class PreparedService(ThreadingHTTPServer):
+    """``file`` is the prepared one, None while it is being made; ``cut`` ends an answer after so many bytes of it."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.session: Session = session(user_type="province_staff", member_id="", scopes=(STAFF_SCOPE,))
+        self.file: bytes | None = None
+        self.etag = '"one"'
+        self.cut = 0
+        self.status = 202  # where there is no file
+        self.feed: list[Change] = []
+        self.floor = 0
+        self.asked: list[tuple[str, str]] = []  # path with query, Range
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def of(self, part: str) -> list[str]:
+        """The requests whose path has this part; of a Range only where it starts."""
+        return [span or path for path, span in self.asked if part in path]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: PreparedService
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path)
+        self.server.asked.append((self.path, self.headers.get("Range", "")))
+        if path.path == "/v1/session":
+            self._answer(200, msgspec.json.encode(self.server.session))
+        elif path.path.endswith("/snapshot"):
+            self._snapshot()
+        else:
+            query = parse_qs(path.query)
+            self._changes(int(query["since"][0]), int(query["limit"][0]))
+
+    def _changes(self, since: int, limit: int) -> None:
+        if 0 < since < self.server.floor:
+            self._answer(410, b'{"status":410,"code":"RESYNC","title":"again"}')
+            return
+        after = [change for change in self.server.feed if change.seq > since]
+        items = tuple(after[:limit])
+        high = max((change.seq for change in self.server.feed), default=0)
+        end = items[-1].seq if items else since
+        page = Page(epoch="e1", floor=0, high=high, items=items, next=end, more=len(after) > limit)
+        self._answer(200, msgspec.json.encode(page))
+
+    def _snapshot(self) -> None:
+        whole = self.server.file
+        if whole is None:
+            self._answer(
+                self.server.status,
+                json.dumps({"status": self.server.status, "code": "NO_SNAPSHOT", "title": "x"}).encode(),
+            )
+            return
+        start, asked = 0, self.headers.get("Range", "")
+        if asked and self.headers.get("If-Range") == self.server.etag:
+            start = int(asked.removeprefix("bytes=").rstrip("-"))
+        headers = {"ETag": self.server.etag}
+        if start >= len(whole):
+            self._answer(416, b"", headers | {"Content-Range": f"bytes */{len(whole)}"})
+            return
+        if start:
+            headers |= {"Content-Range": f"bytes {start}-{len(whole) - 1}/{len(whole)}"}
+        self._answer(206 if start else 200, whole[start:], headers)
+
+    def _answer(self, status: int, data: bytes, headers: dict[str, str] | None = None) -> None:
+        cut, self.server.cut = (self.server.cut, 0) if headers else (0, self.server.cut)
+        self.send_response(status)
+        for name, value in ({"Content-Length": str(len(data))} | (headers or {})).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data[:cut] if cut else data)
+        self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def prepared_service() -> Iterator[PreparedService]:
+    """A service that listens until the end of the block."""
+    server = PreparedService()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
