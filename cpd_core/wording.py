@@ -145,6 +145,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "NOT_FOUND": ("没有找到所请求的内容", "There is nothing of this name"),
     "METHOD": ("该地址不支持此操作", "This address does not do that"),
     "RESYNC": ("本机数据需要重新下载，未提交的内容不受影响", "This copy must be loaded anew; what is unsent stays"),
+    "NO_SNAPSHOT": ("该范围没有快照，请逐页下载", "There is no snapshot of this scope: load it page by page"),
     "TOO_LARGE": ("提交的内容过大，最多 {max}", "Too large: at most {max}"),
     "ENCODING": ("不支持的内容编码，请使用 gzip 或不压缩", "Unknown content encoding: use gzip or none"),
     "MALFORMED": ("请求内容格式不正确，请检查后重试", "The request does not have the right form"),

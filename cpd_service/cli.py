@@ -5,6 +5,7 @@ import getpass
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -73,6 +74,16 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="0 takes a free one (default: %(default)s)")
     _add_database(parser)
     _add_blobs(parser)
+    parser.add_argument(
+        "--snapshots", type=Path, metavar="DIR", help="folder of prepared snapshots (default: beside the attachments)"
+    )
+    parser.add_argument(
+        "--snapshot-min",
+        type=int,
+        default=2000,
+        metavar="N",
+        help="prepare none of a scope with fewer records (default: %(default)s)",
+    )
     parser.set_defaults(run=_serve)
 
 
@@ -118,13 +129,21 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
 def _serve(options: argparse.Namespace) -> int:
     from cpd_service.server import serve
     from cpd_service.service import open_service
+    from cpd_service.snapshots.shelf import Shelf
 
     service = open_service(options.database_url, options.blobs)
+    folder = options.snapshots or _beside(options.blobs)
+    service = replace(service, snapshots=Shelf(service.database, folder, options.snapshot_min))
     try:
         serve(service, options.host, options.port)
     finally:
         service.close()
     return 0
+
+
+def _beside(blobs: str) -> Path:
+    """Where snapshots lie unless told: beside a folder of attachments, or here where those are in a store elsewhere."""
+    return Path("snapshots") if "://" in blobs else Path(blobs).parent / "snapshots"
 
 
 def _account_add(options: argparse.Namespace) -> int:

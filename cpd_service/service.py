@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cpd_service.rules import Rules, seed_rules
+from cpd_service.snapshots.shelf import Shelf
 from cpd_service.store.blob_store import BlobStore, open_store
 from cpd_service.store.database import Database
 
@@ -15,9 +16,12 @@ class Service:
     database: Database
     blobs: BlobStore
     rules: Rules = field(default_factory=Rules)
+    snapshots: Shelf | None = None  # None: it prepares none, and first loads come by the feed
 
     def close(self) -> None:
-        """Close the database."""
+        """Stop what runs in the background and close the database."""
+        if self.snapshots is not None:
+            self.snapshots.close()
         self.database.close()
 
 
