@@ -52,14 +52,14 @@ class Ledger:
             self.commands[command_id] = Done(device, command_id, kind, entity_id, raw, typed_words(raw))
             self._seen[device] = seq
 
-    def deletions(self, device: str) -> list[Done]:
-        """The deletions of a device."""
-        return [d for d in self.commands.values() if d.device == device and d.kind == "application.delete"]
+    def deletions(self) -> list[Done]:
+        """All deletions, but those that were taken back."""
+        return [d for d in self.commands.values() if d.kind == "application.delete" and not d.undone]
 
     def undo(self, device: str, entity_id: str) -> None:
         """The last thing that a device did to an entity has been taken back; it must have been a deletion."""
-        of_entity = [d for d in self.commands.values() if (d.device, d.entity_id) == (device, entity_id)]
-        last = [d for d in of_entity if not d.undone][-1]
+        standing = [d for d in self.commands.values() if not d.undone]
+        last = [d for d in standing if (d.device, d.entity_id) == (device, entity_id)][-1]
         assert last.kind == "application.delete"
         last.undone = True
 

@@ -13,7 +13,7 @@ import pytest
 import requests
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from cpd_core.applications import draft_of
 from cpd_core.messages import Draft
@@ -23,10 +23,10 @@ from cpd_desktop.workspace import Workspace
 from tests.property.ledger import Ledger
 from tests.property.town import CLOCKS, DEVICES, MEMBERS, REVIEWERS, Town
 from tests.property.verdict import judge_town, outbox_is_empty
-from tests.support.proxy import HARMLESS, Fault
+from tests.support.proxy import HARMLESS, Exchange, Fault
 
 EXAMPLES, LONG_EXAMPLES = 25, 600
-STEPS = 40
+STEPS = 50
 YEAR = 2025
 
 members, reviewers, devices = (st.sampled_from(names) for names in (MEMBERS, REVIEWERS, DEVICES))
@@ -80,13 +80,14 @@ class Convergence(RuleBasedStateMachine):
             if ids := newest(workspace, place, 1):
                 attempt(workspace, lambda: workspace.applications.delete(ids[0]))
 
-    @rule(name=members, place=places)
-    def undo_delete(self, name: str, place: int) -> None:
-        with self.using(name) as workspace:
-            if deletions := self.ledger.deletions(name):
-                entity_id = deletions[-1 - place % len(deletions)].entity_id
-                if workspace.applications.undo_delete(entity_id):
-                    self.ledger.undo(name, entity_id)
+    @precondition(lambda self: self.ledger.deletions())
+    @rule(place=places)
+    def undo_delete(self, place: int) -> None:
+        deletions = self.ledger.deletions()
+        chosen = deletions[-1 - place % len(deletions)]
+        with self.using(chosen.device) as workspace:
+            if workspace.applications.undo_delete(chosen.entity_id):
+                self.ledger.undo(chosen.device, chosen.entity_id)
 
     # --- reviewers ---------------------------------------------------------------------------------------------
 
@@ -114,23 +115,25 @@ class Convergence(RuleBasedStateMachine):
 
     # --- conflicts ---------------------------------------------------------------------------------------------
 
-    @rule(name=devices, place=places)
-    def apply_again(self, name: str, place: int) -> None:
+    @precondition(lambda self: self.waiting())
+    @rule(place=places)
+    def apply_again(self, place: int) -> None:
+        name, chosen = self.waiting()[place % len(self.waiting())]
+        if not chosen.can_apply_again:
+            return
         with self.using(name) as workspace:
-            chosen = waiting(workspace, place)
-            if not chosen or not chosen.can_apply_again:
-                return
             if attempt(workspace, lambda: workspace.conflicts.apply_again(chosen.command_id)):
                 self.ledger.commands[chosen.command_id].settled = True
                 self.counts["conflicts applied again"] += 1
 
-    @rule(name=devices, place=places)
-    def discard(self, name: str, place: int) -> None:
+    @precondition(lambda self: self.waiting())
+    @rule(place=places)
+    def discard(self, place: int) -> None:
+        name, chosen = self.waiting()[place % len(self.waiting())]
         with self.using(name) as workspace:
-            if chosen := waiting(workspace, place):
-                workspace.conflicts.discard(chosen.command_id)
-                self.ledger.commands[chosen.command_id].settled = True
-                self.counts["conflicts discarded"] += 1
+            workspace.conflicts.discard(chosen.command_id)
+            self.ledger.commands[chosen.command_id].settled = True
+            self.counts["conflicts discarded"] += 1
 
     # --- machines and networks ---------------------------------------------------------------------------------
 
@@ -149,16 +152,15 @@ class Convergence(RuleBasedStateMachine):
     def sync_over_a_bad_network(self, name: str, fault: Fault, asks: str, after: int) -> None:
         self.sync_over(name, fault, asks, after)
 
+    @precondition(lambda self: self.chunks_taken())
     @rule(place=places)
     def repeat_a_request(self, place: int) -> None:
         """The network delivers an old chunk once more: the same bytes, the same answer, no effect."""
-        chunks = [one for one in self.town.proxy.arrived("POST /v1/commands") if one.status == 200]
-        if chunks:
-            old = chunks[-1 - place % len(chunks)]
-            again = requests.post(self.town.proxy.upstream + old.path, data=old.body, headers=old.headers, timeout=60)
-            assert again.status_code == 200
-            assert again.content == old.answer
-            self.counts["requests repeated"] += 1
+        old = self.chunks_taken()[-1 - place % len(self.chunks_taken())]
+        again = requests.post(self.town.proxy.upstream + old.path, data=old.body, headers=old.headers, timeout=60)
+        assert again.status_code == 200
+        assert again.content == old.answer
+        self.counts["requests repeated"] += 1
 
     @rule(name=st.sampled_from([*DEVICES, "service"]))
     def restart(self, name: str) -> None:
@@ -187,6 +189,15 @@ class Convergence(RuleBasedStateMachine):
         with self.devices[name].in_use() as workspace:
             yield workspace
             self.ledger.take(name, workspace.account.store)
+
+    def waiting(self) -> list[tuple[str, ConflictView]]:
+        """The conflicts of all devices, with the device's name."""
+        desks = [(name, device.workspace.conflicts) for name, device in self.devices.items()]
+        return [(name, conflict) for name, desk in desks for conflict in desk.list()]
+
+    def chunks_taken(self) -> list[Exchange]:
+        """The chunks of commands that the service has taken."""
+        return [one for one in self.town.proxy.arrived("POST /v1/commands") if one.status == 200]
 
     def file_for(self, name: str, hours: float, year: int) -> None:
         words = self.ledger.new_words()
@@ -224,12 +235,6 @@ def newest(workspace: Workspace, place: int, number: int) -> list[str]:
     desk = workspace.applications
     rids = sorted(desk.ids(ApplicationQuery()))  # by row, not by time: a clock may be wrong
     return [row.id for row in desk.rows(rids[: len(rids) - place][-number:])]
-
-
-def waiting(workspace: Workspace, place: int) -> ConflictView | None:
-    """One of the conflicts."""
-    found = workspace.conflicts.list()
-    return found[place % len(found)] if found else None
 
 
 def attempt(workspace: Workspace, act: Callable[[], None]) -> bool:
