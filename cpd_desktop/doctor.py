@@ -17,7 +17,7 @@ LEAST_FREE = 500 * 1024 * 1024  # bytes
 
 def examine(workspace: "Workspace") -> tuple[Check, ...]:
     """All checks, the local ones first. The service is asked last and may be out of reach."""
-    return (_program(), _disk(workspace), *_store(workspace), _service(workspace))
+    return (_program(), _disk(workspace), *_store(workspace), *_service(workspace))
 
 
 def _program() -> Check:
@@ -51,12 +51,20 @@ def _store(workspace: "Workspace") -> tuple[Check, ...]:
     )
 
 
-def _service(workspace: "Workspace") -> Check:
+def _service(workspace: "Workspace") -> tuple[Check, ...]:
     if workspace.session is None or not workspace.session.token:
-        return Check("服务器", ok=True, text="登录后检查", details={"server": workspace.server})
+        return (Check("服务器", ok=True, text="登录后检查", details={"server": workspace.server}),)
+    from cpd_desktop.sync.verify import differences  # brings requests, as the client does
+
+    mirror = workspace.account.store.mirror
     try:
         with workspace.client() as client:
-            date = client.session().service_date
+            session = client.session()
+            found = sum(len(differences(mirror, client, scope)) for scope in session.scopes)
     except Trouble as trouble:
-        return Check("服务器", ok=False, text=str(trouble), details={"server": workspace.server})
-    return Check("服务器", ok=True, text="连接正常", details={"server": workspace.server, "date": date})
+        return (Check("服务器", ok=False, text=str(trouble), details={"server": workspace.server}),)
+    same = "一致" if not found else f"有 {found} 处与服务器不一致，请用 cpd-cli sync --verify 修复"
+    return (
+        Check("服务器", ok=True, text="连接正常", details={"server": workspace.server, "date": session.service_date}),
+        Check("与服务器核对", ok=not found, text=same, details={"different": str(found)}),
+    )

@@ -144,6 +144,7 @@ class SyncReport:
     rejected: int = 0
     blocked: int = 0
     pulled: int = 0
+    mended: int = 0  # buckets of a scope that differed from the service's
     blobs_up: int = 0
     blobs_down: int = 0
     seconds: float = 0.0

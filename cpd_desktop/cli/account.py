@@ -21,7 +21,8 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     login.add_argument("login", metavar="用户名", help="会员证书编号，或工作人员的用户名")
     login.add_argument("--password-stdin", action="store_true", help="密码是标准输入的第一行")
     command(commands, common, "logout", _logout, "退出登录；本机数据保留")
-    command(commands, common, "sync", _sync, "与服务器同步：上传、发送、接收")
+    sync = command(commands, common, "sync", _sync, "与服务器同步：上传、发送、接收")
+    sync.add_argument("--verify", action="store_true", help="与服务器逐项核对，修复不一致的数据（平时每天一次）")
     command(commands, common, "status", _status, "本机状态：待发送、待处理、上次同步")
     command(commands, common, "doctor", _doctor, "检查本机与服务器，说明问题和处理办法")
 
@@ -59,7 +60,7 @@ def _logout(workspace: "Workspace", args: argparse.Namespace, console: Console) 
 
 def _sync(workspace: "Workspace", args: argparse.Namespace, console: Console) -> int:
     """Status 1 when something waits for the person: the sync itself went through, the service said no to some of it."""
-    report = workspace.sync.run(console.progress)
+    report = workspace.sync.run(console.progress, verify=args.verify)
     if console.as_json:
         console.json(report)
     else:
@@ -73,6 +74,7 @@ def _sync(workspace: "Workspace", args: argparse.Namespace, console: Console) ->
                 ("未被接受", f"{report.rejected} 条" if report.rejected else ""),
                 ("暂停", f"{report.blocked} 条" if report.blocked else ""),
                 ("接收", f"{report.pulled} 条"),
+                ("修复", f"{report.mended} 处" if report.mended else ""),
                 ("附件上传", f"{report.blobs_up} 个" if report.blobs_up else ""),
                 ("附件下载", f"{report.blobs_down} 个" if report.blobs_down else ""),
                 ("用时", f"{report.seconds:.1f} 秒"),

@@ -21,16 +21,22 @@ class SyncDesk:
         self._workspace = workspace
         self._running = threading.Lock()
 
-    def run(self, progress: ProgressCallback | None = None, cancel: threading.Event | None = None) -> SyncReport:
+    def run(
+        self,
+        progress: ProgressCallback | None = None,
+        cancel: threading.Event | None = None,
+        verify: bool = False,
+    ) -> SyncReport:
         """Send and fetch everything; raises Offline, SignInNeeded, Refused or another Trouble.
 
         ``progress`` is called in this thread. After ``cancel`` is set the run ends at the next chunk or page and
-        says so in the report; what was done stays done.
+        says so in the report; what was done stays done. ``verify`` compares everything here with the service and mends
+        what differs; without it that happens once a day.
         """
         if not self._running.acquire(blocking=False):
             raise Trouble("正在同步", "已有一次同步正在进行")
         try:
-            return self._run(progress or _unseen, cancel or threading.Event())
+            return self._run(progress or _unseen, cancel or threading.Event(), verify)
         finally:
             self._running.release()
 
@@ -55,7 +61,7 @@ class SyncDesk:
             return ()
         return self._workspace.account.store.journal.entries(limit)
 
-    def _run(self, progress: ProgressCallback, cancel: threading.Event) -> SyncReport:
+    def _run(self, progress: ProgressCallback, cancel: threading.Event, verify: bool) -> SyncReport:
         from cpd_desktop.sync.cycle import Cycle  # brings requests: not before the window is up
         from cpd_desktop.sync.results import in_words
 
@@ -67,7 +73,7 @@ class SyncDesk:
             cycle = Cycle(account, client, progress, cancel)
             try:
                 self._renew(cycle.session())
-                report = cycle.run()
+                report = cycle.run(verify)
             except Trouble as trouble:
                 journal.note("sync", ok=False, text=str(trouble))
                 raise

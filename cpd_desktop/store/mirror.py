@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from cpd_core.digests import bucket_of, digests
 from cpd_desktop.store import columns
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.overlay import Judge, conflict_orphans, refresh
@@ -17,6 +18,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, {columns.PLACES})
 ON CONFLICT (kind, id) DO UPDATE SET scope = excluded.scope, rev = excluded.rev, seq = excluded.seq,
     gen = excluded.gen, body = excluded.body, {", ".join(f"{name} = excluded.{name}" for name in columns.NAMES)}
 """  # overlays are laid over these columns again in the same transaction
+_MIRRORED = "scope = ? AND body IS NOT NULL"
 GONE_CODES = {"tombstone": "GONE", "leave": "OUT_OF_REACH"}
 
 
@@ -41,8 +43,17 @@ class PageForm(msgspec.Struct, frozen=True):
     items: list[Item]
 
 
+class BucketForm(msgspec.Struct, frozen=True):
+    """All that a scope holds in one bucket (:mod:`cpd_core.digests`)."""
+
+    epoch: str
+    high: int
+    items: list[Item]
+
+
 _PAGE = msgspec.json.Decoder(PageForm)
 _LINE = msgspec.json.Decoder(list[Item])
+_BUCKET = msgspec.json.Decoder(BucketForm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,30 @@ class Mirror:
             refresh(tx, judge, {*let_go, *_overlaid(tx, cursor.scope, head.items)})
             _mark_conflicts(tx)
         return Stored(moved, head.more, new_epoch, head.high, len(head.items))
+
+    def digests(self, scope: str) -> list[str]:
+        """What is here of a scope, summed up as the service does it."""
+        with self._database.read() as db:
+            return digests(db.execute(f"SELECT kind, id, rev FROM record WHERE {_MIRRORED}", (scope,)))
+
+    def mend(self, cursor: Cursor, number: int, bucket: bytes, judge: Judge) -> bool:
+        """Replace what is here of one bucket by what the service says; False where the service has moved on.
+
+        Overlays are laid anew. What the service does not have goes; acts outstanding on it become conflicts. Raises
+        msgspec.DecodeError.
+        """
+        head = _BUCKET.decode(bucket)
+        if (head.epoch, head.high) != (cursor.epoch, cursor.seq):
+            return False
+        there = {(item.kind, item.id) for item in head.items}
+        with self._database.write() as tx:
+            here = tx.execute(f"SELECT rid, kind, id FROM record WHERE {_MIRRORED}", (cursor.scope,)).fetchall()
+            in_bucket = [row for row in here if bucket_of(row[1], row[2]) == number]
+            _forget(tx, [(rid, "tombstone") for rid, kind, id_ in in_bucket if (kind, id_) not in there])
+            tx.executemany(_UPSERT, _rows(head.items, cursor, []))
+            refresh(tx, judge, there)
+            _mark_conflicts(tx)
+        return True
 
     def holds(self, scope: str) -> bool:
         """Whether anything of this scope is here."""

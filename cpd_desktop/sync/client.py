@@ -18,6 +18,7 @@ from cpd_core.messages import (
     PROTOCOL_MAX,
     Certificate,
     CertificateRequest,
+    Digests,
     Problem,
     Result,
     ResultChunk,
@@ -105,9 +106,12 @@ class ServiceClient:
 
     # --- sync --------------------------------------------------------------------------------------------------
 
-    def push(self, commands: list[bytes]) -> tuple[Result, ...]:
-        """Send commands, the bytes as they are; the results come in the same order."""
-        body = b'{"commands":[' + b",".join(commands) + b"]}"
+    def push(self, commands: list[bytes], epoch: str = "") -> tuple[Result, ...]:
+        """Send commands, the bytes as they are; the results come in the same order.
+
+        Raises Resync, with nothing done, where the service was restored since the copy of this ``epoch`` was pulled.
+        """
+        body = b'{"epoch":%s,"commands":[%s]}' % (msgspec.json.encode(epoch), b",".join(commands))
         results = _decode(self._send("POST", "/v1/commands", body), ResultChunk).results
         if len(results) != len(commands):
             raise not_understood("/v1/commands")
@@ -117,6 +121,14 @@ class ServiceClient:
         """A page of a scope's changes, as it came; raises Resync."""
         query = {"since": str(since), "limit": str(limit)} | ({"epoch": epoch} if epoch else {})
         return self._send("GET", f"/v1/scopes/{scope}/changes", query=query)
+
+    def digests(self, scope: str) -> Digests:
+        """What a scope holds, summed up."""
+        return _decode(self._send("GET", f"/v1/scopes/{scope}/digests"), Digests)
+
+    def bucket(self, scope: str, number: int) -> bytes:
+        """All that a scope holds in one bucket, as it came."""
+        return self._send("GET", f"/v1/scopes/{scope}/buckets/{number}")
 
     def put_blob(self, sha256: str, data: bytes, media_type: str) -> None:
         """Send an attachment; harmless when it is there already."""

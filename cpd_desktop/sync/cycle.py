@@ -14,10 +14,13 @@ from cpd_desktop.errors import Cancelled
 from cpd_desktop.store.outbox import attachments_of
 from cpd_desktop.store.overlay import Judge
 from cpd_desktop.sync import blobs
-from cpd_desktop.sync.client import NotAccepted, ServiceClient, not_understood
+from cpd_desktop.sync.client import NotAccepted, Resync, ServiceClient, not_understood
 from cpd_desktop.sync.pull import Pull
 from cpd_desktop.sync.results import tally
+from cpd_desktop.sync.verify import mend
 from cpd_desktop.views import Progress, ProgressCallback, SyncReport
+
+VERIFIED = "verified"  # key in the journal: the service's date when what is here was last compared
 
 
 class Cycle:
@@ -37,11 +40,15 @@ class Cycle:
         self._cancel = cancel
         self.report = SyncReport()
 
-    def run(self) -> SyncReport:
-        """Run all stages; raises Offline, SignInNeeded, Refused or another Trouble, Cancelled between two steps."""
+    def run(self, verify: bool = False) -> SyncReport:
+        """Run all stages; raises Offline, SignInNeeded, Refused or another Trouble.
+
+        What is here is compared with the service once a day of the service's, or when ``verify`` asks for it.
+        """
         begun = time.monotonic()
         try:
             self._round()
+            self._verify(verify)
             self._blobs_down()
         except Cancelled:
             self.report = replace(self.report, cancelled=True)
@@ -55,10 +62,11 @@ class Cycle:
     def _round(self) -> None:
         self._store.mirror.forget_other_scopes(self._account.session.scopes)
         self._blobs_up()
-        self._push()
-        if self._pull_all():  # the service was restored: what it had acknowledged goes once more
-            self._blobs_up()
-            self._push()
+        in_step = self._push_in_step()
+        if self._pull_all() or not in_step:  # the service was restored: what it had acknowledged goes once more
+            for _ in range(2):  # the second time with the attachments that it says it has lost, too
+                self._blobs_up()
+                self._push()
             self._pull_all()
 
     # --- up ----------------------------------------------------------------------------------------------------
@@ -66,6 +74,14 @@ class Cycle:
     def _blobs_up(self) -> None:
         sent = blobs.send_all(self._store.blobs, self._client, self._progress, self._between)
         self.report = replace(self.report, blobs_up=self.report.blobs_up + sent)
+
+    def _push_in_step(self) -> bool:
+        """Push; False where the service was restored: what it has lost must go before what builds upon it."""
+        try:
+            self._push()
+        except Resync:
+            return False
+        return True
 
     def _push(self) -> None:
         """Send what is outstanding, oldest first, a chunk at a time; each chunk's results are stored at once."""
@@ -83,7 +99,7 @@ class Cycle:
     def _send(self, commands: list[bytes], ids: list[str]) -> tuple[Result, ...]:
         """Send a chunk. One that the service does not accept is halved, until the bad command stands alone."""
         try:
-            results = self._client.push(commands)
+            results = self._client.push(commands, self._store.mirror.cursor(self._account.session.scopes[0]).epoch)
         except NotAccepted as refused:
             if len(commands) > 1:
                 half = len(commands) // 2
@@ -112,6 +128,17 @@ class Cycle:
         finally:
             self.report = replace(self.report, pulled=self.report.pulled + pull.items)
         return pull.restored
+
+    def _verify(self, asked: bool) -> None:
+        """A first load has nothing to be compared yet: that begins with the next day."""
+        journal, today = self._store.journal, self._account.session.service_date
+        last = journal.get(VERIFIED)
+        if last and (asked or last != today):
+            for scope in self._account.session.scopes:
+                mended = mend(self._store.mirror, self._client, scope, self._account.judge(), self._between)
+                self.report = replace(self.report, mended=self.report.mended + mended)
+        if last != today:
+            journal.put(VERIFIED, today)
 
     def _blobs_down(self) -> None:
         fetched = blobs.fetch_wanted(self._store.blobs, self._client, self._progress, self._between)

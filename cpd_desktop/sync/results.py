@@ -32,6 +32,7 @@ def in_words(report: SyncReport) -> str:
         (f"需要处理 {report.conflicts + report.rejected + report.blocked}",
          report.conflicts + report.rejected + report.blocked),
         (f"收到 {report.pulled} 条", report.pulled),
+        (f"修复与服务器不一致的数据 {report.mended} 处", report.mended),
         (f"上传附件 {report.blobs_up}", report.blobs_up),
         (f"下载附件 {report.blobs_down}", report.blobs_down),
     ]  # fmt: skip
