@@ -382,9 +382,14 @@ class Command(Strict, frozen=True, kw_only=True):
 
 
 class CommandChunk(Strict, frozen=True, kw_only=True):
-    """Body of ``POST /v1/commands``: at most ``MAX_CHUNK`` commands, in the order of ``device_seq``."""
+    """Body of ``POST /v1/commands``: at most ``MAX_CHUNK`` commands, in the order of ``device_seq``.
+
+    ``epoch`` is that of the copy the commands were made upon, "" where there is none. To another one the answer is 410
+    RESYNC, with nothing decided: the database was restored, and what they build upon may have to be sent again first.
+    """
 
     commands: tuple[msgspec.Raw, ...]
+    epoch: str = ""
 
 
 MAX_CHUNK = 1000

@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1/commands", tags=["sync"])
 @router.post(
     "",
     summary="Push a chunk of commands; send the identical one again after a time-out",
-    **described(ResultChunk, body=CommandChunk, problems=(400, 401, 413, 415, 422, 503)),
+    **described(ResultChunk, body=CommandChunk, problems=(400, 401, 410, 413, 415, 422, 503)),
 )
 def push_commands(
     request: Request, service: TheService, caller: TheCaller, body: Annotated[bytes, Depends(json_body)]

@@ -37,7 +37,7 @@ PROBLEM_TEXTS = {
     401: "Not signed in",
     403: "Outside of the caller's scopes",
     404: "Not there, or not within the caller's scopes",
-    410: "The cursor is of no use any more: start from a new copy (code RESYNC)",
+    410: "The copy is of no use any more: load it anew (code RESYNC)",
     413: "Too large",
     415: "Unknown content encoding",
     416: "The part that is asked for begins behind the end",

@@ -31,7 +31,15 @@ class Asked:
         return ENTITY_OF[self.command.kind], self.command.entity_id
 
 
-def read_chunk(body: bytes) -> list[Asked]:
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A chunk as it was asked, and the epoch of the copy that its commands were made upon ("": not known)."""
+
+    commands: tuple[Asked, ...]
+    epoch: str = ""
+
+
+def read_chunk(body: bytes) -> Chunk:
     """Decode the body of ``POST /v1/commands``; raises :class:`ProblemError` naming e.g. ``commands[3].payload.hours``.
 
     One malformed command refuses the chunk: nothing of it is applied.
@@ -44,7 +52,7 @@ def read_chunk(body: bytes) -> list[Asked]:
         raise ProblemError(
             413, "TOO_LARGE", error("commands", "commands.many", max=MAX_CHUNK), params={"max": MAX_CHUNK}
         )
-    return [_read(index, raw) for index, raw in enumerate(chunk.commands)]
+    return Chunk(tuple(_read(index, raw) for index, raw in enumerate(chunk.commands)), chunk.epoch)
 
 
 def _read(index: int, raw: msgspec.Raw) -> Asked:

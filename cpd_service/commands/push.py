@@ -8,15 +8,16 @@ from sqlalchemy import Connection
 
 from cpd_core.commands import World, decide
 from cpd_core.messages import CommandKind, FieldError, Result, Status
-from cpd_core.outcomes import Actor, Applied, Conflict, Noop, Outcome, Rejected
+from cpd_core.outcomes import Actor, Applied, Conflict, Noop, Outcome, Rejected, error
 from cpd_service import clock
 from cpd_service.accounts.accounts import MEMBER_TYPES, Caller
 from cpd_service.commands import evidence, form, receipts
-from cpd_service.commands.asked import Asked
+from cpd_service.commands.asked import Asked, Chunk
 from cpd_service.problems import ProblemError
 from cpd_service.rules import Rules
 from cpd_service.store import blobs, sets
 from cpd_service.store.database import Database
+from cpd_service.store.feed import read_state
 from cpd_service.store.records import Held, Records
 from cpd_service.store.revisions import rev_floor
 from cpd_service.store.writer import Overtaken, Writer, scope_seq, scopes_of
@@ -48,15 +49,22 @@ class Verdict:
     snapshot: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
 
 
-def push(database: Database, rules: Rules, caller: Caller, asked: Sequence[Asked]) -> bytes:
+def push(database: Database, rules: Rules, caller: Caller, chunk: Chunk) -> bytes:
     """Apply a chunk and return the JSON of its :class:`ResultChunk`; raises :class:`ProblemError`."""
     for _ in range(ATTEMPTS):
         try:
             with database.writing() as connection:
-                return _Chunk(connection, caller, rules.world(connection), asked).run()
+                _check_epoch(connection, caller, chunk.epoch)
+                return _Chunk(connection, caller, rules.world(connection), chunk.commands).run()
         except Overtaken:
             continue
     raise ProblemError(503, "BUSY", headers={"Retry-After": "1"})
+
+
+def _check_epoch(connection: Connection, caller: Caller, epoch: str) -> None:
+    """Refuse what was made upon a copy of another life: its client pulls first, then sends what was lost, in order."""
+    if epoch and epoch != read_state(connection, caller.home).epoch:
+        raise ProblemError(410, "RESYNC", error("epoch", "RESYNC"))
 
 
 class _Chunk:
