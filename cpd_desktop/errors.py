@@ -43,5 +43,9 @@ class StoreTrouble(Trouble):
     """The local file cannot be used: disk full, locked by another instance, newer than this program, damaged."""
 
 
+class AlreadyOpen(StoreTrouble):
+    """Another instance of the program has the profile open."""
+
+
 class Cancelled(Trouble):
     """The person stopped it; what was done so far stays."""

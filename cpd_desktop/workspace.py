@@ -91,6 +91,17 @@ class Workspace:
             self._open(session)
         return session
 
+    def go_on_offline(self, account_id: str) -> Session:
+        """Open what is stored of an account that has signed in here before; raises SignInNeeded where none has."""
+        known = next((each for each in self.profile.sessions() if each.account_id == account_id), None)
+        if known is None:
+            raise SignInNeeded("请先登录", "首次使用需要联网登录一次，之后可以离线使用")
+        self.profile.remember(account_id=account_id, user_type=known.user_type, login=known.login)
+        if self._account is None or self._account.session.account_id != account_id:
+            self._close_account()
+            self._open(known)
+        return known
+
     def sign_out(self) -> None:
         """Forget the token here and, where it can be reached, on the service. What is stored stays."""
         if self._account is None:

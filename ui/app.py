@@ -5,11 +5,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import resources
-from cpd_desktop.errors import StoreTrouble
+from cpd_desktop.errors import AlreadyOpen, StoreTrouble
 from cpd_desktop.workspace import Workspace
 from ui import faults, theme
 from ui.first_paint import FirstPaint
@@ -31,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     translate(app)
     try:
         workspace = Workspace(profile, server=asked.server)
+    except AlreadyOpen as trouble:
+        return _go_to_the_first(profile, trouble)
     except StoreTrouble as trouble:
         QMessageBox.critical(None, trouble.title, trouble.text)
         return 1
@@ -47,12 +49,31 @@ def run(app: QApplication, workspace: Workspace, profile: Path, *, quit_after_pa
     if quit_after_paint:
         window.installEventFilter(FirstPaint(app))
     window.show()
+    QTimer.singleShot(0, window, lambda: _answer_the_door(profile, window))
     try:
         return app.exec()
     finally:
         tasks.close()
         if tasks.wait_idle(LAST_WAIT):
             workspace.close()  # otherwise the end of the process closes it: nobody waits for the network
+
+
+def _answer_the_door(profile: Path, window: MainWindow) -> None:
+    from ui.instance import Doorbell  # brings Qt's network: not before the window is up
+
+    Doorbell(profile, window).rung.connect(window.come_to_front)
+
+
+def _go_to_the_first(profile: Path, trouble: AlreadyOpen) -> int:
+    """The profile is open already: show that window, or say where to look when it does not answer."""
+    from ui import instance
+
+    if instance.ring(profile):
+        if sys.stderr:  # a program without a console has none
+            sys.stderr.write(QCoreApplication.translate("app", "程序已经打开，已切换到原来的窗口") + "\n")
+        return 0
+    QMessageBox.critical(None, trouble.title, trouble.text)
+    return 1
 
 
 def translate(app: QApplication) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QStackedWidget
 
@@ -54,7 +54,8 @@ class MainWindow(QMainWindow):
         session = self._workspace.session
         if session is None:
             return
-        self.frame = Frame(self._workspace, session, self._tasks)
+        self.frame = Frame(self._workspace, session, self._tasks, self._was_offline)
+        self.frame.offline.toggled.connect(self._remember_offline)
         self.frame.signed_out.connect(self._sign_out)
         self.frame.sign_in_asked.connect(self._sign_in_again)
         self._show(self.frame)
@@ -62,9 +63,23 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("继续教育 - {0}").format(session.name))
         self._make_menus()
 
+    def _enter_anew(self, offline: bool) -> None:
+        self._remember_offline(offline)
+        self._enter()
+
+    @property
+    def _was_offline(self) -> bool:
+        return bool(self._settings.value("offline", defaultValue=False, type=bool))
+
+    def _remember_offline(self, on: bool) -> None:
+        """Working offline by choice outlives the program, however it ends."""
+        self._settings.setValue("offline", on)
+        self._settings.sync()
+
     def _show_sign_in(self) -> None:
         self.sign_in = SignInPage(self._workspace, self._tasks)
-        self.sign_in.signed_in.connect(self._enter)
+        self.sign_in.signed_in.connect(lambda: self._enter_anew(offline=False))
+        self.sign_in.went_on.connect(lambda: self._enter_anew(offline=True))
         self._show(self.sign_in)
         self.frame = None
         self.setWindowTitle(self.tr("继续教育"))
@@ -136,6 +151,15 @@ class MainWindow(QMainWindow):
             name = f"{type(problem).__name__}: {problem}"
             text = self.tr("程序出现意外错误，本次操作可能没有完成；已保存的内容不受影响。详情已写入日志：{0}")
             self.message.show_text(text.format(name), "bad")
+
+    def come_to_front(self) -> None:
+        """Somebody has started the program once more: here it is."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if self.message and not self.message.isVisible():
+            self.message.show_text(self.tr("程序已经打开，就是这个窗口"))
 
     def _about(self) -> None:
         from importlib.metadata import version

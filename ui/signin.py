@@ -1,10 +1,11 @@
-"""Sign-in: who (three large choices), certificate number or user name, password. Errors stand at their field."""
+"""Sign-in: who (three large choices and a link), number or user name, password. Errors stand at their field."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -12,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cpd_core.messages import FieldError, UserType
+from cpd_core.messages import FieldError, Session, UserType
 from cpd_core.outcomes import error
-from cpd_desktop.errors import Offline, Refused, Trouble
+from cpd_desktop.errors import Offline, Refused, StoreTrouble, Trouble
 from cpd_desktop.workspace import Workspace
 from ui import icons, theme
 from ui.tasks import Tasks
@@ -27,7 +28,9 @@ class SignInPage(QScrollArea):
     """Asks who is there; remembers user type and name, never the password."""
 
     signed_in = Signal()
-    """The workspace has a session now, or goes on with the one it has."""
+    """The service knows who is there; the workspace has a new session."""
+    went_on = Signal()
+    """Somebody who was here before goes on offline, with what is stored."""
 
     def __init__(self, workspace: Workspace, tasks: Tasks) -> None:
         super().__init__()
@@ -52,7 +55,8 @@ class SignInPage(QScrollArea):
             "server", self.tr("服务器地址"), self._server, self.tr("由省注协提供，例如 https://cpd.example.cn")
         )
         self._submit = button("signIn", self.tr("登录"), self._sign_in, primary=True)
-        self._offline = button("goOnOffline", "", self.signed_in.emit)
+        self._offline = button("goOnOffline", "", self._go_on_offline)
+        self._known: tuple[Session, ...] = ()
         self._lay_out()
         self._recall()
         for line in (self._login, self._password, self._server):
@@ -66,6 +70,7 @@ class SignInPage(QScrollArea):
         self._settings = button("serverSettings", self.tr("服务器设置"), self._show_server, quiet=True)
         self._links.addWidget(label(self.tr("忘记密码请联系所在地省注协"), "quiet", wrap=False))
         self._links.addStretch(1)
+        self._links.addWidget(self._national())
         self._links.addWidget(self._settings)
         frame = card(title, self._type_row(), self.message, self._form, self._submit, self._offline, self._links)
         frame.setMaximumWidth(theme.em(self, WIDTH))
@@ -101,6 +106,17 @@ class SignInPage(QScrollArea):
         self._types.buttonToggled.connect(self._type_chosen)
         return row
 
+    def _national(self) -> QPushButton:
+        """Few people work there: a link, and no large choice."""
+        link = QPushButton(self.tr("中注协工作人员"))
+        link.setObjectName("userType_national_staff")
+        link.setProperty("code", "national_staff")
+        link.setProperty("quiet", True)
+        link.setCheckable(True)
+        link.setAutoDefault(False)
+        self._types.addButton(link)
+        return link
+
     def _recall(self) -> None:
         remembered = self._workspace.profile.remembered
         for choice in self._types.buttons():
@@ -109,10 +125,34 @@ class SignInPage(QScrollArea):
             self._types.buttons()[1].setChecked(True)
         self._login.setText(remembered.login)
         self._server_field.set_visible(not self._workspace.server)
-        session = self._workspace.session
-        self._offline.setVisible(session is not None)
-        if session:
-            self._offline.setText(self.tr("不登录，以 {0} 的身份继续脱机工作").format(session.name))
+        try:
+            self._known = self._workspace.profile.sessions()
+        except StoreTrouble as trouble:
+            self.message.show_trouble(trouble)
+        self._login.textChanged.connect(self._offer_offline)
+        self._offer_offline()
+
+    def _offer_offline(self) -> None:
+        """Who has signed in here before can go on without the service."""
+        known = self._known_account()
+        self._offline.setVisible(known is not None)
+        if known:
+            self._offline.setText(self.tr("不登录，以 {0} 的身份继续脱机工作").format(known.name))
+
+    def _known_account(self) -> Session | None:
+        asked = (self.user_type, self._login.text().strip())
+        return next((each for each in self._known if (each.user_type, each.login) == asked), None)
+
+    def _go_on_offline(self) -> None:
+        known = self._known_account()
+        if known:
+            account_id = known.account_id
+            self._tasks.run(
+                self,
+                lambda _task: self._workspace.go_on_offline(account_id),
+                lambda _session: self.went_on.emit(),
+                self.message.show_trouble,
+            )
 
     def focus_first(self) -> None:
         """Put the cursor where typing starts."""
@@ -130,10 +170,11 @@ class SignInPage(QScrollArea):
     def _type_chosen(self) -> None:
         if self._types.checkedButton() is None:
             return
-        staff = self.user_type == "province_staff"
+        staff = self.user_type in ("province_staff", "national_staff")
         title = self.tr("用户名") if staff else self.tr("会员证书编号")
         self._form.fields["login"].title.setText(title)
         self._login.setAccessibleName(title)
+        self._offer_offline()
 
     def _show_server(self) -> None:
         self._server_field.set_visible(True)

@@ -5,20 +5,20 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from cpd_desktop.errors import StoreTrouble
+from cpd_desktop.errors import AlreadyOpen
 
 
 class ProfileLock:
     """An exclusive lock on a folder, held until :meth:`release` or the end of the process."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the lock; raises StoreTrouble when another instance holds it."""
+        """Take the lock; raises AlreadyOpen when another instance holds it."""
         self._file: IO[bytes] = (folder / "lock").open("ab")
         try:
             _lock(self._file)
         except OSError as busy:
             self._file.close()
-            raise StoreTrouble(
+            raise AlreadyOpen(
                 "已在另一处打开",
                 f"程序已在使用同一数据文件夹（{folder}），请切换到已打开的窗口，或关闭它之后再试",
             ) from busy

@@ -78,16 +78,22 @@ class Profile:
         path = self.account_folder(self.remembered.account_id) / "session.json"
         if not self.remembered.account_id or not path.exists():
             return None
-        kept = _read(path, KeptSession)
-        if kept.server != self.remembered.server:
-            return msgspec.structs.replace(kept.session, token="")
-        return kept.session
+        return self._usable(_read(path, KeptSession))
+
+    def sessions(self) -> tuple[Session, ...]:
+        """The last session of every account that has signed in on this device."""
+        paths = sorted(self.folder.glob("accounts/*/session.json"))
+        return tuple(self._usable(_read(path, KeptSession)) for path in paths)
 
     def keep_session(self, session: Session) -> None:
         """Write a session, readable by this user alone."""
         kept = KeptSession(server=self.remembered.server, session=session)
         path = self.account_folder(session.account_id) / "session.json"
         write_durably(path, msgspec.json.encode(kept), mode=0o600)
+
+    def _usable(self, kept: KeptSession) -> Session:
+        other = kept.server != self.remembered.server
+        return msgspec.structs.replace(kept.session, token="") if other else kept.session
 
     def _write(self) -> None:
         write_durably(self._path, msgspec.json.format(msgspec.json.encode(self.remembered)))

@@ -205,3 +205,36 @@ def test_the_question_mark_lists_the_keys(qtbot: QtBot, page: ReviewPage) -> Non
     assert page.message.isVisible()
     qtbot.keyClicks(page.table, "?")
     assert not page.message.isVisible()
+
+
+def test_u_takes_back_what_has_not_been_sent(qtbot: QtBot, page: ReviewPage) -> None:
+    before = rows(page)
+    single = row_id(page, 3, "input")
+    key(qtbot, page, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: rows(page) == before - 1)
+    key(qtbot, page, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: rows(page) == before)
+    assert application(page, single).state == "pending"
+    assert "已撤销 1 条" in page.message.text
+    key(qtbot, page, Qt.Key.Key_U)
+    assert "没有可以撤销" in page.message.text
+
+    page.table.choose_range(0, BATCH - 1, True)
+    qtbot.waitUntil(lambda: len(page.bar.chosen.open) == BATCH)
+    qtbot.mouseClick(press(page, "batchConfirm"), LEFT)
+    qtbot.mouseClick(press(page, "decisionAskYes"), LEFT)
+    qtbot.waitUntil(lambda: rows(page) == before - BATCH)
+    assert page.message.text == f"已确认 {BATCH} 条，已保存，待发送"
+    qtbot.mouseClick(press(page, "reviewMessageAction"), LEFT)
+    qtbot.waitUntil(lambda: rows(page) == before)
+    assert page.context.workspace.sync.status().unsent == 0
+
+
+def test_what_has_been_sent_is_not_taken_back_and_it_says_so(qtbot: QtBot, page: ReviewPage) -> None:
+    decided = row_id(page, 3, "input")
+    key(qtbot, page, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: "待发送" in page.message.text)
+    page.context.workspace.account.store.outbox.next_chunk()
+    key(qtbot, page, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: "1 条已发送" in page.message.text)
+    assert application(page, decided).state == "confirmed"

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpd_desktop.workspace import Workspace
 from tests.support.demo import account
 from tests.support.service import ServiceProcess
-from tests.ui.rooms import find, press
+from tests.ui.rooms import find, opened, press
+from ui.main_window import MainWindow
 from ui.signin import SignInPage
 from ui.tasks import Tasks
 
@@ -104,8 +105,56 @@ def test_a_known_account_can_go_on_without_signing_in(
 ) -> None:
     workspace = Workspace(member_profile)
     page = shown(qtbot, tasks, workspace)
-    with qtbot.waitSignal(page.signed_in):
+    with qtbot.waitSignal(page.went_on):
         qtbot.mouseClick(press(page, "goOnOffline"), LEFT)
+    workspace.close()
+
+
+def test_who_has_signed_out_gets_back_in_offline(
+    qtbot: QtBot, dressed: QApplication, tasks: Tasks, member_profile: Path, tmp_path: Path
+) -> None:
+    workspace = opened(member_profile, tmp_path)
+    name = workspace.session.name
+    workspace.sign_out()
+    page = shown(qtbot, tasks, workspace)
+    known = line(page, "login").text()
+    line(page, "login").setText("somebody-else")
+    assert not page.findChild(QWidget, "goOnOffline").isVisible()
+    line(page, "login").setText(known)
+    assert name in press(page, "goOnOffline").text()
+    with qtbot.waitSignal(page.went_on):
+        qtbot.mouseClick(press(page, "goOnOffline"), LEFT)
+    assert workspace.session.name == name
+    assert workspace.applications.years(), "what is stored is there"
+    workspace.close()
+    again = Workspace(tmp_path / "profile")
+    assert again.session.name == name, "also after a restart"
+    again.close()
+
+
+def test_the_national_office_signs_in_by_a_link(
+    qtbot: QtBot, dressed: QApplication, tasks: Tasks, service: ServiceProcess, tmp_path: Path
+) -> None:
+    who = account(service.directory, "national_staff", "")
+    workspace = Workspace(tmp_path / "profile", server=service.url)
+    page = shown(qtbot, tasks, workspace)
+    choose(qtbot, page, "national_staff")
+    assert line(page, "login").accessibleName() == "用户名"
+    line(page, "login").setText(who.login)
+    line(page, "password").setText(who.password)
+    with qtbot.waitSignal(page.signed_in, timeout=30_000):
+        qtbot.mouseClick(press(page, "signIn"), LEFT)
+    workspace.sync.run()
+    window = MainWindow(workspace, tasks, tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    bar = window.findChild(QTabBar, "tabs")
+    assert [bar.tabText(n) for n in range(bar.count()) if bar.isTabVisible(n)] == ["学时申请", "学时查询"]
+    qtbot.waitUntil(lambda: "各省注协确认" in find(window, "inputEmptyText").text())
+    window.frame.open_page("hours")
+    assert "没有可查询的会员" in said(window, "hoursEmptyTitle")
+    window.frame.runner.stop()
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=30_000)
     workspace.close()
 
 

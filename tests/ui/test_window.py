@@ -100,6 +100,17 @@ def test_offline_is_a_state_and_not_an_alarm(
     assert window.frame.runner.offline
 
 
+def test_working_offline_by_choice_is_remembered(open_window: Open, member_profile: Path, tmp_path: Path) -> None:
+    workspace = opened(member_profile, tmp_path)
+    window = open_window(workspace)
+    window.frame.offline.trigger()
+    again = open_window(workspace)
+    assert again.frame.runner.state == "offline"
+    assert again.frame.offline.isChecked()
+    again.frame.offline.trigger()
+    assert not open_window(workspace).frame.runner.offline
+
+
 def test_what_is_saved_here_is_counted_sent_and_told(
     qtbot: QtBot, open_window: Open, service: ServiceProcess, tmp_path: Path
 ) -> None:

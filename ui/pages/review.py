@@ -35,6 +35,7 @@ class ReviewPage(Page):
         self._choosing = Latest(context.tasks, self)
         self._sort: tuple[SortKey, bool] = ("filed_at", False)  # first come, first served
         self._batch = ""
+        self._undoable: Batch | None = None
         self._wanted = ""
         self.filter = ReviewFilter(self._desk)
         self.count = label("", "quiet", wrap=False, name="reviewCount")
@@ -86,6 +87,8 @@ class ReviewPage(Page):
         words = self.tr("{count} 条 · {hours} 学时")
         self.count.setText(words.format(count=f"{queue.total.count:,}", hours=f"{queue.total.hours:,.1f}"))
         self._all.setEnabled(bool(queue.ids))
+        if not queue.outcome.waiting:
+            self.message.hide_about("unsent")
         self._show_outcome(queue.outcome)
         self._looking.start()
         self._counting.start()
@@ -100,7 +103,7 @@ class ReviewPage(Page):
     def _show_outcome(self, outcome: Outcome) -> None:
         """What became of decisions after a sync, with the way to those that need another look."""
         parts: list[str] = []
-        if self._batch and outcome.done and not outcome.waiting:
+        if outcome.done > 1 and not outcome.waiting:
             parts.append(self.tr("本批已生效 {count}").format(count=f"{outcome.done:,}"))
         if outcome.by_others:
             parts.append(self.tr("他人已处理 {count}").format(count=outcome.by_others))
@@ -148,8 +151,9 @@ class ReviewPage(Page):
         """Confirm the application under the cursor as asked, and go on to the next."""
         row = self._open_row()
         if row:
+            seen = self._seen(row)
             self._go_on()
-            self._decide(lambda: self._workspace.review.confirm([row.id]), self.tr("已确认"))
+            self._decide(lambda: self._workspace.review.confirm([row.id], seen=seen), self.tr("已确认"))
 
     def confirm_fewer(self) -> None:
         """Confirm fewer hours than asked for."""
@@ -159,12 +163,12 @@ class ReviewPage(Page):
         if row.kind == "exemption":
             self.message.show_text(self.tr("豁免申请不计学时，请按 A 确认或按 R 不予确认"), "warning")
             return
-        asked = hours_text(row.hours)
+        seen, asked = self._seen(row), hours_text(row.hours)
         caption = self.tr("{name} 申请 {asked} 学时，确认学时数").format(name=row.member_name, asked=asked)
 
         def act(hours: float) -> None:
             self._go_on()
-            self._decide(lambda: self._workspace.review.confirm([row.id], hours), self.tr("已确认"))
+            self._decide(lambda: self._workspace.review.confirm([row.id], hours, seen=seen), self.tr("已确认"))
 
         self.bar.ask_hours(caption, row.hours, act)
 
@@ -173,10 +177,11 @@ class ReviewPage(Page):
         row = self._open_row()
         if row is None:
             return
+        seen = self._seen(row)
 
         def act(reason: str) -> None:
             self._go_on()
-            self._decide(lambda: self._workspace.review.refuse([row.id], reason), self.tr("已不予确认"))
+            self._decide(lambda: self._workspace.review.refuse([row.id], reason, seen=seen), self.tr("已不予确认"))
 
         caption = self.tr("不予确认 {name} 的理由").format(name=row.member_name)
         self.bar.ask_reason(caption, self.tr("不予确认"), act)
@@ -188,6 +193,31 @@ class ReviewPage(Page):
             self.message.show_text(self.tr("这条申请已处理；如需更改，请选中后“撤销处理”"), "warning")
             return None
         return row
+
+    def _seen(self, row: ApplicationRow) -> dict[str, int]:
+        """The revision that is on the screen, so that a sync in between is noticed."""
+        shown = self.side.detail.detail
+        return {row.id: shown.application.rev} if shown and shown.application.id == row.id else {}
+
+    def undo(self) -> None:
+        """Take back the last decisions, as far as they have not been sent."""
+        batch, self._undoable = self._undoable, None
+        if batch is None:
+            self.message.show_text(self.tr("没有可以撤销的处理"))
+            return
+        self.context.tasks.run(
+            self,
+            lambda _task: self._workspace.review.undo(batch.batch_id),
+            lambda count: self._undone(count, batch.stored),
+            self._failed,
+        )
+
+    def _undone(self, count: int, stored: int) -> None:
+        words = self.tr("已撤销 {count} 条，恢复为处理前的状态").format(count=f"{count:,}")
+        late = self.tr("{count} 条已发送，如需更改，请选中后“撤销处理”").format(count=f"{stored - count:,}")
+        parts = ([words] if count else []) + ([late] if count < stored else [])
+        self.message.show_text("；".join(parts), "good" if count == stored else "warning")
+        self.context.stored()
 
     def _go_on(self) -> None:
         """To the next one, or at the end to the one before."""
@@ -255,12 +285,15 @@ class ReviewPage(Page):
         self.context.tasks.run(self, lambda _task: work(), stored, self._failed, ended=lambda: self.bar.set_busy(False))
 
     def _stored(self, batch: Batch, done: str) -> None:
-        self._batch = batch.batch_id or self._batch
+        if batch.stored:
+            self._batch, self._undoable = batch.batch_id, batch
         words = self.tr("{done} {count} 条，已保存，待发送").format(done=done, count=f"{batch.stored:,}")
         if batch.skipped:
             why = "；".join(list(dict.fromkeys(say_error(error) for _id, error in batch.skipped))[:SKIPPED_SHOWN])
             words += self.tr("；{count} 条未处理：{why}").format(count=len(batch.skipped), why=why)
-        self.message.show_text(words, "warning" if batch.skipped else "good")
+        undo = self.tr("撤销") if batch.stored else ""
+        self.message.show_text(words, "warning" if batch.skipped else "good", undo, self.undo)
+        self.message.topic = "" if batch.skipped else "unsent"
         self.context.stored()
 
     def _failed(self, trouble: Trouble) -> None:
@@ -271,7 +304,7 @@ class ReviewPage(Page):
         """Say which keys there are."""
         self.message.show_text(
             self.tr(
-                "J/K 下一条/上一条 · A 按申请学时确认 · S 减少学时后确认 · R 不予确认 · X 选择 · "
+                "J/K 下一条/上一条 · A 按申请学时确认 · S 减少学时后确认 · R 不予确认 · U 撤销 · X 选择 · "
                 "Shift+↑↓ 选择连续多条 · Ctrl+A 全选所筛选 · Esc 取消选择 · ? 显示或隐藏本提示"
             )
         )
@@ -310,6 +343,7 @@ class ReviewPage(Page):
             "A": self.confirm_current,
             "S": self.confirm_fewer,
             "R": self.refuse_current,
+            "U": self.undo,
             "X": self._toggle_choice,
             "?": self._toggle_keys,
             "Esc": self.table.choose_none,

@@ -44,12 +44,14 @@ class Frame(QWidget):
     sign_in_asked = Signal()
     """The service wants the password again; the account stays open meanwhile."""
 
-    def __init__(self, workspace: Workspace, session: Session, tasks: Tasks) -> None:
+    def __init__(self, workspace: Workspace, session: Session, tasks: Tasks, offline: bool = False) -> None:
+        """``offline``: the person had chosen to work offline."""
         super().__init__()
         self.setObjectName("frame")
         self._workspace = workspace
         self._session = session
         self.runner = SyncRunner(workspace, tasks, self)
+        self.runner.offline = offline
         self.message = MessageLine("shellMessage")
         self.ask = Ask("shellAsk")
         self._context = Context(
@@ -81,6 +83,7 @@ class Frame(QWidget):
         self.offline = QAction(self.tr("脱机工作"), self)
         self.offline.setObjectName("workOffline")
         self.offline.setCheckable(True)
+        self.offline.setChecked(self.runner.offline)
         self.offline.setShortcut("Ctrl+Shift+O")
         self.offline.triggered.connect(self.runner.set_offline)
         self.activity = QAction(self.tr("活动记录"), self)
@@ -257,7 +260,7 @@ class Frame(QWidget):
     def _ask_sign_out(self) -> None:
         if not self.may_close():
             return
-        text = self.tr("退出登录后，本机的数据保留；再次登录需要连接服务器")
+        text = self.tr("退出登录后，本机的数据保留；没有网络时可在登录页选择继续脱机工作")
         if self.unsent:
             text = self.tr("{0} 条尚未发送，已保存在本机，再次登录后自动发送。{1}").format(self.unsent, text)
         self.ask.ask(text, self.tr("退出登录"), self.signed_out.emit)

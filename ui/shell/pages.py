@@ -6,12 +6,19 @@ from cpd_core.messages import UserType
 from ui.pages.page import Context, Page
 
 MEMBER = ("study", "applications", "certificates", "hours")
-STAFF = ("review", "applications", "certificates", "hours")
+PROVINCE = ("review", "applications", "certificates", "hours")
+NATIONAL = ("applications", "hours")  # to look things up; provinces decide
 
 
 def keys_of(user_type: UserType) -> tuple[str, ...]:
     """The tabs of a kind of account, in order."""
-    return MEMBER if user_type in ("cpa", "non_practising") else STAFF
+    match user_type:
+        case "province_staff":
+            return PROVINCE
+        case "national_staff":
+            return NATIONAL
+        case _:
+            return MEMBER
 
 
 def title(key: str) -> str:

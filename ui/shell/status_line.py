@@ -1,8 +1,11 @@
 """The bottom line: what is under way with figures and 取消, else the last result; and the way to the activity list."""
 
+from datetime import datetime
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
+from cpd_desktop.labels import BEIJING
 from cpd_desktop.views import SyncReport
 from ui import theme
 from ui.shell import words
@@ -26,7 +29,7 @@ class StatusLine(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(theme.em(self, 10), theme.em(self, 0.5))
         self._bar.setAccessibleName(self.tr("同步进度"))
-        self._cancel = button("cancelSync", self.tr("取消"), runner.cancel, quiet=True)
+        self._cancel = button("cancelSync", self.tr("取消"), self._stop, quiet=True)
         shown = QToolButton()
         shown.setObjectName("activityButton")
         shown.setAutoRaise(True)
@@ -46,10 +49,16 @@ class StatusLine(QWidget):
     def _keep_result(self, report: SyncReport) -> None:
         self._result = words.report_text(report)
 
-    def say(self, text: str) -> None:
-        """Show a result until the next one."""
-        self._result = text
-        self.show_state()
+    def _stop(self) -> None:
+        self._result = words.report_text(SyncReport(cancelled=True))
+        self._runner.cancel()
+
+    def _next_try(self) -> str:
+        """After a failure: when it is tried again."""
+        runner = self._runner
+        if runner.retry_in is None or runner.offline or runner.next_wait < 0:
+            return ""
+        return words.retry_text(runner.next_wait / 1000, datetime.now(BEIJING))
 
     def show_state(self) -> None:
         """Say how far the sync is, or what the last act has come to."""
@@ -58,7 +67,7 @@ class StatusLine(QWidget):
         self._bar.setVisible(syncing)
         self._cancel.setVisible(syncing)
         if not syncing:
-            self._text.setText(self._result)
+            self._text.setText(self._next_try() or self._result)
         elif progress is None:
             self._text.setText(self.tr("正在连接服务器…"))
             self._bar.setRange(0, 0)

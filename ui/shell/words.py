@@ -1,5 +1,7 @@
 """What the shell says about a sync: progress, results, states. Pure functions over the client's views."""
 
+from datetime import datetime, timedelta
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from cpd_core.messages import Session
@@ -39,6 +41,14 @@ def duration_text(seconds: float) -> str:
     if seconds < 90:
         return _tr("约 {0} 秒").format(round(seconds))
     return _tr("约 {0} 分钟").format(round(seconds / 60))
+
+
+def retry_text(seconds: float, now: datetime) -> str:
+    """When a sync that failed is tried again by itself."""
+    when = _tr("稍后")
+    if seconds >= 60:
+        when = _tr("将于 {0} ").format((now + timedelta(seconds=seconds)).strftime("%H:%M"))
+    return _tr("同步未完成，{0}自动重试；按 F5 立即重试").format(when)
 
 
 def report_text(report: SyncReport) -> str:
