@@ -182,12 +182,13 @@ def _sheet(c: Colours) -> str:
     QScrollBar {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ width: 0.7em; }}
     QScrollBar:horizontal {{ height: 0.7em; }}
-    QScrollBar::handle {{ background: {c.handle}; border-radius: 0.25em; margin: 0.1em; }}
+    QScrollBar::handle {{ background: {c.handle}; border-radius: 3px; margin: 1px; }}
     QScrollBar::handle:vertical {{ min-height: 2em; }}
     QScrollBar::handle:horizontal {{ min-width: 2em; }}
     QScrollBar::handle:hover {{ background: {c.quiet}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QToolTip {{ background: {c.base}; color: {c.text}; border: 1px solid {c.line}; padding: 0.3em; }}
     QSplitter::handle {{ background: transparent; }}
     """

@@ -90,7 +90,7 @@ def _member_columns() -> list[Column]:
 
 
 def _sponsor() -> Column:
-    title, sample = _tr("主办方单位"), "江苏省注协会计"
+    title, sample = _tr("主办方单位"), "江苏省注协会"
     return Column("sponsor", title, lambda row: row.sponsor or NONE_YET, sample=sample, sort="sponsor", stretch=True)
 
 

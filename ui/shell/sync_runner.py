@@ -37,8 +37,9 @@ class SyncRunner(QObject):
         self._task: Task | None = None
         self._again = False
         self._asked = False
-        self._stage: str = ""
+        self._stage = ("", "")  # and its unit
         self._stage_began = 0.0
+        self._stage_done = 0
         self._stopped = False
         self.offline = False
         self.unreachable = False
@@ -64,10 +65,10 @@ class SyncRunner(QObject):
     @property
     def seconds_left(self) -> float | None:
         """About how long the present stage still takes; None while nobody can say."""
-        if not self.progress or not self.progress.total or not self.progress.done:
+        if not self.progress or not self.progress.total:
             return None
-        spent = time.monotonic() - self._stage_began
-        return None if spent < 1 else spent / self.progress.done * (self.progress.total - self.progress.done)
+        spent, done = time.monotonic() - self._stage_began, self.progress.done - self._stage_done
+        return None if spent < 1 or done <= 0 else spent / done * (self.progress.total - self.progress.done)
 
     @property
     def next_wait(self) -> int:
@@ -128,7 +129,7 @@ class SyncRunner(QObject):
             self._again = True
             self.changed.emit()
             return
-        self._stage = ""
+        self._stage = ("", "")
         self.progress = None
         self._task = self._tasks.run(
             self,
@@ -141,8 +142,9 @@ class SyncRunner(QObject):
         self.changed.emit()
 
     def _progressed(self, progress: Progress) -> None:
-        if progress.stage != self._stage:
-            self._stage, self._stage_began = progress.stage, time.monotonic()
+        stage = (progress.stage, progress.unit)
+        if stage != self._stage:
+            self._stage, self._stage_began, self._stage_done = stage, time.monotonic(), progress.done
         self.progress = progress
         self.changed.emit()
 

@@ -14,7 +14,7 @@ def _tr(text: str) -> str:
 
 
 def progress_text(progress: Progress, seconds_left: float | None) -> str:
-    """What is under way, how far, and about how long still: 正在接收 12,400 / 40,000 · 约 6 秒."""
+    """What is under way, how far, and about how long still: 正在接收 12,400 / 40,000 条 · 约 6 秒."""
     stages = {
         "blobs-up": _tr("正在上传附件"),
         "push": _tr("正在发送"),
@@ -33,7 +33,7 @@ def _amount(progress: Progress, value: int) -> str:
     locale = QLocale()
     if progress.unit == "bytes":
         return _tr("{0} MB").format(locale.toString(value / 1024 / 1024, "f", 1))
-    return locale.toString(value)
+    return _tr("{0} 条").format(locale.toString(value))
 
 
 def duration_text(seconds: float) -> str:
