@@ -1,8 +1,9 @@
 """Two contenders, run alternately, a fresh process each; what is compared are the medians.
 
-A bench is a module with ``TARGETS``, ``ROUNDS`` and the functions ``prepare(work, quick)``, ``ours(work, quick)`` and
-``baseline(work, quick)``. The last two run in a process of their own and return figures by name. Only the ratios
-travel from machine to machine, so every target is one where the baseline is what it is compared with.
+A bench is a module with ``TARGETS``, ``ROUNDS`` and the functions ``prepare(work, size)``, ``ours(work, size)`` and
+``baseline(work, size)``. The last two run in a process of their own and return figures by name; one that both leave
+out (too large, or no PostgreSQL here) has no line. Only the ratios travel from machine to machine, so most targets
+are ones where the baseline is what it is compared with; where nobody has named a target, the figure stands alone.
 """
 
 import importlib
@@ -19,27 +20,37 @@ from devtools.bootstrap import BUILD, ROOT
 
 MATERIAL = BUILD / "bench"
 Side = Literal["ours", "baseline"]
+Size = Literal["quick", "usual", "full"]
 Figures = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a figure should reach: ``limit`` times the baseline or, if ``absolute``, that much; at most or at least."""
+    """What a figure should reach, at most or at least: ``limit`` times the baseline, that much more, or just that much.
+
+    Without a limit the figure is only told.
+    """
 
     figure: str
     unit: str
-    limit: float
-    absolute: bool = False
+    limit: float | None = None
+    rule: Literal["times", "plus", "alone"] = "times"
     more_is_better: bool = False
 
     def met(self, ours: float, baseline: float) -> bool:
         """Whether the medians reach it."""
-        value = ours if self.absolute else ours / baseline
+        if self.limit is None:
+            return True
+        value = {"times": ours / baseline, "plus": ours - baseline, "alone": ours}[self.rule]
         return value >= self.limit if self.more_is_better else value <= self.limit
 
     def __str__(self) -> str:
+        if self.limit is None:
+            return ""
         sign = "≥" if self.more_is_better else "≤"
-        return f"{sign} {number(self.limit)} {self.unit}" if self.absolute else f"{sign} {self.limit:.2f} x"
+        if self.rule == "times":
+            return f"{sign} {self.limit:.2f} x"
+        return f"{sign} {'baseline + ' if self.rule == 'plus' else ''}{number(self.limit)} {self.unit}"
 
 
 class Bench(Protocol):
@@ -48,15 +59,15 @@ class Bench(Protocol):
     TARGETS: tuple[Target, ...]
     ROUNDS: int
 
-    def prepare(self, work: Path, quick: bool) -> None:
+    def prepare(self, work: Path, size: Size) -> None:
         """Make what both contenders need, once; it is kept for the next time."""
         ...
 
-    def ours(self, work: Path, quick: bool) -> Figures:
+    def ours(self, work: Path, size: Size) -> Figures:
         """Measure ours."""
         ...
 
-    def baseline(self, work: Path, quick: bool) -> Figures:
+    def baseline(self, work: Path, size: Size) -> Figures:
         """Measure what it is compared with."""
         ...
 
@@ -66,26 +77,26 @@ def load(name: str) -> Bench:
     return cast(Bench, importlib.import_module(f"bench.{name}"))
 
 
-def measure(name: str, *, quick: bool, rounds: int | None) -> list[tuple[str, ...]]:
+def measure(name: str, *, size: Size, rounds: int | None) -> list[tuple[str, ...]]:
     """Run a bench and give the lines of its table, one for each target."""
     bench = load(name)
-    work = MATERIAL / (f"{name}-quick" if quick else name)
+    work = MATERIAL / size / name
     work.mkdir(parents=True, exist_ok=True)
     note(f"{name}: preparing")
-    bench.prepare(work, quick)
+    bench.prepare(work, size)
     taken: dict[Side, list[Figures]] = {"ours": [], "baseline": []}
     total = rounds or bench.ROUNDS
     for done in range(total):
         order: tuple[Side, Side] = ("ours", "baseline") if done % 2 == 0 else ("baseline", "ours")
         for side in order:
             note(f"{name}: round {done + 1} of {total}, {side}")
-            taken[side].append(run_apart(name, side, work, quick))
-    return [_line(name, target, taken) for target in bench.TARGETS]
+            taken[side].append(run_apart(name, side, work, size))
+    return [_line(name, target, taken) for target in bench.TARGETS if target.figure in taken["ours"][0]]
 
 
-def run_apart(name: str, side: Side, work: Path, quick: bool) -> Figures:
+def run_apart(name: str, side: Side, work: Path, size: Size) -> Figures:
     """Run one contender in a fresh process."""
-    command = [sys.executable, "-m", "bench.harness", name, side, str(work), "quick" if quick else "full"]
+    command = [sys.executable, "-m", "bench.harness", name, side, str(work), size]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -105,15 +116,15 @@ def number(value: float) -> str:
 def _line(name: str, target: Target, taken: Mapping[Side, Sequence[Figures]]) -> tuple[str, ...]:
     ours, baseline = (statistics.median(run[target.figure] for run in taken[side]) for side in ("ours", "baseline"))
     figures = [f"{number(value)} {target.unit}" for value in (ours, baseline)]
-    word = "yes" if target.met(ours, baseline) else "NO"
+    word = "" if target.limit is None else "yes" if target.met(ours, baseline) else "NO"
     return (name, target.figure, *figures, f"{ours / baseline:.2f} x", str(target), word)
 
 
-def _main(name: str, side: Side, work: str, size: str) -> None:
+def _main(name: str, side: Side, work: str, size: Size) -> None:
     bench = load(name)
     contender = bench.ours if side == "ours" else bench.baseline
-    print(json.dumps(dict(contender(Path(work), size == "quick"))))
+    print(json.dumps(dict(contender(Path(work), size))))
 
 
 if __name__ == "__main__":
-    _main(sys.argv[1], cast(Side, sys.argv[2]), *sys.argv[3:5])
+    _main(sys.argv[1], cast(Side, sys.argv[2]), sys.argv[3], cast(Size, sys.argv[4]))

@@ -1,95 +1,83 @@
 """How many pages of 1,000 changes the service answers in a second, for four connections that ask without a pause.
 
-Baseline: the same rows glued together by SQLite behind the same HTTP server, with no account, scope, cursor or
-compression.
+Baseline, for both databases: the same rows glued together by SQLite behind the same HTTP server, with no account,
+scope, cursor or compression.
 """
 
-import http.client
-import threading
+import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import msgspec
-
-from bench import material
-from bench.harness import Figures, Target
-from cpd_core.messages import PROTOCOL_HEADER, PROTOCOL_MAX, Session, SignIn
-from devtools.service import running, running_service
+from bench import load, material
+from bench.harness import Figures, Size, Target, note
+from devtools.service import PROGRAM, running, running_service, service_command, sqlite_url
+from tests.support import postgres
 
 ROUNDS = 5
-TARGETS = (Target("pages of 1,000", "/s", 230 / 295, more_is_better=True),)
+LIMIT = 230 / 295
+TARGETS = tuple(Target(name, "/s", LIMIT, more_is_better=True) for name in ("from SQLite", "from PostgreSQL"))
 RECORDS = 10_000
 CONNECTIONS = 4
 REQUESTS = 400  # in all
 WARM_UP = 40
 
 
-def prepare(work: Path, quick: bool) -> None:
-    """A service with ten full pages."""
-    material.make_service(work / "service", RECORDS)
+def prepare(work: Path, size: Size) -> None:
+    """A service with ten full pages, and a copy of it that PostgreSQL can be filled from."""
+    service = material.make_service(work, RECORDS)
+    if reason := postgres.why_not():
+        note(f"page: {reason}")
+    elif not (work / "backup").exists():
+        command = [*PROGRAM, "backup", str(work / "backup"), "--database-url", sqlite_url(service)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def ours(work: Path, quick: bool) -> Figures:
-    """Pages of the province's feed, as its staff."""
-    account = material.staff_account(work / "service")
-    with running_service(work / "service") as url:
-        sign_in = SignIn(
-            user_type="province_staff", login=account.login, password=account.password, device_id="bench-page"
-        )
-        headers = {PROTOCOL_HEADER: str(PROTOCOL_MAX)}
-        body = _ask(_connect(url), "POST", "/v1/session", headers, msgspec.json.encode(sign_in))
-        token = msgspec.json.decode(body, type=Session).token
-        headers["Authorization"] = f"Bearer {token}"
-        path = f"/v1/scopes/{material.SCOPE}/changes?limit=1000&since={{}}"
-        return {"pages of 1,000": _pages_per_second(url, path, headers)}
+def ours(work: Path, size: Size) -> Figures:
+    """Pages of the province's feed, as its staff, from each database."""
+    service = material.service(work, RECORDS)
+    with running_service(service) as url:
+        figures = {"from SQLite": _pages_per_second(url, service)}
+    if not postgres.why_not():
+        with _on_postgresql(work / "backup", service) as url:
+            figures["from PostgreSQL"] = _pages_per_second(url, service)
+    return figures
 
 
-def baseline(work: Path, quick: bool) -> Figures:
+def baseline(work: Path, size: Size) -> Figures:
     """The same pages, bare."""
-    with running(material.plain_server(work / "service")) as url:
-        return {"pages of 1,000": _pages_per_second(url, "/page/{}", {})}
+    with running(material.plain_server(material.service(work, RECORDS))) as url:
+        return dict.fromkeys((target.figure for target in TARGETS), _rate(url, load.PLAIN_PAGE, {}))
 
 
-def _pages_per_second(url: str, path: str, headers: Mapping[str, str]) -> float:
-    _load(url, path, headers, WARM_UP)
-    begun = time.perf_counter()
-    _load(url, path, headers, REQUESTS)
-    return REQUESTS / (time.perf_counter() - begun)
+@contextmanager
+def _on_postgresql(backup: Path, service: Path) -> Generator[str]:
+    with postgres.postgres_server() as server:
+        database = server.create("bench")
+        command = [*PROGRAM, "restore", str(backup), "--database-url", database, "--blobs", str(service / "blobs")]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        with running(service_command(service, database)) as url:
+            yield url
 
 
-def _load(url: str, path: str, headers: Mapping[str, str], requests: int) -> None:
-    failures: list[Exception] = []
+def _pages_per_second(url: str, service: Path) -> float:
+    headers: dict[str, str] = {}
+    account = material.staff_account(service)
+    load.together(url, 1, lambda connection, _: headers.update(load.sign_in(connection, account, "bench-page")))
+    return _rate(url, load.PAGE, headers)
 
-    def ask_on_one_connection(first: int) -> None:
-        connection = _connect(url)
-        try:
+
+def _rate(url: str, path: str, headers: Mapping[str, str]) -> float:
+    def ask(requests: int) -> None:
+        def share(connection: HTTPConnection, first: int) -> None:
             for number in range(first, requests, CONNECTIONS):
-                _ask(connection, "GET", path.format(number * 1000 % (RECORDS - 1000)), headers)
-        except (OSError, http.client.HTTPException, RuntimeError) as failure:
-            failures.append(failure)
-        connection.close()
+                load.ask(connection, "GET", path.format(number * 1000 % (RECORDS - 1000)), headers)
 
-    threads = [threading.Thread(target=ask_on_one_connection, args=(n,)) for n in range(CONNECTIONS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failures:
-        raise failures[0]
+        load.together(url, CONNECTIONS, share)
 
-
-def _connect(url: str) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection(urlsplit(url).netloc)
-
-
-def _ask(
-    connection: http.client.HTTPConnection, method: str, path: str, headers: Mapping[str, str], body: bytes = b""
-) -> bytes:
-    connection.request(method, path, body or None, {"Content-Type": "application/json", **headers})
-    answer = connection.getresponse()
-    content = answer.read()
-    if answer.status >= 400:
-        raise RuntimeError(f"{method} {path}: {answer.status} {content[:200]!r}")
-    return content
+    ask(WARM_UP)
+    begun = time.perf_counter()
+    ask(REQUESTS)
+    return REQUESTS / (time.perf_counter() - begun)

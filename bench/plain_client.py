@@ -2,9 +2,11 @@
 
 import http.client
 import sqlite3
+import uuid
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from sqlite3 import Connection
 from urllib.parse import urlsplit
 
 import msgspec
@@ -35,14 +37,14 @@ class Row(msgspec.Struct):
     hours: float = 0.0
 
 
-def create_store(path: Path) -> sqlite3.Connection:
+def create_store(path: Path) -> Connection:
     """An empty store."""
     db = sqlite3.connect(path, isolation_level=None)
     db.executescript(_TABLE)
     return db
 
 
-def pull(url: str, db: sqlite3.Connection) -> int:
+def pull(url: str, db: Connection) -> int:
     """Fetch everything and store it in one transaction; returns how many rows there are."""
     db.execute("BEGIN IMMEDIATE")
     db.executemany(f"INSERT INTO application VALUES ({','.join('?' * 11)})", _rows(_lines(url)))
@@ -50,7 +52,26 @@ def pull(url: str, db: sqlite3.Connection) -> int:
     return db.execute("SELECT count(*) FROM application").fetchone()[0]
 
 
-def decide(url: str, db: sqlite3.Connection, decisions: list[tuple[str, float, str]]) -> None:
+def delta(url: str, since: int, db: Connection) -> int:
+    """Fetch up to 1,000 changed rows and store them in one transaction; returns how many came."""
+    connection = _connect(url)
+    connection.request("GET", f"/page/{since}")
+    lines = msgspec.json.decode(connection.getresponse().read(), type=list[msgspec.Raw])
+    connection.close()
+    if lines:
+        db.execute("BEGIN IMMEDIATE")
+        db.executemany(f"INSERT OR REPLACE INTO application VALUES ({','.join('?' * 11)})", _rows(map(bytes, lines)))
+        db.execute("COMMIT")
+    return len(lines)
+
+
+def pending(db: Connection, count: int) -> list[tuple[str, float, str]]:
+    """Decisions on as many pending applications."""
+    rows = db.execute("SELECT id, hours FROM application WHERE state = 'pending' LIMIT ?", (count,))
+    return [(key, hours, str(uuid.uuid4())) for key, hours in rows]
+
+
+def decide(url: str, db: Connection, decisions: list[tuple[str, float, str]]) -> None:
     """Send decisions in one POST, then note them in the store in one transaction."""
     connection = _connect(url)
     connection.request("POST", "/decisions", msgspec.json.encode(decisions))

@@ -27,7 +27,7 @@ SELECT record.body FROM feed JOIN record ON record.rid = feed.rid
 WHERE feed.scope = ? AND feed.kind = 'application' ORDER BY seq
 """
 _PAGE = """
-SELECT '[' || group_concat(body) || ']' FROM (
+SELECT '[' || coalesce(group_concat(body), '') || ']' FROM (
     SELECT record.body FROM feed JOIN record ON record.rid = feed.rid
     WHERE feed.scope = ? AND seq > ? ORDER BY seq LIMIT 1000)
 """

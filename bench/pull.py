@@ -1,4 +1,4 @@
-"""A province's staff pull 100,000 applications from a running service into an empty store.
+"""A province's staff pull 100,000 applications (--full: a million) from a running service into an empty store.
 
 Baseline: SELECT, stream as gzip, decode, executemany of ready rows, with no feed, scopes, cursor or overlay. Ours also
 syncs the reference data and fetches the attachments of what is to be decided.
@@ -9,43 +9,33 @@ import time
 from pathlib import Path
 
 from bench import material, plain_client, reviewer
-from bench.harness import Figures, Target
-from devtools.service import running, running_service
+from bench.harness import Figures, Size, Target
+from devtools.service import running
 
 ROUNDS = 5
 TARGETS = (Target("pull and store", "s", 1.0),)
+RECORDS: dict[Size, int] = {"quick": 10_000, "usual": 100_000, "full": 1_000_000}
 
 
-def prepare(work: Path, quick: bool) -> None:
-    """A service with 100,000 applications, or 10,000."""
-    material.make_service(work / "service", 10_000 if quick else 100_000)
+def prepare(work: Path, size: Size) -> None:
+    """A service with as many applications."""
+    material.make_service(work, RECORDS[size])
 
 
-def ours(work: Path, quick: bool) -> Figures:
+def ours(work: Path, size: Size) -> Figures:
     """One sync of an empty profile."""
-    expected = 10_000 if quick else 100_000
-    with (
-        tempfile.TemporaryDirectory(dir=work) as folder,
-        running_service(work / "service") as url,
-        reviewer.signed_in(Path(folder), work / "service", url) as workspace,
-    ):
-        begun = time.perf_counter()
-        report = workspace.sync.run()
-        seconds = time.perf_counter() - begun
-        if report.pulled < expected:
-            raise RuntimeError(f"only {report.pulled} records came")
-    return {"pull and store": seconds}
+    return {"pull and store": reviewer.first_load(material.service(work, RECORDS[size]), RECORDS[size])}
 
 
-def baseline(work: Path, quick: bool) -> Figures:
+def baseline(work: Path, size: Size) -> Figures:
     """The same rows, the plain way."""
-    command = material.plain_server(work / "service")
+    command = material.plain_server(material.service(work, RECORDS[size]))
     with tempfile.TemporaryDirectory(dir=work) as folder, running(command) as url:
         db = plain_client.create_store(Path(folder) / "store.sqlite3")
         begun = time.perf_counter()
         count = plain_client.pull(url, db)
         seconds = time.perf_counter() - begun
         db.close()
-        if count < (10_000 if quick else 100_000):
+        if count < RECORDS[size]:
             raise RuntimeError(f"only {count} records came")
     return {"pull and store": seconds}

@@ -2,33 +2,93 @@
 
 import os
 import shutil
+import tempfile
+import time
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bench.material import staff_account
+from bench import material
+from cpd_desktop.views import ApplicationQuery
 from cpd_desktop.workspace import Workspace
 from devtools.service import running_service
 
 
-def make_profile(directory: Path, service: Path) -> None:
-    """The profile of a staff member of the province, synced with the service; kept once made."""
+def make_profile(service: Path) -> Path:
+    """The profile of a staff member who has synced with the service; it is kept beside it once made."""
+    directory = profile(service)
     if directory.exists():
-        return
+        return directory
     half_made = directory.with_name(directory.name + "-half")
     shutil.rmtree(half_made, ignore_errors=True)
     with running_service(service) as url, signed_in(half_made, service, url) as workspace:
         workspace.sync.run()
     half_made.rename(directory)
+    return directory
+
+
+def profile(service: Path) -> Path:
+    """Where the profile of a service's staff member is kept."""
+    return service.with_name(service.name.replace("service", "profile"))
 
 
 @contextmanager
 def signed_in(profile: Path, service: Path, url: str) -> Generator[Workspace]:
     """The province's staff member at work on a profile."""
-    account = staff_account(service)
+    account = material.staff_account(service)
     with closing(Workspace(profile, url)) as workspace:
         workspace.sign_in("province_staff", account.login, account.password)
         yield workspace
+
+
+@contextmanager
+def at_work(service: Path, changes: int = 0) -> Generator[Workspace]:
+    """The staff member on copies of service and profile, with as many changes that the profile has not seen."""
+    with tempfile.TemporaryDirectory(dir=service.parent) as name:
+        folder = Path(name)
+        shutil.copytree(service, folder / "service")
+        shutil.copytree(profile(service), folder / "profile")
+        if changes:
+            material.change(folder / "service", changes)
+        with (
+            running_service(folder / "service") as url,
+            signed_in(folder / "profile", folder / "service", url) as workspace,
+        ):
+            yield workspace
+
+
+def first_load(service: Path, expected: int) -> float:
+    """Seconds until an empty profile has everything."""
+    with (
+        tempfile.TemporaryDirectory(dir=service.parent) as folder,
+        running_service(service) as url,
+        signed_in(Path(folder), service, url) as workspace,
+    ):
+        return sync(workspace, expected)
+
+
+def sync(workspace: Workspace, expected: int) -> float:
+    """Seconds for a sync; raises RuntimeError unless at least the expected number of changes came."""
+    begun = time.perf_counter()
+    report = workspace.sync.run()
+    seconds = time.perf_counter() - begun
+    if report.pulled < expected:
+        raise RuntimeError(f"only {report.pulled} changes came")
+    return seconds
+
+
+def confirm(workspace: Workspace, count: int) -> float:
+    """Seconds from the click to acknowledged, pulled and stored for as many pending applications."""
+    ids = workspace.review.matching(ApplicationQuery(state="pending"))[:count]
+    begun = time.perf_counter()
+    batch = workspace.review.confirm(ids)
+    report = workspace.sync.run()
+    seconds = time.perf_counter() - begun
+    if not batch.stored == report.applied == count:
+        raise RuntimeError(f"{batch.stored} stored, {report.applied} applied of {count}")
+    if workspace.sync.status().unsent:
+        raise RuntimeError("something is still unsent")
+    return seconds
 
 
 def resident_megabytes() -> float:

@@ -11,28 +11,32 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import material, reviewer
-from bench.harness import Figures, Target
+from bench.harness import Figures, Size, Target
 from devtools.run import has_display
 
 ROUNDS = 11
 TARGETS = (Target("window painted", "s", 0.25 / 0.15),)  # both measured beside each other in the same trial
 
 
-def prepare(work: Path, quick: bool) -> None:
+def prepare(work: Path, size: Size) -> None:
     """A staff profile that has synced its province."""
-    material.make_service(work / "service", 1_000 if quick else 10_000)
-    reviewer.make_profile(work / "profile", work / "service")
+    reviewer.make_profile(material.make_service(work, _records(size)))
 
 
-def ours(work: Path, quick: bool) -> Figures:
+def ours(work: Path, size: Size) -> Figures:
     """The program itself."""
-    arguments = ["--profile", str(work / "profile"), "--quit-after-paint"]
+    profile = reviewer.profile(material.service(work, _records(size)))
+    arguments = ["--profile", str(profile), "--quit-after-paint"]
     return {"window painted": _seconds_until_painted([sys.executable, "-m", "ui.app", *arguments])}
 
 
-def baseline(work: Path, quick: bool) -> Figures:
+def baseline(work: Path, size: Size) -> Figures:
     """The bare window."""
     return {"window painted": _seconds_until_painted([sys.executable, "-m", "bench.bare_window"])}
+
+
+def _records(size: Size) -> int:
+    return 1_000 if size == "quick" else 10_000
 
 
 def _seconds_until_painted(command: Sequence[str]) -> float:

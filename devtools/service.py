@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -47,23 +48,46 @@ def demo_accounts(directory: Path) -> list[DemoAccount]:
     return msgspec.json.decode((directory / "accounts.json").read_bytes(), type=list[DemoAccount])
 
 
+def sqlite_url(directory: Path) -> str:
+    """The address of a demo's own database."""
+    return f"sqlite:///{(directory / 'service.sqlite3').as_posix()}"
+
+
+def service_command(directory: Path, database_url: str = "") -> list[str]:
+    """The command that serves a demo's folder on a free port, from its own database or another one with the same."""
+    where = ["--database-url", database_url or sqlite_url(directory), "--blobs", str(directory / "blobs")]
+    return [*PROGRAM, "serve", "--host", "127.0.0.1", "--port", "0", *where]
+
+
 @contextmanager
 def running_service(directory: Path) -> Generator[str]:
     """Run the service over a demo's folder and give its URL; it is stopped at the end, in any case."""
-    database = (directory / "service.sqlite3").as_posix()
-    command = [*PROGRAM, "serve", "--host", "127.0.0.1", "--port", "0"]
-    command += ["--database-url", f"sqlite:///{database}", "--blobs", str(directory / "blobs")]
-    with running(command) as url:
+    with running(service_command(directory)) as url:
         yield url
 
 
 @contextmanager
 def running(command: Sequence[str]) -> Generator[str]:
     """Run a server that prints ``listening on URL`` once it answers, and give the URL."""
+    with started(command) as server:
+        yield server.url
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers."""
+
+    url: str
+    pid: int
+
+
+@contextmanager
+def started(command: Sequence[str]) -> Generator[Server]:
+    """As :func:`running`, for who wants to look at the process as well."""
     group = subprocess.CREATE_NEW_PROCESS_GROUP if sys.platform == "win32" else 0
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, creationflags=group)
     try:
-        yield _wait_until_ready(process)
+        yield Server(_wait_until_ready(process), process.pid)
     finally:
         _stop(process)
 

@@ -1,0 +1,71 @@
+"""Bytes on the wire, both ways and with headers: for a changed record that is pulled and a decision that is pushed.
+
+Counted by a relay between client and service, on a demo whose people, sponsors and papers all differ, as they do in
+life. A decision's bytes include its result and the decided record, which comes back with the pull. Baseline: the plain
+client and server, which squeeze what is pulled and send decisions bare, without any proof of them.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import material, plain_client, reviewer
+from bench.harness import Figures, Size, Target
+from bench.relay import Relay
+from cpd_desktop.views import ApplicationQuery
+from devtools.service import make_demo, running, running_service
+
+ROUNDS = 1  # it is the same every time
+TARGETS = (Target("a record pulled", "bytes"), Target("a decision pushed", "bytes"))
+CHANGES = 1_000
+
+
+def prepare(work: Path, size: Size) -> None:
+    """A demo with as many applications in the province, all different, and a profile that has synced it."""
+    make_demo(work / "service", members=640, applications=4_000 if size == "quick" else 30_000)
+    reviewer.make_profile(work / "service")
+
+
+def ours(work: Path, size: Size) -> Figures:
+    """A sync of changed records, then one of decisions."""
+    with tempfile.TemporaryDirectory(dir=work) as name:
+        folder, count = _changed(work, Path(name))
+        shutil.copytree(reviewer.profile(work / "service"), folder / "profile")
+        with (
+            running_service(folder / "service") as url,
+            Relay(url) as relay,
+            reviewer.signed_in(folder / "profile", folder / "service", relay.url) as workspace,
+        ):
+            pulled = _bytes(relay, lambda: reviewer.sync(workspace, count))
+            pending = len(workspace.review.matching(ApplicationQuery(state="pending")))
+            pushed = _bytes(relay, lambda: reviewer.confirm(workspace, pending))
+    return {"a record pulled": pulled / count, "a decision pushed": pushed / pending}
+
+
+def baseline(work: Path, size: Size) -> Figures:
+    """All records, then the same decisions, the plain way."""
+    with tempfile.TemporaryDirectory(dir=work) as name:
+        folder, _ = _changed(work, Path(name))
+        with running(material.plain_server(folder / "service")) as url, Relay(url) as relay:
+            db = plain_client.create_store(folder / "store.sqlite3")
+            pulled = _bytes(relay, lambda: plain_client.pull(relay.url, db))
+            (count,) = db.execute("SELECT count(*) FROM application").fetchone()
+            decisions = plain_client.pending(db, -1)
+            pushed = _bytes(relay, lambda: plain_client.decide(relay.url, db, decisions))
+            db.close()
+    return {"a record pulled": pulled / count, "a decision pushed": pushed / len(decisions)}
+
+
+def _changed(work: Path, folder: Path) -> tuple[Path, int]:
+    """A folder with a copy of the service in which records have changed, and how many."""
+    shutil.copytree(work / "service", folder / "service")
+    before = material.high(folder / "service")
+    material.change(folder / "service", CHANGES)
+    return folder, material.high(folder / "service") - before
+
+
+def _bytes(relay: Relay, act: Callable[[], object]) -> int:
+    before = relay.bytes
+    act()
+    return relay.bytes - before
