@@ -17,17 +17,18 @@ import pytest
 
 from cpd_core.messages import CommandChunk, Draft
 from cpd_desktop.errors import Offline, Trouble
-from cpd_desktop.sync import client, cycle
+from cpd_desktop.sync import client, pull
 from cpd_desktop.sync.client import ServiceTrouble
 from cpd_desktop.views import ApplicationQuery
 from cpd_desktop.workspace import Workspace
 from tests.support.demo import DemoAccount, account
-from tests.support.proxy import HARMLESS, RETRY_AFTER, STATUSES, Exchange, Fault, Proxy
+from tests.support.proxy import HARMLESS, REFUSALS, RETRY_AFTER, Exchange, Fault, Proxy
 from tests.support.service import ServiceProcess
 
-BAD = [fault for fault in Fault if fault not in HARMLESS]
+BAD = [fault for fault in Fault if fault not in HARMLESS and fault is not Fault.NOT_READY_202]
 WAITS = {Fault.BUSY_503: RETRY_AFTER, Fault.TOO_MANY_429: RETRY_AFTER}
 STAGES = ["GET /v1/session", "PUT /v1/blobs", "POST /v1/commands", "GET /v1/scopes"]
+SNAPSHOT, CHANGES = "GET /v1/scopes/p:32/snapshot", "GET /v1/scopes/p:32/changes"
 ROUNDS, LONG_ROUNDS = 60, 1500
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -127,7 +128,7 @@ def test_one_broken_request_costs_nothing_but_a_second_sync(
     assert proxy.counts[fault] == met + 1
     assert trouble.value.title
     assert trouble.value.text
-    assert (fault in STATUSES) == isinstance(trouble.value, ServiceTrouble)
+    assert (fault in REFUSALS) == isinstance(trouble.value, ServiceTrouble)
     if isinstance(trouble.value, ServiceTrouble):
         assert trouble.value.retry_after == WAITS.get(fault, 0)
     assert filed in shown(member)
@@ -182,27 +183,36 @@ def test_without_any_network_all_work_goes_on(proxy: Proxy, member: Workspace, l
 
 
 @pytest.mark.parametrize("fault", BAD, ids=lambda fault: fault.name)
-def test_an_interrupted_first_load_goes_on_from_its_cursor(
+def test_an_interrupted_load_by_pages_goes_on_from_its_cursor(
     fault: Fault, proxy: Proxy, line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cycle, "PAGE", 50)
+    monkeypatch.setattr(pull, "PAGE", 50)
     who = account(line.demo, "province_staff", "32")
     with closing(sign_in(tmp_path / "reviewer", proxy, who)) as reviewer:
-        proxy.fail_once(fault, "GET /v1/scopes/p:32", after=2)
+        pages = iter([Fault.PASS, Fault.PASS, fault])
+        proxy.plan = lambda asks: (
+            Fault.NOT_READY_202 if asks == SNAPSHOT else next(pages, Fault.PASS) if asks == CHANGES else Fault.PASS
+        )
         with pytest.raises(Trouble):
             reviewer.sync.run()
         halfway = len(shown(reviewer))
-        pages = len(proxy.arrived("GET /v1/scopes/p:32"))
+        before = len(proxy.arrived(CHANGES))
 
         reviewer.sync.run()
 
-        asked = [one.path for one in proxy.arrived("GET /v1/scopes/p:32")][pages:]
-        assert all("since=0" not in path for path in asked), "it began anew"
+        asked = [one.path for one in proxy.arrived(CHANGES)][before:]
+        assert all("since=0&" not in path for path in asked), "it began anew"
         whole = shown(reviewer)
-    with closing(sign_in(tmp_path / "undisturbed", proxy, who)) as undisturbed:
-        undisturbed.sync.run()
-        assert whole == shown(undisturbed)
     assert halfway < len(whole)
+    assert whole == undisturbed(proxy, who, tmp_path)
+
+
+def undisturbed(proxy: Proxy, who: DemoAccount, tmp_path: Path) -> set[str]:
+    """What a reviewer sees over a good network."""
+    proxy.heal()
+    with closing(sign_in(tmp_path / "undisturbed", proxy, who)) as workspace:
+        workspace.sync.run()
+        return shown(workspace)
 
 
 @pytest.mark.parametrize("rounds", [ROUNDS, pytest.param(LONG_ROUNDS, marks=pytest.mark.long)])
@@ -210,9 +220,9 @@ def test_in_a_storm_of_faults_nothing_is_lost_or_doubled(
     rounds: int, proxy: Proxy, member: Workspace, line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance = random.Random(rounds)
-    monkeypatch.setattr(cycle, "PAGE", 50)
+    monkeypatch.setattr(pull, "PAGE", 50)
     monkeypatch.setattr(proxy, "delay_seconds", 0.01)
-    storm = [*Fault, *[Fault.PASS] * 50]
+    storm = [*BAD, *HARMLESS, *[Fault.PASS] * 50]
     with closing(sign_in(tmp_path / "reviewer", proxy, account(line.demo, "province_staff", "32"))) as reviewer:
         proxy.plan = lambda _: chance.choice(storm)
         filed: list[str] = []

@@ -34,10 +34,12 @@ class Fault(Enum):
     BAD_GATEWAY_502 = "502"
     BUSY_503 = "503"
     TOO_MANY_429 = "429"
+    NOT_READY_202 = "202"
 
 
 HARMLESS = (Fault.PASS, Fault.DELAY, Fault.TWICE)
-STATUSES = {Fault.ERROR_500: 500, Fault.BAD_GATEWAY_502: 502, Fault.BUSY_503: 503, Fault.TOO_MANY_429: 429}
+REFUSALS = {Fault.ERROR_500: 500, Fault.BAD_GATEWAY_502: 502, Fault.BUSY_503: 503, Fault.TOO_MANY_429: 429}
+STATUSES = REFUSALS | {Fault.NOT_READY_202: 202}
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,7 @@ class _Handler(BaseHTTPRequestHandler):
             case Fault.CUT_REQUEST:
                 self._send_half(headers, body)
                 return self._hang_up()
-            case Fault.ERROR_500 | Fault.BAD_GATEWAY_502 | Fault.BUSY_503 | Fault.TOO_MANY_429:
+            case _ if fault in STATUSES:
                 return self._refuse(STATUSES[fault])
             case _:
                 pass
