@@ -13,6 +13,7 @@ from cpd_desktop.views import ApplicationQuery, SortKey, SyncMark, Total
 
 E = TypeVar("E", bound=Entity)
 
+PIECE = 64 * 1024  # characters of numbers decoded at a time
 _LISTED = "listed = 1"  # word for word as in the partial indexes, so that they are used
 _SORT: dict[SortKey, str] = {
     "filed_at": "filed_at",
@@ -45,7 +46,9 @@ class Records:
         """The row ids of a list, sorted: one query, 8 bytes a row."""
         sql, values = statement_of(query)
         with self._database.read() as db:
-            return array("q", (row[0] for row in db.execute(sql, values)))
+            # One row of text instead of a million rows: half the time, and SQLite gathers it without the interpreter.
+            (text,) = db.execute(f"SELECT group_concat(rid) FROM ({sql})", values).fetchone()
+        return _numbers(text or "")
 
     def application_ids(self, query: ApplicationQuery) -> tuple[str, ...]:
         """The ids of all applications of a filter, oldest first."""
@@ -147,7 +150,22 @@ def statement_of(query: ApplicationQuery) -> tuple[str, dict[str, object]]:
     """The SQL that gives a list's row ids in its order, and its values."""
     where, values = _where(query)
     order = "DESC" if query.descending else "ASC"
-    return f"SELECT rid FROM record WHERE {where} ORDER BY {_SORT[query.sort]} {order}, rid {order}", values
+    column = _SORT[query.sort]
+    if where != _LISTED and column != "filed_at":
+        column = f"+{column}"  # an index of this column alone would have every record read for the filter
+    return f"SELECT rid FROM record WHERE {where} ORDER BY {column} {order}, rid {order}", values
+
+
+def _numbers(text: str) -> "array[int]":
+    """Numbers separated by commas, read a piece at a time: all of them as Python's numbers would take 40 bytes each."""
+    numbers = array("q")
+    start = 0
+    while start < len(text):
+        end = text.find(",", start + PIECE)
+        end = len(text) if end < 0 else end
+        numbers.fromlist(msgspec.json.decode(f"[{text[start:end]}]", type=list[int]))
+        start = end + 1
+    return numbers
 
 
 def _decode(type_: type[E], doc: str) -> E:

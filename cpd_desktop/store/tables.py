@@ -37,10 +37,11 @@ record = Table(
     Column("body", Text),  # the service's JSON as it came
     Column("local", Text),  # with our commands applied; "" deleted here; NULL no command outstanding
 )
-# The list indexes begin with ``listed`` so that they cover their queries; the first one covers every filter and sort.
+# The list indexes begin with ``listed`` so that they cover their queries; the first one covers every filter and sort,
+# and gives a list by date without sorting: ``rid`` stands where the list's order has it.
 LISTED = text("listed = 1")
 LIST_COLUMNS = (
-    *("listed", "filed_at", "subkind", "year", "state", "sponsor", "pathway", "hours", "confirmed_hours"),
+    *("listed", "filed_at", "rid", "subkind", "year", "state", "sponsor", "pathway", "hours", "confirmed_hours"),
     *("name", "number"),
 )
 Index("ux_record_id", record.c.kind, record.c.id, unique=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from cpd_core.messages import Application, Sponsor
-from cpd_desktop.store import Store
+from cpd_desktop.store import Store, records
 from cpd_desktop.store.records import statement_of
 from cpd_desktop.views import ApplicationQuery
 from tests.cpd_core.build import application
@@ -101,6 +101,8 @@ def test_sponsors_are_those_used_and_those_of_the_national_list(filled: Store) -
         ApplicationQuery(sort="member_name"),
         ApplicationQuery(sort="hours", kind="output"),
         ApplicationQuery(hours_min=4.0, sort="member_no"),
+        ApplicationQuery(kind="input", sort="sponsor"),
+        ApplicationQuery(state="pending", sort="member_name", descending=False),
     ],
 )
 def test_a_list_is_read_from_an_index_alone(store: Store, query: ApplicationQuery) -> None:
@@ -109,6 +111,34 @@ def test_a_list_is_read_from_an_index_alone(store: Store, query: ApplicationQuer
     with store.database.read() as db:
         plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values))
     assert "COVERING INDEX ix_record_" in plan, plan
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        ApplicationQuery(),
+        ApplicationQuery(state="pending", descending=False),
+        ApplicationQuery(kind="input", year=2026),
+        ApplicationQuery(text="江苏", hours_min=4.0),
+        ApplicationQuery(sort="sponsor"),
+        ApplicationQuery(sort="member_name", descending=False),
+    ],
+)
+def test_a_list_in_the_order_of_an_index_is_not_sorted(store: Store, query: ApplicationQuery) -> None:
+    sql, values = statement_of(query)
+    with store.database.read() as db:
+        plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values))
+    assert "TEMP B-TREE" not in plan, plan
+
+
+def test_a_list_longer_than_what_is_decoded_at_a_time_is_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "PIECE", 2)
+    pull(store, *(upsert(seq, application(f"a{seq}", 2026)) for seq in range(1, 121)), scope=STAFF_SCOPE)
+    ids = store.records.application_rids(ApplicationQuery())
+    with store.database.read() as db:
+        found = db.execute("SELECT rid FROM record WHERE listed = 1 ORDER BY filed_at DESC, rid DESC").fetchall()
+    assert list(ids) == [rid for (rid,) in found]
+    assert len(ids) == 120
 
 
 def test_a_members_records_are_found_by_index(store: Store) -> None:

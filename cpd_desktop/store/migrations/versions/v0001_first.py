@@ -110,7 +110,7 @@ STATEMENTS = (
     )""",
     "CREATE INDEX ix_record_batch ON record (batch_id) WHERE batch_id <> ''",
     """CREATE INDEX ix_record_list ON record
-        (listed, filed_at, subkind, year, state, sponsor, pathway, hours, confirmed_hours, name, number)
+        (listed, filed_at, rid, subkind, year, state, sponsor, pathway, hours, confirmed_hours, name, number)
         WHERE listed = 1""",
     "CREATE INDEX ix_record_local ON record (kind, id) WHERE local IS NOT NULL",
     "CREATE INDEX ix_record_member ON record (member_id, kind) WHERE member_id <> ''",
