@@ -108,11 +108,11 @@ def test_a_message_offers_what_to_do(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("progress", "left", "expected"),
     [
-        (Progress("pull", 12_400, 40_000), 6.2, "正在接收 12,400 / 40,000 · 约 6 秒"),
-        (Progress("pull", 1_000, 0), None, "正在接收 1,000"),
+        (Progress("pull", 12_400, 40_000), 6.2, "正在接收 12,400 / 40,000 条 · 约 6 秒"),
+        (Progress("pull", 1_000, 0), None, "正在接收 1,000 条"),
         (Progress("push", 0, 0), None, "正在发送…"),
-        (Progress("blobs-up", 1_572_864, 4_194_304, "bytes"), 200.0, "正在上传附件 1.5 MB / 4.0 MB · 约 3 分钟"),
-        (Progress("blobs-down", 3, 4), 0.4, "正在下载附件 3 / 4"),
+        (Progress("blobs-up", 1_572_864, 4_194_304, "bytes"), 200.0, "正在上传附件 1.5 / 4.0 MB · 约 3 分钟"),
+        (Progress("blobs-down", 1_048_576, 2_097_152, "bytes"), 0.4, "正在下载附件 1.0 / 2.0 MB"),
     ],
 )
 def test_progress_in_words(qapp: QApplication, progress: Progress, left: float | None, expected: str) -> None:

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 
 from cpd_desktop.labels import BEIJING
-from cpd_desktop.views import Progress
 from ui.pages.applications_table import queue_columns
 from ui.shell import words
 
@@ -22,20 +21,6 @@ from ui.shell import words
 )
 def test_a_moment_has_as_much_date_as_it_needs(at: str, said: str) -> None:
     assert words.clock_text(at, "2026-11-24") == said
-
-
-@pytest.mark.parametrize(
-    ("progress", "left", "said"),
-    [
-        (Progress("pull", 0, 0), None, "正在接收…"),
-        (Progress("pull", 12_400, 40_000), 6.2, "正在接收 12,400 条 / 40,000 条 · 约 6 秒"),
-        (Progress("blobs-up", 1_572_864, 3_145_728, "bytes"), 0.4, "正在上传附件 1.5 MB / 3.0 MB"),
-        (Progress("push", 1_000, 10_000), 300.0, "正在发送 1,000 条 / 10,000 条 · 约 5 分钟"),
-    ],
-)
-@pytest.mark.usefixtures("dressed")
-def test_how_far_a_sync_is(progress: Progress, left: float | None, said: str) -> None:
-    assert words.progress_text(progress, left) == said
 
 
 def test_a_retry_is_announced_by_the_clock_where_it_is_far() -> None:

@@ -37,7 +37,7 @@ class SyncRunner(QObject):
         self._task: Task | None = None
         self._again = False
         self._asked = False
-        self._stage = ("", "")  # and its unit
+        self._stage: tuple[str, str] = ("", "")  # and its unit
         self._stage_began = 0.0
         self._stage_done = 0
         self._stopped = False

@@ -22,18 +22,18 @@ def progress_text(progress: Progress, seconds_left: float | None) -> str:
         "blobs-down": _tr("正在下载附件"),
     }
     parts = [stages[progress.stage]]
-    done, total = _amount(progress, progress.done), _amount(progress, progress.total)
-    parts[0] += f" {done} / {total}" if progress.total else f" {done}" if progress.done else "…"
+    figures = [_figure(progress, progress.done)] if progress.done or progress.total else []
+    figures += [_figure(progress, progress.total)] if progress.total else []
+    unit = _tr("MB") if progress.unit == "bytes" else _tr("条")
+    parts[0] += f" {' / '.join(figures)} {unit}" if figures else "…"
     if seconds_left is not None and seconds_left >= 1:
         parts.append(duration_text(seconds_left))
     return " · ".join(parts)
 
 
-def _amount(progress: Progress, value: int) -> str:
+def _figure(progress: Progress, value: int) -> str:
     locale = QLocale()
-    if progress.unit == "bytes":
-        return _tr("{0} MB").format(locale.toString(value / 1024 / 1024, "f", 1))
-    return _tr("{0} 条").format(locale.toString(value))
+    return locale.toString(value / 1024 / 1024, "f", 1) if progress.unit == "bytes" else locale.toString(value)
 
 
 def duration_text(seconds: float) -> str:
