@@ -137,6 +137,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "AFTER_NOT_APPLIED": ("前一步操作未生效，本操作暂停，请先处理前一步", "The step before did not take effect"),
     "OUT_OF_REACH": ("该记录不在您的管理范围内", "The record is out of your reach"),
     "PAYLOAD_DIFFERS": ("同一编号的操作内容不同", "Another payload under the same command id"),
+    "EXPIRED": (
+        "这一操作提交于 400 天以前，是否已生效无法确认；请核对后重新提交或放弃",
+        "Made more than 400 days ago; whether it took effect cannot be told. Look, then do it again or drop it",
+    ),
     # problems of the service
     "SIGN_IN": ("请重新登录", "Sign in again"),
     "SIGN_IN_FAILED": ("用户类型、用户名或密码不正确，请重新填写", "User type, user name or password is not right"),

@@ -35,7 +35,8 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     (
         "{0}: the counter says {1}, the last change is {2}",
         """SELECT scope.id, scope.seq, max(feed.seq) FROM scope LEFT JOIN feed ON feed.scope = scope.id
-           GROUP BY scope.id, scope.seq HAVING max(feed.seq) IS NULL OR max(feed.seq) <> scope.seq""",
+           GROUP BY scope.id, scope.seq, scope.floor
+           HAVING coalesce(max(feed.seq), 0) <> scope.seq AND scope.floor <> scope.seq""",
     ),
     (
         "{0}: belongs to epoch {1}, the database is of epoch {2}",
@@ -46,11 +47,13 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
         "command {0} of device {1} took effect and has no receipt",
         """SELECT history.command_id, history.device_id FROM history LEFT JOIN receipt
            ON receipt.device_id = history.device_id AND receipt.command_id = history.command_id
-           WHERE receipt.command_id IS NULL""",
+           WHERE receipt.command_id IS NULL AND history.command_id <> ''
+           AND history.at >= coalesce((SELECT value FROM setting WHERE key = 'receipts_before'), '')""",
     ),
     (
         "command {0} of device {1} has taken effect {2} times",
-        """SELECT command_id, device_id, count(*) FROM history GROUP BY command_id, device_id HAVING count(*) > 1""",
+        """SELECT command_id, device_id, count(*) FROM history WHERE command_id <> ''
+           GROUP BY command_id, device_id HAVING count(*) > 1""",
     ),
     (
         "command {0} of device {1} has a receipt as applied and left no trace",

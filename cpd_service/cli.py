@@ -5,7 +5,9 @@ import getpass
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -38,6 +40,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_serve(commands.add_parser("serve", help="serve over HTTP"))
     _add_account(commands.add_parser("account", help="manage accounts"))
+    _add_member(commands.add_parser("member", help="manage members"))
+    purge = commands.add_parser("purge", help="forget removals and receipts after 400 days (a running service does)")
+    _add_database(purge)
+    purge.set_defaults(run=_purge)
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     _add_database(migrate)
     migrate.set_defaults(run=_migrate)
@@ -88,7 +94,13 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_account(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_subparsers(required=True, metavar="ACTION").add_parser("add", help="add an account")
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    scopes = actions.add_parser("scopes", help="give provincial staff another province")
+    _add_database(scopes)
+    scopes.add_argument("login", metavar="LOGIN")
+    scopes.add_argument("--province", required=True, help="two digits")
+    scopes.set_defaults(run=_account_scopes)
+    add = actions.add_parser("add", help="add an account")
     _add_database(add)
     add.add_argument("--user-type", choices=get_args(UserType), required=True)
     add.add_argument("--login", required=True)
@@ -97,6 +109,14 @@ def _add_account(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--province", default="", help="two digits; for provincial staff")
     add.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     add.set_defaults(run=_account_add)
+
+
+def _add_member(parser: argparse.ArgumentParser) -> None:
+    move = parser.add_subparsers(required=True, metavar="ACTION").add_parser("move", help="move to another province")
+    _add_database(move)
+    move.add_argument("number", metavar="NUMBER")
+    move.add_argument("province", metavar="PROVINCE", help="two digits")
+    move.set_defaults(run=_member_move)
 
 
 def _add_backup(parser: argparse.ArgumentParser) -> None:
@@ -127,6 +147,8 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from cpd_service.daily import Daily
+    from cpd_service.purge import purge
     from cpd_service.server import serve
     from cpd_service.service import open_service
     from cpd_service.snapshots.shelf import Shelf
@@ -135,7 +157,8 @@ def _serve(options: argparse.Namespace) -> int:
     folder = options.snapshots or _beside(options.blobs)
     service = replace(service, snapshots=Shelf(service.database, folder, options.snapshot_min))
     try:
-        serve(service, options.host, options.port)
+        with Daily(partial(purge, service.database)):
+            serve(service, options.host, options.port)
     finally:
         service.close()
     return 0
@@ -169,6 +192,41 @@ def _account_add(options: argparse.Namespace) -> int:
         )
     database.close()
     print(account_id)
+    return 0
+
+
+def _account_scopes(options: argparse.Namespace) -> int:
+    from cpd_service.accounts.accounts import assign
+    from cpd_service.store.database import Database
+
+    with closing(Database(options.database_url)) as database:
+        database.migrate()
+        with database.writing() as connection:
+            version = assign(connection, options.login, options.province)
+    print(f"{options.login} now sees province {options.province} (grant version {version})")
+    return 0
+
+
+def _member_move(options: argparse.Namespace) -> int:
+    from cpd_service.members import move
+    from cpd_service.store.database import Database
+
+    with closing(Database(options.database_url)) as database:
+        database.migrate()
+        with database.writing() as connection:
+            count = move(connection, options.number, options.province)
+    print(f"{count} records of member {options.number} moved to province {options.province}")
+    return 0
+
+
+def _purge(options: argparse.Namespace) -> int:
+    from cpd_service.purge import purge
+    from cpd_service.store.database import Database
+
+    with closing(Database(options.database_url)) as database:
+        database.migrate()
+        done = purge(database)
+    print(f"forgotten: {done.removals} removals, {done.receipts} receipts")
     return 0
 
 

@@ -7,7 +7,12 @@ BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 def now() -> str:
     """This second, as the wire writes it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return as_written(datetime.now(UTC))
+
+
+def as_written(moment: datetime) -> str:
+    """A moment in UTC as the wire writes it; such texts sort by time."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def today() -> date:

@@ -3,11 +3,11 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from cpd_core.messages import PROTOCOL_MAX, PROTOCOL_MIN, Session, UserType
 from cpd_service import clock
-from cpd_service.store.tables import account
+from cpd_service.store.tables import account, record
 
 MEMBER_TYPES: tuple[UserType, ...] = ("cpa", "non_practising")
 
@@ -75,6 +75,27 @@ def scopes_of_account(user_type: UserType, member_id: str, province: str) -> tup
     if user_type == "province_staff":
         return (f"p:{province}", "ref")
     return ("ref",)
+
+
+def check_province(connection: Connection, province: str) -> None:
+    """Raise :class:`AccountError` unless there is such a province."""
+    query = select(record.c.rid).where(record.c.kind == "province", record.c.id == province)
+    if connection.scalar(query) is None:
+        raise AccountError(f"there is no province {province!r}")
+
+
+def assign(connection: Connection, login: str, province: str) -> int:
+    """Give provincial staff another province, at once and wherever they are signed in; returns the grant version.
+
+    Raises :class:`AccountError`. What a device holds of the province before is dropped by the client, told so by 403.
+    """
+    check_province(connection, province)
+    staff = (account.c.user_type == "province_staff") & (account.c.login == login)
+    change = update(account).where(staff).values(province=province, grant_version=account.c.grant_version + 1)
+    version = connection.scalar(change.returning(account.c.grant_version))
+    if version is None:
+        raise AccountError(f"there is no account {login!r} of provincial staff")
+    return version
 
 
 def add_account(

@@ -38,7 +38,7 @@ def changes(
     """Only the latest change of each entity, in order of seq."""
     check_scope(caller, scope)
     try:
-        with service.database.reading() as connection:
+        with service.database.reading_at_once() as connection:
             page = read_page(connection, scope, Cursor(since, epoch), limit)
     except Resync:
         raise ProblemError(410, "RESYNC", error("since", "RESYNC")) from None

@@ -87,6 +87,7 @@ class _Chunk:
         """Decide all, write all, answer all."""
         receipts.lock_account(self._connection, self._caller)
         self._stored = receipts.find(self._connection, self._caller, self._asked)
+        self._expired = receipts.floor(self._connection, self._caller)
         fresh = self._without_repeated()
         self._look_up(fresh)
         for one in fresh:
@@ -132,6 +133,8 @@ class _Chunk:
     # --- deciding ------------------------------------------------------------------------------------
 
     def _judge(self, one: Asked) -> Verdict:
+        if one.command.device_seq <= self._expired:
+            return Verdict("conflict", "EXPIRED")  # it may have taken effect once; the person looks
         held = self._held.get(one.key)
         base_rev = self._base_rev(one)
         if isinstance(base_rev, Verdict):

@@ -50,6 +50,12 @@ def find(connection: Connection, caller: Caller, asked: Iterable[Asked]) -> dict
     return {command_id: Receipt(sha256, account, result) for command_id, sha256, account, result in rows}
 
 
+def floor(connection: Connection, caller: Caller) -> int:
+    """The number up to which receipts of this device may be forgotten; to be asked after :func:`find`."""
+    query = text("SELECT device_seq FROM receipt_floor WHERE device_id = :device AND account_id = :account")
+    return connection.scalar(query, {"device": caller.device_id, "account": caller.account_id}) or 0
+
+
 def check_same(asked: Asked, sha256: str, account_id: str, caller: Caller) -> None:
     """A command id stands for one act of one person for ever; raises :class:`ProblemError` where it does not."""
     if asked.sha256 != sha256 or account_id != caller.account_id:
@@ -60,7 +66,10 @@ def check_same(asked: Asked, sha256: str, account_id: str, caller: Caller) -> No
 def save(connection: Connection, caller: Caller, at: str, results: Iterable[tuple[Asked, str]]) -> None:
     """Store the results of these commands."""
     device, account = caller.device_id, caller.account_id
-    rows = [(device, asked.command.command_id, asked.sha256, account, result, at) for asked, result in results]
+    rows = [
+        (device, one.command.command_id, one.sha256, account, result, at, one.command.device_seq)
+        for one, result in results
+    ]
     sets.run(connection, _SAVE, rows)
 
 
@@ -70,6 +79,6 @@ WHERE (device_id, command_id) IN (SELECT {sets.columns("TEXT", "TEXT")} FROM {{r
 """
 
 _SAVE = f"""
-INSERT INTO receipt (device_id, command_id, payload_sha256, account_id, result, at)
-SELECT {sets.columns("TEXT", "TEXT", "TEXT", "TEXT", "TEXT", "TEXT")} FROM {{rows}}
+INSERT INTO receipt (device_id, command_id, payload_sha256, account_id, result, at, device_seq)
+SELECT {sets.columns("TEXT", "TEXT", "TEXT", "TEXT", "TEXT", "TEXT", "BIGINT")} FROM {{rows}}
 """

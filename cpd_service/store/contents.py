@@ -31,11 +31,13 @@ def read_bucket(connection: Connection, scope: str, number: int) -> bytes:
 
 def _live(connection: Connection, scope: str) -> Iterator[tuple[int, str, str, int]]:
     """Seq, kind, id and revision of all that a scope holds, in order of seq."""
-    rows = connection.execution_options(yield_per=FETCHED).execute(_LIVE, {"scope": scope})
+    rows = connection.execute(_LIVE, {"scope": scope})
     return ((row.seq, row.kind, row.id, row.rev) for row in rows)
 
 
-_LIVE = text("SELECT seq, kind, id, rev FROM feed WHERE scope = :scope AND op = 'upsert' ORDER BY seq")
+_LIVE = text(
+    "SELECT seq, kind, id, rev FROM feed WHERE scope = :scope AND op = 'upsert' ORDER BY seq"
+).execution_options(yield_per=FETCHED)
 # The LIMIT keeps SQLite from flattening the inner query and losing its order.
 _ITEMS = f"""
 SELECT {{glue}} FROM (

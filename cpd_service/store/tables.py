@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -49,6 +50,8 @@ feed = Table(
     Column("kind", Text, nullable=False),
     Column("id", Text, nullable=False),
     Column("rev", BigInteger, nullable=False),
+    Column("at", Text),  # when it was removed; NULL for what is there
+    Index("feed_removed", "at", sqlite_where=text("at IS NOT NULL"), postgresql_where=text("at IS NOT NULL")),
     PrimaryKeyConstraint("scope", "seq", name="feed_scope_seq"),
     UniqueConstraint("scope", "kind", "id", name="feed_scope_kind_id"),
     sqlite_with_rowid=False,
@@ -73,7 +76,19 @@ receipt = Table(
     Column("account_id", Text, nullable=False),
     Column("result", Text, nullable=False),
     Column("at", Text, nullable=False),
+    Column("device_seq", BigInteger, nullable=False, server_default="0"),
     PrimaryKeyConstraint("device_id", "command_id", name="receipt_device_command"),
+)
+
+# Up to which of a device's commands receipts may be forgotten. By account, too: each numbers its commands by itself.
+receipt_floor = Table(
+    "receipt_floor",
+    metadata,
+    Column("device_id", Text, nullable=False),
+    Column("account_id", Text, nullable=False),
+    Column("device_seq", BigInteger, nullable=False),
+    PrimaryKeyConstraint("device_id", "account_id", name="receipt_floor_key"),
+    sqlite_with_rowid=False,
 )
 
 history = Table(

@@ -13,12 +13,13 @@ and may be called again and again within a transaction (every ten thousand entit
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from sqlalchemy import Connection, text
 
 from cpd_core.messages import Entity, EntityKind, Member
+from cpd_service import clock
 from cpd_service.store import sets
 
 PLAIN_ID = re.compile(r"[A-Za-z0-9_.:-]{1,100}", re.ASCII)  # pages are glued together in SQL: an id needs no escaping
@@ -34,6 +35,14 @@ class _Change(msgspec.Struct, frozen=True):
     rev: int
     entity: Entity | None
     scopes: tuple[str, ...]
+    leaves: tuple[str, ...] = ()
+
+    def places(self) -> Iterator[tuple[str, str]]:
+        """The scopes whose feeds tell of it, and as what."""
+        for scope in self.scopes:
+            yield scope, "upsert" if self.entity else "tombstone"
+        for scope in self.leaves:
+            yield scope, "leave"
 
 
 class Writer:
@@ -43,12 +52,19 @@ class Writer:
         self.connection = connection
         self._changes: dict[Key, _Change] = {}
 
-    def put(self, kind: EntityKind, entity: Entity, scopes: Iterable[str] | None = None) -> None:
+    def put(
+        self,
+        kind: EntityKind,
+        entity: Entity,
+        scopes: Iterable[str] | None = None,
+        leaves: Iterable[str] = (),
+    ) -> None:
         """Insert or replace an entity; its ``rev`` must be above the one that is there.
 
-        ``scopes`` are the feeds that carry it; by default those of :func:`scopes_of`.
+        ``scopes`` are the feeds that carry it, by default those of :func:`scopes_of`; ``leaves`` those that do no more.
         """
-        self._add(kind, entity.id, _Change(entity.rev, entity, tuple(scopes or scopes_of(kind, entity))))
+        carried = tuple(scopes or scopes_of(kind, entity))
+        self._add(kind, entity.id, _Change(entity.rev, entity, carried, tuple(leaves)))
 
     def remove(self, kind: EntityKind, entity_id: str, rev: int, scopes: Iterable[str]) -> None:
         """Delete an entity: a tombstone of revision ``rev`` in each of ``scopes``."""
@@ -76,17 +92,17 @@ class Writer:
     def _write_feed(self, changes: dict[Key, _Change]) -> dict[tuple[str, str, str], int]:
         count: dict[str, int] = {}
         for change in changes.values():
-            for scope in change.scopes:
+            for scope, _ in change.places():
                 count[scope] = count.get(scope, 0) + 1
         following = self._raise_scopes(count)
         seqs: dict[tuple[str, str, str], int] = {}
-        rows: list[tuple[str, int, str, str, str, int]] = []
+        rows: list[tuple[str, int, str, str, str, int, str | None]] = []
+        now = clock.now()
         for (kind, entity_id), change in changes.items():
-            op = "upsert" if change.entity else "tombstone"
-            for scope in change.scopes:
+            for scope, op in change.places():
                 seq = seqs[scope, kind, entity_id] = following[scope]
                 following[scope] = seq + 1
-                rows.append((scope, seq, op, kind, entity_id, change.rev))
+                rows.append((scope, seq, op, kind, entity_id, change.rev, None if op == "upsert" else now))
         sets.run(self.connection, _UPSERT_FEED, rows)
         return seqs
 
@@ -144,10 +160,11 @@ RETURNING id, seq
 """
 
 _UPSERT_FEED = f"""
-INSERT INTO feed (scope, seq, op, kind, id, rev, rid)
-SELECT {sets.columns("TEXT", "BIGINT", "TEXT", "TEXT", "TEXT", "BIGINT")}, record.rid
+INSERT INTO feed (scope, seq, op, kind, id, rev, at, rid)
+SELECT {sets.columns("TEXT", "BIGINT", "TEXT", "TEXT", "TEXT", "BIGINT", "TEXT")}, record.rid
 FROM {{rows}} LEFT JOIN record
 ON record.kind = CAST(each.column4 AS TEXT) AND record.id = CAST(each.column5 AS TEXT)
 WHERE true
-ON CONFLICT (scope, kind, id) DO UPDATE SET seq = excluded.seq, op = excluded.op, rev = excluded.rev, rid = excluded.rid
+ON CONFLICT (scope, kind, id) DO UPDATE SET seq = excluded.seq, op = excluded.op, rev = excluded.rev,
+    rid = excluded.rid, at = excluded.at
 """
