@@ -7,7 +7,7 @@ from itertools import count
 import msgspec
 
 from cpd_core.applications import set_fields
-from cpd_core.commands import decode_payload
+from cpd_core.commands import STAFF_COMMANDS, decode_payload
 from cpd_core.messages import Command, Draft, Edit, Payload, Reason
 from cpd_desktop.store import Store
 
@@ -34,6 +34,7 @@ class Ledger:
 
     commands: dict[str, Done] = field(default_factory=dict)
     _seen: dict[str, int] = field(default_factory=dict)
+    _kept: dict[str, dict[str, str]] = field(default_factory=dict)  # conflicts of a device: command and entity
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     def new_words(self) -> str:
@@ -41,16 +42,22 @@ class Ledger:
         return f"words-{next(self._numbers):04d}"
 
     def take(self, device: str, store: Store) -> None:
-        """Write down what has been added to a device's outbox."""
+        """Write down what has been added to a device's outbox, and which conflicts that has settled."""
         with store.database.read() as db:
             found = db.execute(
                 "SELECT device_seq, command_id, kind, entity_id, bytes FROM outbox WHERE device_seq > ? ORDER BY 1",
                 (self._seen.get(device, 0),),
             ).fetchall()
+            kept = dict(db.execute("SELECT command_id, entity_id FROM conflict").fetchall())
         for seq, command_id, kind, entity_id, raw in found:
             assert command_id not in self.commands
             self.commands[command_id] = Done(device, command_id, kind, entity_id, raw, typed_words(raw))
             self._seen[device] = seq
+        decided = {entity_id for _, _, kind, entity_id, _ in found if kind in STAFF_COMMANDS}
+        for command_id, entity_id in self._kept.get(device, {}).items():
+            if command_id not in kept and entity_id in decided:  # a new decision settles the one without effect
+                self.commands[command_id].settled = True
+        self._kept[device] = kept
 
     def deletions(self) -> list[Done]:
         """All deletions, but those that were taken back."""

@@ -25,7 +25,7 @@ from tests.property.town import CLOCKS, DEVICES, MEMBERS, REVIEWERS, Town
 from tests.property.verdict import judge_town, outbox_is_empty
 from tests.support.proxy import HARMLESS, Exchange, Fault
 
-EXAMPLES, LONG_EXAMPLES = 25, 600
+EXAMPLES, LONG_EXAMPLES = 15, 600
 STEPS = 50
 YEAR = 2025
 
