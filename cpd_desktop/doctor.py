@@ -36,11 +36,12 @@ def _store(workspace: "Workspace") -> tuple[Check, ...]:
     if workspace.session is None:
         return (Check("账号", ok=True, text="尚未登录"),)
     store = workspace.account.store
-    wrong = store.database.integrity()
+    if wrong := store.database.integrity():
+        return (Check("本机数据", ok=False, text="已损坏，下次使用时自动修复", details={"found": wrong}),)
     status = workspace.sync.status()
     missing = sum(1 for sha256, _, _ in store.blobs.to_send() if store.blobs.path(sha256) is None)
     return (
-        Check("本机数据", not wrong, "完好" if not wrong else "已损坏，请保留文件并联系技术支持", {"found": wrong}),
+        Check("本机数据", ok=True, text="完好", details={"found": ""}),
         Check(
             "待发送",
             ok=not missing,

@@ -47,5 +47,9 @@ class AlreadyOpen(StoreTrouble):
     """Another instance of the program has the profile open."""
 
 
+class DamagedStore(StoreTrouble):
+    """The local file is damaged; what can be saved of it is saved when the account is used next."""
+
+
 class Cancelled(Trouble):
     """The person stopped it; what was done so far stays."""

@@ -1,5 +1,6 @@
 """The door to the client without a screen: a profile folder, its signed-in account, and the desks."""
 
+import threading
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ class Workspace:
         profile.mkdir(parents=True, exist_ok=True)
         self._lock = ProfileLock(profile)
         self._account: Account | None = None
+        self._mending = threading.Lock()
         try:
             self.profile = Profile(profile)
             if server:
@@ -72,10 +74,11 @@ class Workspace:
 
     @property
     def account(self) -> Account:
-        """The open account; raises SignInNeeded."""
-        if self._account is None:
+        """The open account; raises SignInNeeded. A store that was found damaged is mended before it is used again."""
+        account = self._account
+        if account is None:
             raise SignInNeeded("请先登录", "首次使用需要联网登录一次，之后可以离线使用")
-        return self._account
+        return self._mended(account) if account.store.database.damaged else account
 
     def sign_in(self, user_type: UserType, login: str, password: str) -> Session:
         """Sign in with the service; the password is not kept. Raises Offline, Refused (its errors name the fields)."""
@@ -141,8 +144,19 @@ class Workspace:
         self._close_account()
         self._lock.release()
 
-    def _open(self, session: Session) -> None:
-        self._account = Account(session, Store(self.profile.account_folder(session.account_id)))
+    def _mended(self, account: Account) -> Account:
+        with self._mending:  # several threads may have met the damage
+            if self._account is account:
+                account.store.database.retire()
+                self._open(account.session, damaged=True)
+        return self.account
+
+    def _open(self, session: Session, damaged: bool = False) -> None:
+        store = Store(self.profile.account_folder(session.account_id), damaged)
+        account = Account(session, store)
+        if store.rescued:
+            store.outbox.lay_all(account.judge())
+        self._account = account
 
     def _close_account(self) -> None:
         if self._account:

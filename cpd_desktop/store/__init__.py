@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cpd_desktop.errors import DamagedStore
 from cpd_desktop.store.answers import Answers
 from cpd_desktop.store.blobs import Blobs
 from cpd_desktop.store.conflicts import Conflicts
@@ -15,10 +16,13 @@ from cpd_desktop.store.records import Records
 class Store:
     """The store of one account, by subject. Usable from any thread."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open or make the store in this folder; raises StoreTrouble."""
+    def __init__(self, folder: Path, damaged: bool = False) -> None:
+        """Open or make the store in this folder; raises StoreTrouble.
+
+        A file that is damaged, or was found so at work (``damaged``), is set aside and what the person did is saved.
+        """
         self.folder = folder
-        self.database = Database(folder / "cache.sqlite3")
+        self.database, self.rescued = _open(folder / "cache.sqlite3", damaged)
         self.records = Records(self.database)
         self.outbox = Outbox(self.database)
         self.mirror = Mirror(self.database)
@@ -30,3 +34,18 @@ class Store:
     def close(self) -> None:
         """Close the file for all threads."""
         self.database.close()
+
+
+def _open(path: Path, damaged: bool) -> tuple[Database, bool]:
+    """The file's database, and whether it had to be rescued for that."""
+    if not damaged and not path.with_suffix(".rescued").exists():
+        try:
+            return Database(path), False
+        except DamagedStore:
+            damaged = True
+    from cpd_desktop.store import rescue  # hardly ever needed
+
+    if damaged:
+        rescue.rescue(path)
+    rescue.finish(path)
+    return Database(path), True

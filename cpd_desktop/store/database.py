@@ -9,7 +9,7 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from cpd_desktop.errors import StoreTrouble
+from cpd_desktop.errors import DamagedStore, StoreTrouble
 
 SCHEMA_VERSION = 1  # PRAGMA user_version of the newest migration
 BUSY_SECONDS = 10.0
@@ -25,9 +25,9 @@ _TROUBLE = {
     sqlite3.SQLITE_BUSY: ("本机数据正忙", "另一个程序正在使用本机数据，请稍后重试"),
     sqlite3.SQLITE_CORRUPT: (
         "本机数据已损坏",
-        "文件 {path} 已损坏，请保留该文件并联系技术支持；尚未发送的内容仍在其中",
+        "文件 {path} 已损坏。请重试：程序会另存该文件，救回尚未发送的内容，其余的在下次同步时重新下载",
     ),
-    sqlite3.SQLITE_NOTADB: ("本机数据已损坏", "文件 {path} 不是本程序的数据，请保留该文件并联系技术支持"),
+    sqlite3.SQLITE_NOTADB: ("本机数据已损坏", "文件 {path} 不是本程序的数据，请保留该文件并重新打开程序"),
     sqlite3.SQLITE_READONLY: ("本机数据只读", "没有保存。请检查 {path} 的写入权限"),
     sqlite3.SQLITE_CANTOPEN: ("本机数据打不开", "请检查 {path} 所在文件夹的权限"),
     sqlite3.SQLITE_IOERR: ("磁盘读写失败", "没有保存。请检查磁盘后重试（{path}）"),
@@ -43,6 +43,7 @@ class Database:
         self._free: list[sqlite3.Connection] = []
         self._free_lock = threading.Lock()  # of the list and of ``_closed``
         self._closed = False
+        self.damaged = False  # once it was found to be: what can be saved has to be, before anything else is stored
         self._writer = threading.Lock()  # our own threads queue here instead of polling SQLite's lock
         path.parent.mkdir(parents=True, exist_ok=True)
         with self._in_words():
@@ -76,9 +77,19 @@ class Database:
 
     def integrity(self) -> str:
         """What SQLite finds wrong with the file, "" for nothing."""
-        with self.read() as db:
-            found = [str(row[0]) for row in db.execute("PRAGMA quick_check(5)")]
+        try:
+            with self.read() as db:
+                found = [str(row[0]) for row in db.execute("PRAGMA quick_check(5)")]
+        except DamagedStore as damaged:
+            return damaged.text
+        self.damaged = self.damaged or found != ["ok"]
         return "" if found == ["ok"] else "；".join(found)
+
+    def retire(self) -> None:
+        """Close the file for good and wait for a write that is under way; those that wait for it are refused."""
+        self.close()
+        with self._writer:
+            return
 
     def close(self) -> None:
         """Close the file for all threads without waiting: one that is at work ends what it does and then closes."""
@@ -113,7 +124,11 @@ class Database:
             trouble = trouble_of(error, self.path)
             if trouble is None:
                 raise
+            self.damaged = self.damaged or isinstance(trouble, DamagedStore)
             raise trouble from error
+        except DamagedStore:
+            self.damaged = True
+            raise
 
 
 def _version(path: Path) -> int:
@@ -146,4 +161,5 @@ def trouble_of(error: sqlite3.DatabaseError, path: Path) -> StoreTrouble | None:
 
 def _trouble(code: int, path: Path) -> StoreTrouble:
     title, text = _TROUBLE[code]
-    return StoreTrouble(title, text.format(path=path))
+    kind = DamagedStore if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else StoreTrouble
+    return kind(title, text.format(path=path))

@@ -100,6 +100,11 @@ class Outbox:
             refresh(tx, judge, undone)
         return len(undone)
 
+    def lay_all(self, judge: Judge) -> None:
+        """Lay everything outstanding over the mirror anew."""
+        with self._database.write() as tx:
+            refresh(tx, judge, tx.execute("SELECT DISTINCT entity_kind, entity_id FROM outbox").fetchall())
+
     def unsent(self) -> int:
         """How many commands the service has not acknowledged."""
         with self._database.read() as db:
