@@ -149,6 +149,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "NOT_FOUND": ("没有找到所请求的内容", "There is nothing of this name"),
     "METHOD": ("该地址不支持此操作", "This address does not do that"),
     "RESYNC": ("本机数据需要重新下载，未提交的内容不受影响", "This copy must be loaded anew; what is unsent stays"),
+    "PROTOCOL_OLD": (
+        "本程序版本过旧，请更新后再下载数据；已保存的操作仍会提交",
+        "This program is too old: update it to load data; what is saved is still sent",
+    ),
+    "PROTOCOL_NEW": (
+        "服务器版本低于本程序，请联系管理员升级服务器；已保存的操作仍会提交",
+        "The service is older than this program: ask for its update; what is saved is still sent",
+    ),
     "NO_SNAPSHOT": ("该范围没有快照，请逐页下载", "There is no snapshot of this scope: load it page by page"),
     "TOO_LARGE": ("提交的内容过大，最多 {max}", "Too large: at most {max}"),
     "ENCODING": ("不支持的内容编码，请使用 gzip 或不压缩", "Unknown content encoding: use gzip or none"),

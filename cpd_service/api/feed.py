@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from cpd_core.digests import BUCKETS
 from cpd_core.messages import Bucket, Digests, Page, encode
@@ -11,6 +11,7 @@ from cpd_service.accounts.accounts import Caller
 from cpd_service.api.bodies import packed
 from cpd_service.api.callers import TheCaller, TheService
 from cpd_service.api.openapi import described
+from cpd_service.api.protocol import fitting_protocol
 from cpd_service.problems import ProblemError
 from cpd_service.store.contents import read_bucket, read_digests
 from cpd_service.store.feed import PAGE_DEFAULT, PAGE_MAX, Cursor, Resync, read_page
@@ -18,13 +19,13 @@ from cpd_service.store.feed import PAGE_DEFAULT, PAGE_MAX, Cursor, Resync, read_
 SEQ_MAX = 2**53 - 1  # what JSON numbers hold exactly everywhere
 Scope = Annotated[str, Path(max_length=120)]
 
-router = APIRouter(prefix="/v1/scopes", tags=["sync"])
+router = APIRouter(prefix="/v1/scopes", tags=["sync"], dependencies=[Depends(fitting_protocol)])
 
 
 @router.get(
     "/{scope}/changes",
     summary="The changes of a scope after a cursor",
-    **described(Page, problems=(401, 403, 410, 422)),
+    **described(Page, problems=(401, 403, 410, 422, 426)),
 )
 def changes(
     request: Request,
@@ -45,7 +46,9 @@ def changes(
     return packed(page, request)
 
 
-@router.get("/{scope}/digests", summary="What a scope holds, summed up", **described(Digests, problems=(401, 403, 422)))
+@router.get(
+    "/{scope}/digests", summary="What a scope holds, summed up", **described(Digests, problems=(401, 403, 422, 426))
+)
 def get_digests(request: Request, service: TheService, caller: TheCaller, scope: Scope) -> Response:
     """256 buckets, to compare a copy with."""
     check_scope(caller, scope)
@@ -57,7 +60,7 @@ def get_digests(request: Request, service: TheService, caller: TheCaller, scope:
 @router.get(
     "/{scope}/buckets/{number}",
     summary="All that a scope holds in one bucket",
-    **described(Bucket, problems=(401, 403, 422)),
+    **described(Bucket, problems=(401, 403, 422, 426)),
 )
 def get_bucket(
     request: Request,

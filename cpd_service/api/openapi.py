@@ -42,6 +42,7 @@ PROBLEM_TEXTS = {
     415: "Unknown content encoding",
     416: "The part that is asked for begins behind the end",
     422: "Does not fit; `errors` name the fields",
+    426: "The client's version of the protocol is not spoken here (codes PROTOCOL_OLD, PROTOCOL_NEW)",
     429: "Too many wrong passwords; see Retry-After",
     503: "Busy; see Retry-After",
 }

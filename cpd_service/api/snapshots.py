@@ -1,6 +1,6 @@
 """First loads: a scope in one packed file."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from fastapi.responses import FileResponse
 
 from cpd_core.outcomes import error
@@ -8,6 +8,7 @@ from cpd_service.api.bodies import JSON
 from cpd_service.api.callers import TheCaller, TheService
 from cpd_service.api.feed import Scope, check_scope
 from cpd_service.api.openapi import described
+from cpd_service.api.protocol import fitting_protocol
 from cpd_service.problems import ProblemError
 from cpd_service.snapshots.shelf import TooSmall
 
@@ -18,8 +19,8 @@ BUILDING = {
     "content": {JSON: {"schema": {"type": "object", "properties": {"status": {"const": "building"}}}}},
 }
 
-router = APIRouter(prefix="/v1/scopes", tags=["sync"])
-_described = described({GZIP: {"schema": {"type": "string", "format": "binary"}}}, problems=(401, 403, 404, 422))
+router = APIRouter(prefix="/v1/scopes", tags=["sync"], dependencies=[Depends(fitting_protocol)])
+_described = described({GZIP: {"schema": {"type": "string", "format": "binary"}}}, problems=(401, 403, 404, 422, 426))
 _described["responses"][202] = BUILDING
 
 
