@@ -2,11 +2,20 @@
 
 from cpd_core.commands import World
 from cpd_core.ledger import Facts
-from cpd_core.messages import Application, CommandKind, Completion, Grant, Member, Payload, Session
+from cpd_core.messages import (
+    PROTOCOL_MAX,
+    Application,
+    CommandKind,
+    Completion,
+    Grant,
+    Member,
+    Payload,
+    Session,
+)
 from cpd_core.outcomes import Applied, Conflict, Noop, Outcome, Rejected
 from cpd_core.requirements import RuleSet
 from cpd_core.wording import say, say_error
-from cpd_desktop.errors import Bug, Invalid
+from cpd_desktop.errors import Bug, Invalid, Refused
 from cpd_desktop.reference import Reference
 from cpd_desktop.store import Store
 from cpd_desktop.store.outbox import Act
@@ -73,13 +82,24 @@ class Account:
         """What the rules need to know."""
         return World(self.reference.rules(), self.this_year(), self.reference.institutes())
 
+    @property
+    def read_only(self) -> bool:
+        """Whether this program is too old for the service: it shows, and sends what is queued, but takes no new act."""
+        return self.session.protocol_min > PROTOCOL_MAX
+
+    def acting(self) -> Judge:
+        """:meth:`judge` for a new act; raises Refused where this program is too old for that."""
+        if self.read_only:
+            raise Refused("没有保存", "本程序版本过旧，只能查看；请升级后再操作，已保存的内容仍会发送")
+        return self.judge()
+
     def judge(self) -> Judge:
         """Who acts here, and by which rules."""
         return Judge(self.session.name, self.member(), self.world())
 
     def act(self, kind: CommandKind, entity_id: str, payload: Payload) -> str:
-        """Do one thing: stored here with its effect, to be sent. Returns the command's id; raises Invalid."""
-        done = self.store.outbox.perform(self.judge(), [Act(kind, entity_id, payload)])
+        """Do one thing: stored here with its effect, to be sent. Returns the command's id; raises Invalid, Refused."""
+        done = self.store.outbox.perform(self.acting(), [Act(kind, entity_id, payload)])
         for refusal in done.refused:
             raise invalid(refusal.outcome)
         return done.command_ids[0]

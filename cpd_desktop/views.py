@@ -153,7 +153,10 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of the local store; counts of commands and conflicts, and when the last sync ended well."""
+    """The state of the local store; counts of commands and conflicts, and when the last sync ended well.
+
+    ``read_only``: this program is too old for the service; it shows and sends what is queued, but takes no new act.
+    """
 
     unsent: int
     conflicts: int
@@ -161,6 +164,7 @@ class Status:
     signed_in: bool
     signed_in_name: str
     server: str
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def _status(workspace: "Workspace", args: argparse.Namespace, console: Console) 
             ("登录", "已登录" if status.signed_in else "未登录，离线可用；同步前请先登录"),
             ("待发送", f"{status.unsent} 条"),
             ("需要处理", f"{status.conflicts} 条"),
+            ("版本", "过旧，只能查看；请升级" if status.read_only else ""),
             ("上次同步", beijing_text(status.last_sync) or "尚未同步"),
         )
     )

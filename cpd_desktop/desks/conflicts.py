@@ -46,7 +46,7 @@ class ConflictDesk:
         again = _rebased(payload, owned(kept.entity_kind, kept.now))
         if again is None:
             raise Invalid("无需再次提交", say("SAME"))
-        done = account.store.conflicts.replace(account.judge(), command_id, Act(kept.kind, kept.entity_id, again))
+        done = account.store.conflicts.replace(account.acting(), command_id, Act(kept.kind, kept.entity_id, again))
         for refusal in done.refused:
             raise invalid(refusal.outcome)
 

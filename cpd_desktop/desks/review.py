@@ -71,7 +71,7 @@ class ReviewDesk:
         if seen:
             acts = [replace(act, seen_rev=seen.get(act.entity_id)) for act in acts]
         batch_id = str(uuid.uuid4())  # a single decision has one, too: it can be undone
-        done = account.store.outbox.perform(account.judge(), acts, name, batch_id)
+        done = account.store.outbox.perform(account.acting(), acts, name, batch_id)
         skipped = tuple((refusal.act.entity_id, _why(refusal.outcome)) for refusal in done.refused)
         return Batch(batch_id=done.batch_id, stored=len(done.command_ids), skipped=skipped)
 

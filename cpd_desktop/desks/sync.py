@@ -53,6 +53,7 @@ class SyncDesk:
             signed_in=bool(session.token),
             signed_in_name=session.name,
             server=server,
+            read_only=self._workspace.account.read_only,
         )
 
     def activity(self, limit: int = 100) -> tuple[ActivityEntry, ...]:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from cpd_core.messages import Change, Page, Session
+from cpd_core.messages import Change, Command, CommandChunk, Page, Result, ResultChunk, Session
 from tests.cpd_desktop.material import STAFF_SCOPE, session
 
 
@@ -37,6 +37,7 @@ class PreparedService(ThreadingHTTPServer):
         self.status = 202  # where there is no file
         self.feed: list[Change] = []
         self.floor = 0
+        self.result = Result(command_id="", status="applied", rev=2)  # of every command
         self.asked: list[tuple[str, str]] = []  # path with query, Range
 
     @property
@@ -62,6 +63,19 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             query = parse_qs(path.query)
             self._changes(int(query["since"][0]), int(query["limit"][0]))
+
+    def do_POST(self) -> None:
+        """Every command comes to the same."""
+        chunk = msgspec.json.decode(self._body(), type=CommandChunk)
+        commands = [msgspec.json.decode(raw, type=Command) for raw in chunk.commands]
+        results = tuple(
+            msgspec.structs.replace(self.server.result, command_id=command.command_id) for command in commands
+        )
+        self._answer(200, msgspec.json.encode(ResultChunk(results=results)))
+
+    def _body(self) -> bytes:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        return gzip.decompress(body) if self.headers.get("Content-Encoding") == "gzip" else body
 
     def _changes(self, since: int, limit: int) -> None:
         if 0 < since < self.server.floor:
