@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     _add_backup(commands.add_parser("backup", help="save everything into one file, while the service goes on"))
     _add_restore(commands.add_parser("restore", help="fill a database from a backup; stop the service first"))
+    _add_blob_actions(commands.add_parser("blobs", help="look after the attachments"))
     _add_demo(commands.add_parser("demo", help="make a demo database, its attachments and accounts"))
     return parser
 
@@ -133,6 +134,22 @@ def _add_restore(parser: argparse.ArgumentParser) -> None:
     _add_blobs(parser)
     parser.add_argument("--replace", action="store_true", help="delete what is in the database")
     parser.set_defaults(run=_restore)
+
+
+def _add_blob_actions(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    collect = actions.add_parser("collect", help="delete attachments that nothing refers to")
+    _add_database(collect)
+    _add_blobs(collect)
+    collect.add_argument(
+        "--grace-days",
+        type=int,
+        choices=range(1, 3651),
+        default=30,
+        metavar="DAYS",
+        help="keep what was uploaded less than so many days ago (default: %(default)s)",
+    )
+    collect.set_defaults(run=_collect)
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
@@ -287,6 +304,20 @@ def _restore(options: argparse.Namespace) -> int:
     restored = restore(options.file, options.database_url, open_store(options.blobs), options.replace)
     print(f"restored {restored.manifest.rows} rows as of {restored.manifest.made_at}; clients will load anew")
     return _tell(restored.troubles)
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from datetime import timedelta
+
+    from cpd_service.store.blob_garbage import collect
+    from cpd_service.store.blob_store import open_store
+    from cpd_service.store.database import Database
+
+    database = Database(options.database_url)
+    collected = collect(database, open_store(options.blobs), timedelta(days=options.grace_days))
+    database.close()
+    print(f"{collected.deleted} of {collected.seen} attachments deleted, {collected.freed} bytes")
+    return 0
 
 
 def _demo(options: argparse.Namespace) -> int:

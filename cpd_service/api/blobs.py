@@ -52,13 +52,15 @@ def get_blob(
     caller: TheCaller,
     sha256: Sha256,
     asked: Annotated[str, Header(alias="Range", description="one range of bytes, as `bytes=1000-`")] = "",
+    if_range: Annotated[str, Header(description="the ETag that the part must be of; all is sent where it is not")] = "",
 ) -> Response:
     """The bytes as they were stored, or a part; 404 outside of the caller's scopes, whether it exists or not."""
     found = uploads.find(service, caller, sha256)
     if found is None:
         raise ProblemError(404, "NOT_FOUND")
-    part = part_of(asked, found.size)
-    headers = {**SAFE_HEADERS, **part.headers, "ETag": f'"{sha256}"'}
+    etag = f'"{sha256}"'
+    part = part_of(asked if if_range in ("", etag) else "", found.size)
+    headers = {**SAFE_HEADERS, **part.headers, "ETag": etag}
     if request.method == "HEAD":
         return Response(status_code=part.status, media_type=found.media_type, headers=headers)
     content = uploads.read(service, sha256, part.start, part.length)

@@ -95,7 +95,11 @@ def _one_moment(database_url: str, folder: Path) -> Generator[Connection]:
 
 def _copy_sqlite(source: Path, target: Path) -> None:
     """Copy a database that is being written to, and look the copy over: a page that is damaged is found today."""
-    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
-        live.backup(copy)
-        if (said := copy.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
-            raise BackupError(f"the database is damaged: {said}")
+    try:
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
+            live.backup(copy)
+            said = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as failure:
+        raise BackupError(f"the database is damaged or cannot be read: {failure}") from failure
+    if said != "ok":
+        raise BackupError(f"the database is damaged: {said}")

@@ -32,6 +32,11 @@ class _Body(Protocol):
     def close(self) -> None: ...
 
 
+class _Place(TypedDict):
+    Bucket: str
+    Key: str
+
+
 class _Entry(TypedDict):
     Key: str
     Size: int
@@ -78,29 +83,32 @@ class S3Store:
         """Store bytes under their hash and return it; where they are already, ``put_at`` becomes now."""
         sha256 = hashlib.sha256(data).hexdigest()
         with _in_words():
-            self._client.put_object(Bucket=self._bucket, Key=self._key(sha256), Body=data)
+            self._client.put_object(**self._at(sha256), Body=data)
         return sha256
 
     def open(self, sha256: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """The bytes from ``start``, in parts, to the end or ``length`` of them; raises :class:`BlobMissing` at once."""
         last = "" if length is None else start + length - 1
+        place = self._at(sha256)
         with _in_words(sha256):
-            found = self._client.get_object(Bucket=self._bucket, Key=self._key(sha256), Range=f"bytes={start}-{last}")
+            found = self._client.get_object(**place, Range=f"bytes={start}-{last}")
         return _parts(found["Body"])
 
     def head(self, sha256: str) -> Stored | None:
         """What is known of an attachment, None where it is not here."""
+        place = self._at(sha256)
         try:
             with _in_words(sha256):
-                found = self._client.head_object(Bucket=self._bucket, Key=self._key(sha256))
+                found = self._client.head_object(**place)
         except BlobMissing:
             return None
         return Stored(sha256, cast(int, found["ContentLength"]), cast(datetime, found["LastModified"]))
 
     def delete(self, sha256: str) -> None:
         """Remove an attachment; nothing happens where it is not here."""
+        place = self._at(sha256)
         with _in_words():
-            self._client.delete_object(Bucket=self._bucket, Key=self._key(sha256))
+            self._client.delete_object(**place)
 
     def list(self) -> Iterator[Stored]:
         """Everything that is here, as a stream."""
@@ -112,8 +120,8 @@ class S3Store:
                     if SHA256.fullmatch(name):
                         yield Stored(name, entry["Size"], entry["LastModified"])
 
-    def _key(self, sha256: str) -> str:
-        return f"{self._prefix}{checked(sha256)[:2]}/{sha256}"
+    def _at(self, sha256: str) -> _Place:
+        return {"Bucket": self._bucket, "Key": f"{self._prefix}{checked(sha256)[:2]}/{sha256}"}
 
 
 def _connect(endpoint: str | None, region: str) -> _Client:

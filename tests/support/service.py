@@ -14,17 +14,18 @@ STOP_SECONDS = 60  # on a machine that does eight other things; a stop takes a f
 class ServiceProcess:
     """``cpd-service serve`` on a folder that holds service.sqlite3 and blobs/; logs into the folder's service.log."""
 
-    def __init__(self, directory: Path, database_url: str = "") -> None:
+    def __init__(self, directory: Path, database_url: str = "", blobs: str = "") -> None:
         self.directory = directory
         self.database_url = database_url or f"sqlite:///{(directory / 'service.sqlite3').as_posix()}"
+        self.blobs = blobs or str(directory / "blobs")
         self.log = directory / "service.log"
         self.port = 0
         self._process: subprocess.Popen[str] | None = None
 
     @staticmethod
-    def start(directory: Path, database_url: str = "") -> "ServiceProcess":
+    def start(directory: Path, database_url: str = "", blobs: str = "") -> "ServiceProcess":
         """Start on a free port and return once it answers."""
-        service = ServiceProcess(directory, database_url)
+        service = ServiceProcess(directory, database_url, blobs)
         service.restart()
         return service
 
@@ -45,7 +46,8 @@ class ServiceProcess:
             self._process = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "cpd_service", "serve", "--host", "127.0.0.1", "--port", str(self.port)),
-                    *("--database-url", self.database_url, "--blobs", str(self.directory / "blobs")),
+                    *("--database-url", self.database_url, "--blobs", self.blobs),
+                    *("--snapshots", str(self.directory / "snapshots")),
                 ],
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -78,7 +80,7 @@ class ServiceProcess:
         checked = subprocess.run(
             [
                 *(sys.executable, "-m", "cpd_service", "check"),
-                *("--database-url", self.database_url, "--blobs", str(self.directory / "blobs")),
+                *("--database-url", self.database_url, "--blobs", self.blobs),
             ],
             capture_output=True,
             text=True,
