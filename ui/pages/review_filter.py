@@ -34,7 +34,9 @@ class ReviewFilter(QWidget):
         self.state.offer(state_choices(), self.tr("全部状态"), "pending")
         self.year.offer([], self.tr("全部年度"))
         self.kind.offer([Named(code, name) for code, name in KINDS.items()], self.tr("全部类别"))
-        self._offer_pathways()
+        self.pathway.offer(
+            [], self.tr("全部途径")
+        )  # with the years come theirs: the rules are not read for an empty list
         for choice in (self.state, self.pathway):
             choice.currentIndexChanged.connect(self.changed)
         for choice in (self.year, self.kind):
