@@ -56,7 +56,7 @@ def _measure(work: Path, records: int, *, sync: bool) -> Figures:
     service = material.service(work, records)
     with (
         tempfile.TemporaryDirectory(dir=work) as folder,
-        running_service(service) as url,
+        running_service(service, *reviewer.BY_THE_FEED) as url,
         reviewer.signed_in(Path(folder), service, url) as workspace,
     ):
         tasks = Tasks(app)

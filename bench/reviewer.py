@@ -13,6 +13,8 @@ from cpd_desktop.views import ApplicationQuery
 from cpd_desktop.workspace import Workspace
 from devtools.service import running_service
 
+BY_THE_FEED = ("--snapshot-min", "1000000000")  # the service prepares no snapshot, and none is being built meanwhile
+
 
 def make_profile(service: Path) -> Path:
     """The profile of a staff member who has synced with the service; it is kept beside it once made."""
@@ -21,7 +23,7 @@ def make_profile(service: Path) -> Path:
         return directory
     half_made = directory.with_name(directory.name + "-half")
     shutil.rmtree(half_made, ignore_errors=True)
-    with running_service(service) as url, signed_in(half_made, service, url) as workspace:
+    with running_service(service, *BY_THE_FEED) as url, signed_in(half_made, service, url) as workspace:
         workspace.sync.run()
     half_made.rename(directory)
     return directory
@@ -57,11 +59,11 @@ def at_work(service: Path, changes: int = 0) -> Generator[Workspace]:
             yield workspace
 
 
-def first_load(service: Path, expected: int) -> float:
-    """Seconds until an empty profile has everything."""
+def first_load(service: Path, expected: int, *, prepared: bool = False) -> float:
+    """Seconds until an empty profile has everything, by the feed or from the prepared snapshot."""
     with (
         tempfile.TemporaryDirectory(dir=service.parent) as folder,
-        running_service(service) as url,
+        running_service(service, *(() if prepared else BY_THE_FEED)) as url,
         signed_in(Path(folder), service, url) as workspace,
     ):
         return sync(workspace, expected)

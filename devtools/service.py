@@ -60,9 +60,9 @@ def service_command(directory: Path, database_url: str = "") -> list[str]:
 
 
 @contextmanager
-def running_service(directory: Path) -> Generator[str]:
+def running_service(directory: Path, *options: str) -> Generator[str]:
     """Run the service over a demo's folder and give its URL; it is stopped at the end, in any case."""
-    with running(service_command(directory)) as url:
+    with running([*service_command(directory), *options]) as url:
         yield url
 
 
