@@ -5,14 +5,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import resources
 from cpd_desktop.errors import AlreadyOpen, StoreTrouble
 from cpd_desktop.workspace import Workspace
 from ui import faults, theme
-from ui.first_paint import FirstPaint
+from ui.first_paint import FirstPaint, say_and_quit
 from ui.main_window import MainWindow
 from ui.tasks import Tasks
 
@@ -46,10 +46,12 @@ def run(app: QApplication, workspace: Workspace, profile: Path, *, quit_after_pa
     caught.install()
     window = MainWindow(workspace, tasks, profile)
     caught.happened.connect(window.say_unexpected)
+    painted = FirstPaint(window).painted
     if quit_after_paint:
-        window.installEventFilter(FirstPaint(app))
+        painted.connect(say_and_quit)
+    else:
+        painted.connect(lambda: _answer_the_door(profile, window))
     window.show()
-    QTimer.singleShot(0, window, lambda: _answer_the_door(profile, window))
     try:
         return app.exec()
     finally:

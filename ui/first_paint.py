@@ -1,26 +1,32 @@
-"""Says when the window is painted and ends the program: how the start is timed, and how a frozen program is tried."""
+"""Tells when the window is painted: for what waits until then, to time the start, to try a frozen program."""
 
 import sys
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 
 class FirstPaint(QObject):
-    """An event filter for a window: after its first paint it prints ``painted`` and quits."""
+    """Watches a window until its first paint is done."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._painted = False
+    painted = Signal()
+    """The window is on the screen."""
+
+    def __init__(self, window: QObject) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Qt: watch for the first paint; nothing is taken away from the window."""
-        if event.type() == QEvent.Type.Paint and not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self._end)
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.painted.emit)
         return False
 
-    def _end(self) -> None:
-        if sys.stdout is not None:  # a windowed program has none on Windows
-            sys.stdout.write("painted\n")
-            sys.stdout.flush()
-        QCoreApplication.quit()
+
+def say_and_quit() -> None:
+    """Print ``painted`` and end the program."""
+    if sys.stdout is not None:  # a windowed program has none on Windows
+        sys.stdout.write("painted\n")
+        sys.stdout.flush()
+    QCoreApplication.quit()

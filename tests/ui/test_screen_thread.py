@@ -84,6 +84,7 @@ def test_the_screen_does_not_work_on_the_store_during_a_sync(
     assert watch.writes_of_the_screen == []
     assert 0 < watch.longest_of_the_screen <= PAGE
     window.frame.runner.stop()
+    window.hide()  # so that nothing on it looks into a store that is closed
     tasks.close()
     assert tasks.wait_idle(30)
     workspace.close()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from cpd_core.messages import Attachment
 from cpd_desktop.errors import Trouble
-from ui import icons
+from ui import icons, theme
 from ui.attachments import files
 from ui.attachments.picture import PictureView, read_picture
 from ui.widgets import button
@@ -55,6 +55,7 @@ class AttachmentViewer(QWidget):
         self._title.setObjectName("viewerTitle")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title.setMinimumWidth(theme.em(self, 4))  # some of the name is always seen
         self._zoom_out = self._tool("viewerZoomOut", "－", self.tr("缩小"), QKeySequence.StandardKey.ZoomOut)
         self._fit = self._tool("viewerFit", self.tr("适合"), self.tr("适合窗口"), QKeySequence("Ctrl+0"))
         self._zoom_in = self._tool("viewerZoomIn", "＋", self.tr("放大"), QKeySequence.StandardKey.ZoomIn)

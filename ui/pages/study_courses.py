@@ -12,7 +12,7 @@ from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.views import CourseRow
 from ui import marks, theme
 from ui.tables import Column, ListedTable, columns
-from ui.widgets import Chips, EmptyOr, EmptyState, Form, SearchBox, Stars, button, card, heading, label
+from ui.widgets import Chips, EmptyOr, EmptyState, Form, SearchBox, Stars, TallArea, button, card, heading, label
 
 STATES = ("to_rate", "open", "counted")
 
@@ -98,7 +98,7 @@ class CoursesView(QWidget):
         if isinstance(box, QVBoxLayout):
             box.addStretch(1)
         made.setMinimumWidth(theme.em(self, 16))
-        return made
+        return TallArea(made)
 
     # --- showing -----------------------------------------------------------------------------------------------
 

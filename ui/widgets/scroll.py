@@ -17,7 +17,8 @@ class TallArea(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Qt: the width of the content, the height of a few lines."""
-        width = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        content = max(self._content.minimumSizeHint().width(), self._content.minimumWidth())
+        width = content + self.verticalScrollBar().sizeHint().width()
         return QSize(width, super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
