@@ -282,6 +282,8 @@ def _extent(answer: requests.Response, asked: int) -> tuple[int, int]:
         length = answer.headers.get("Content-Length", "")
         return 0, int(length) if length.isdigit() else 0
     found = _RANGE.fullmatch(answer.headers.get("Content-Range", ""))
+    if found is None and answer.status_code == 416:
+        return asked, -1  # nothing from there on, and nobody says how much there is
     first = int(found[1] or asked) if found else -1
     if found is None or first != asked:
         raise not_understood(f"Content-Range of {answer.request.path_url}")

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import requests
 
 from cpd_core.messages import Change
 from cpd_desktop.errors import Offline
@@ -14,6 +15,9 @@ from cpd_desktop.workspace import Workspace
 from tests.cpd_core.build import application
 from tests.cpd_desktop.material import STAFF_SCOPE, offline_profile, taken, upsert
 from tests.cpd_desktop.prepared import PreparedService, prepared_service, snapshot_of
+from tests.support.demo import account
+from tests.support.proxy import Proxy
+from tests.support.service import ServiceProcess
 
 COUNT = 95
 
@@ -172,3 +176,42 @@ def test_a_file_too_old_for_the_feed_to_go_on_from(service: PreparedService, wor
     service.floor = COUNT + 5
     workspace.sync.run()
     assert here(workspace) == names(service.feed)
+
+
+def test_the_real_services_file_brings_what_its_feed_brings(
+    demo_copy: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    process = ServiceProcess(demo_copy)
+    request.addfinalizer(process.stop)
+    process.options = ("--snapshot-min", "100")
+    process.restart()
+    who = account(demo_copy, "province_staff", "32")
+    contents: list[dict[str, str]] = []
+    with Proxy(process.url) as proxy:
+
+        def asked(part: str) -> list[int]:
+            return [exchange.status for exchange in proxy.exchanges if part in exchange.path]
+
+        for number in range(3):
+            with closing(Workspace(tmp_path / str(number), server=proxy.url)) as workspace:
+                workspace.sign_in("province_staff", who.login, who.password)
+                workspace.sync.run()
+                with workspace.account.store.database.read() as db:
+                    contents.append(dict(db.execute("SELECT kind || id, rev || scope || body FROM record")))
+                assert workspace.sync.run(verify=True).mended == 0
+            while (
+                number == 0
+                and requests.get(  # the second one shall find it made
+                    f"{process.url}/v1/scopes/p:32/snapshot", headers=headers_of(proxy), timeout=30
+                ).status_code
+                == 202
+            ):
+                pass
+        assert asked("p:32/snapshot") == [202, 200, 200]
+        assert sum("p:32/changes?since=0" in exchange.path for exchange in proxy.exchanges) == 1
+    assert contents[0] == contents[1] == contents[2]
+
+
+def headers_of(proxy: Proxy) -> dict[str, str]:
+    """The token that was seen last."""
+    return {"Authorization": next(e.headers["Authorization"] for e in reversed(proxy.exchanges))}

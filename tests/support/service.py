@@ -20,6 +20,7 @@ class ServiceProcess:
         self.blobs = blobs or str(directory / "blobs")
         self.log = directory / "service.log"
         self.port = 0
+        self.options: tuple[str, ...] = ()  # more of ``serve``, for the next start
         self._process: subprocess.Popen[str] | None = None
 
     @staticmethod
@@ -48,6 +49,7 @@ class ServiceProcess:
                     *(sys.executable, "-m", "cpd_service", "serve", "--host", "127.0.0.1", "--port", str(self.port)),
                     *("--database-url", self.database_url, "--blobs", self.blobs),
                     *("--snapshots", str(self.directory / "snapshots")),
+                    *self.options,
                 ],
                 stdout=subprocess.PIPE,
                 stderr=log,
