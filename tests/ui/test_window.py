@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QToolB
 from pytestqt.qtbot import QtBot
 
 from cpd_core.applications import draft_of
-from cpd_core.messages import Draft
+from cpd_core.messages import PROTOCOL_MAX, Draft
 from cpd_desktop.views import ApplicationQuery
 from cpd_desktop.workspace import Workspace
 from tests.support.demo import account
@@ -98,6 +98,20 @@ def test_offline_is_a_state_and_not_an_alarm(
     window.frame.offline.trigger()
     assert control.text().startswith("脱机工作")
     assert window.frame.runner.offline
+
+
+def test_a_program_that_is_too_old_says_that_it_only_shows(
+    qtbot: QtBot, open_window: Open, member_profile: Path, tmp_path: Path
+) -> None:
+    workspace = opened(member_profile, tmp_path)
+    newer = msgspec.structs.replace(workspace.session, protocol_min=PROTOCOL_MAX + 1, protocol_max=PROTOCOL_MAX + 1)
+    workspace.renew_session(newer)
+    window = open_window(workspace)
+    qtbot.waitUntil(lambda: "只能查看" in window.message.text, timeout=30_000)
+    assert window.message.isVisible()
+    workspace.renew_session(msgspec.structs.replace(newer, protocol_min=PROTOCOL_MAX))
+    window.frame.runner.look()
+    qtbot.waitUntil(lambda: not window.message.isVisible(), timeout=30_000)
 
 
 def test_working_offline_by_choice_is_remembered(open_window: Open, member_profile: Path, tmp_path: Path) -> None:

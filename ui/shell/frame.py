@@ -64,12 +64,13 @@ class Frame(QWidget):
         )
         self._pages: dict[str, Page] = {}
         self._shown = ""
+        self._read_only = False
         self._keys = (*pages.keys_of(session.user_type), "conflicts")
         self._make_actions()
         self._activity: ActivityPanel | None = None
         self._status = StatusLine(self.runner, self.activity)
         self._lay_out()
-        self.runner.changed.connect(self._show_conflicts)
+        self.runner.changed.connect(self._show_status)
         self.runner.synced.connect(self._synced)
         self.runner.failed.connect(self.say_trouble)
         self.open_page(self._keys[0])
@@ -221,6 +222,19 @@ class Frame(QWidget):
             self.message.show_trouble(trouble)
         if trouble is self.runner.trouble:
             self.message.topic = "sync"
+
+    def _show_status(self) -> None:
+        """Say what the store's counts mean: what needs the person, and whether this program is too old to act."""
+        status = self.runner.status
+        if status and status.read_only != self._read_only:
+            self._read_only = status.read_only
+            if status.read_only:
+                text = self.tr("程序版本过旧，现在只能查看；已保存的操作仍会发送。请升级程序后再继续操作")
+                self.message.show_text(text, "warning")
+                self.message.topic = "version"
+            else:
+                self.message.hide_about("version")
+        self._show_conflicts()
 
     def _show_conflicts(self) -> None:
         count = self.runner.status.conflicts if self.runner.status else 0
