@@ -24,8 +24,8 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "{0} {1} is announced nowhere",
-        """SELECT kind, id FROM record WHERE NOT EXISTS (SELECT 1 FROM feed
-           WHERE feed.rid = record.rid AND feed.op = 'upsert')""",
+        # as sets: the feed has no index by entity alone
+        "SELECT kind, id FROM record EXCEPT SELECT kind, id FROM feed WHERE op = 'upsert'",
     ),
     (
         "{0}: change {1} lies beyond the scope's counter {2}",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cpd_service.check import QUESTIONS
 from cpd_service.cli import main
 from cpd_service.service import open_service
 from tests.support.api import PDF, PNG, Api, hashed
@@ -82,6 +83,18 @@ def test_a_lost_or_damaged_attachment_is_found(
         file.write_bytes(content)
     assert check(folder) == 1
     assert f"{hashed(PDF)} {said}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("query", [query for _, query in QUESTIONS])
+def test_no_question_scans_a_table_for_every_row_of_another(folder: Path, query: str) -> None:
+    """On a large database that would never end."""
+    filled = query.format(status="receipt.result", rev="rev", id="id")
+    with closing(sqlite3.connect(folder / "service.sqlite3")) as database:
+        plan = {step: (above, what) for step, above, _, what in database.execute(f"EXPLAIN QUERY PLAN {filled}")}
+    assert plan
+    for above, what in plan.values():
+        if what.startswith("SCAN"):
+            assert "CORRELATED" not in plan.get(above, (0, ""))[1], plan
 
 
 def test_many_troubles_of_a_sort_are_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
