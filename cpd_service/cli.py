@@ -143,13 +143,18 @@ def _add_blob_actions(parser: argparse.ArgumentParser) -> None:
     _add_blobs(collect)
     collect.add_argument(
         "--grace-days",
-        type=int,
-        choices=range(1, 3651),
+        type=_days,
         default=30,
         metavar="DAYS",
         help="keep what was uploaded less than so many days ago (default: %(default)s)",
     )
     collect.set_defaults(run=_collect)
+
+
+def _days(typed: str) -> int:
+    if not typed.isdecimal() or not 1 <= int(typed) <= 3650:
+        raise argparse.ArgumentTypeError(f"not a number of days from 1 to 3650: {typed}")
+    return int(typed)
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:

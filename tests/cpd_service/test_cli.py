@@ -15,6 +15,8 @@ from tests.support.service import ServiceProcess
 
 ADD = ("account", "add", "--user-type", "province_staff", "--login", "js", "--name", "江苏", "--province", "32")
 
+NO_DAYS = ["blobs", "collect", "--grace-days", "0"]
+
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
@@ -81,7 +83,9 @@ def test_the_password_is_asked_for_twice(
     assert re.fullmatch(r"[0-9a-f-]{36}\n", capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("arguments", [[], ["fly"], ["serve", "--port", "x"], ["account"], ["account", "add"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["fly"], ["serve", "--port", "x"], ["account"], ["account", "add"], ["blobs"], NO_DAYS]
+)
 def test_wrong_use_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(arguments)

@@ -18,10 +18,10 @@ from tests.support.world import PASSWORD, PEOPLE
 class House:
     """A service, a network that can fail, and people with workspaces."""
 
-    def __init__(self, folder: Path, database_url: str) -> None:
+    def __init__(self, folder: Path, database_url: str, blobs: Path) -> None:
         folder.mkdir()
         self.folder = folder
-        self.service = ServiceProcess.start(folder, database_url)
+        self.service = ServiceProcess.start(folder, database_url, str(blobs))
         self.proxy = Proxy(self.service.url)
         self.workspaces: list[Workspace] = []
 
@@ -34,7 +34,7 @@ class House:
         return workspace
 
     def run(self, command: str, *options: str) -> int:
-        places = ("--database-url", self.service.database_url, "--blobs", str(self.folder / "blobs"))
+        places = ("--database-url", self.service.database_url, "--blobs", self.service.blobs)
         return main([command, *places, *options])
 
     def close(self) -> None:
@@ -44,9 +44,15 @@ class House:
         self.service.stop()
 
 
+@pytest.fixture(scope="module")
+def blobs(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The attachments that belong to the database; the tests of this module share both."""
+    return tmp_path_factory.mktemp(f"blobs-{database_url.partition(':')[0]}")
+
+
 @pytest.fixture
-def house(database_url: str, tmp_path: Path) -> Iterator[House]:
-    opened = House(tmp_path / "house", database_url)
+def house(database_url: str, blobs: Path, tmp_path: Path) -> Iterator[House]:
+    opened = House(tmp_path / "house", database_url, blobs)
     yield opened
     opened.close()
 
@@ -118,3 +124,34 @@ def test_after_the_restore_of_an_older_backup_nothing_is_lost_that_a_client_hold
     }
     assert shown(member, pulled) is shown(fresh, pulled) is None, "no client holds the command any more"
     house.service.check()
+
+
+def test_after_a_restore_no_revision_comes_to_mean_another_content(house: House, tmp_path: Path) -> None:
+    """A decision that was made before, on what is lost, must not fit what was written in its place."""
+    member, staff = house.open("bo"), house.open("js")
+    application = file(member, "第一稿")
+    member.sync.run()
+    assert house.run("backup", str(tmp_path / "backup.zip")) == 0
+    member.applications.edit(application, draft("第二稿", *proofs(member, application)))
+    member.sync.run()
+    staff.sync.run()
+    staff.review.confirm([application])  # what was seen is revision 2
+
+    house.service.stop()
+    assert house.run("restore", str(tmp_path / "backup.zip"), "--replace") == 0
+    house.service.restart()
+    member.sync.run()
+    member.applications.edit(application, draft("另写的第二稿", *proofs(member, application)))
+    member.sync.run()
+    staff.sync.run()
+
+    assert [(one.entity_id, one.code) for one in staff.conflicts.list()] == [(application, "CHANGED_SINCE_REVIEW")]
+    again = shown(staff, application)
+    assert again
+    assert (again.note, again.state) == ("另写的第二稿", "pending")
+
+
+def proofs(workspace: Workspace, application_id: str) -> tuple[Attachment, ...]:
+    found = shown(workspace, application_id)
+    assert found
+    return found.attachments
