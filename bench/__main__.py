@@ -7,7 +7,7 @@ import sys
 from bench.harness import MATERIAL, measure
 from devtools.table import text_table
 
-BENCHES = ("start", "pull", "snapshot", "delta", "push", "wire", "page", "crowd", "growth", "frames", "table")
+BENCHES = ("start", "pull", "snapshot", "delta", "push", "wire", "page", "rush", "crowd", "growth", "frames", "table")
 HEAD = ("bench", "figure", "ours", "baseline", "ratio", "target", "met")
 
 
