@@ -127,7 +127,7 @@ class ApplicationDesk:
         from cpd_desktop.sync.blobs import fetch  # brings requests: not before the window is up
 
         with self._workspace.client() as client:
-            data = fetch(client, attachment.sha256)
+            data = fetch(blobs, client, attachment.sha256)
         blobs.keep(data, attachment.media_type)
         return self.fetch_file(attachment)
 

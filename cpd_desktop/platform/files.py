@@ -39,6 +39,7 @@ def append(path: Path, pieces: Iterable[bytes]) -> Iterator[int]:
     Each piece is handed to the system before the next one is asked for, so that a crash of ours loses none.
     """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("ab", buffering=0)
     except OSError as problem:
         raise _not_written(path, problem) from problem

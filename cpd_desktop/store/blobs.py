@@ -21,6 +21,11 @@ class Blobs:
         found = self._place(sha256)
         return found if found.is_file() else None
 
+    def part(self, sha256: str) -> Path:
+        """Where the bytes that have come so far of a download are kept."""
+        place = self._place(sha256)
+        return place.with_name(f"{place.name}.part")
+
     def add(self, data: bytes, media_type: str) -> str:
         """Keep bytes that the person chose; they are sent once something refers to them. Returns the SHA-256."""
         sha256 = self._write(data)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 
 from cpd_desktop.errors import Refused, Trouble
+from cpd_desktop.platform.files import append
 from cpd_desktop.store.blobs import Blobs
 from cpd_desktop.sync.client import ServiceClient
 from cpd_desktop.views import Progress, ProgressCallback
@@ -43,9 +44,14 @@ def fetch_wanted(blobs: Blobs, client: ServiceClient, progress: ProgressCallback
         between()
         if done + size > budget:
             break
-        progress(Progress("blobs-down", done, total, "bytes"))
+
+        def watch(here: int, before: int = done) -> None:
+            progress(Progress("blobs-down", min(before + here, total), total, "bytes"))
+            between()
+
+        watch(0)
         try:
-            blobs.keep(fetch(client, sha256), media_type)
+            blobs.keep(fetch(blobs, client, sha256, watch), media_type)
             fetched += 1
         except Refused:
             blobs.no_longer_wanted(sha256)
@@ -54,9 +60,22 @@ def fetch_wanted(blobs: Blobs, client: ServiceClient, progress: ProgressCallback
     return fetched
 
 
-def fetch(client: ServiceClient, sha256: str) -> bytes:
-    """Fetch one attachment and check it; raises Refused, Offline, or Trouble where the bytes are not what was asked."""
-    data = client.get_blob(sha256)
+def fetch(blobs: Blobs, client: ServiceClient, sha256: str, watch: Callable[[int], None] | None = None) -> bytes:
+    """Fetch one attachment, going on where a break left off, and check it.
+
+    ``watch`` is told how many bytes are here. Raises Refused, Offline, or Trouble where the bytes are not what was
+    asked for; those are thrown away.
+    """
+    part = blobs.part(sha256)
+    have = part.stat().st_size if part.exists() else 0
+    with client.download(f"/v1/blobs/{sha256}", have) as file:  # its address is its hash: it is never another file
+        if not file.start:
+            part.unlink(missing_ok=True)
+        for done in append(part, file.pieces):
+            if watch:
+                watch(file.start + done)
+    data = part.read_bytes() if part.exists() else b""
+    part.unlink(missing_ok=True)
     if hashlib.sha256(data).hexdigest() != sha256:
         raise Trouble("附件下载不完整", "收到的内容与校验值不符，请重试")
     return data

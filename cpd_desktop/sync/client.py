@@ -134,10 +134,6 @@ class ServiceClient:
         """Send an attachment; harmless when it is there already."""
         self._send("PUT", f"/v1/blobs/{sha256}", data, media_type=media_type, squeeze=False)
 
-    def get_blob(self, sha256: str) -> bytes:
-        """Fetch an attachment; the caller checks its hash."""
-        return self._send("GET", f"/v1/blobs/{sha256}")
-
     @contextmanager
     def download(self, path: str, start: int = 0, etag: str = "") -> Generator[Download]:
         """Fetch a file from byte ``start`` on, as long as it is the one of this ETag; raises NotReady, Refused."""

@@ -185,7 +185,8 @@ def test_the_token_goes_where_it_belongs_and_a_netrc_changes_nothing(
 ) -> None:
     (tmp_path / "netrc").write_text("machine 127.0.0.1 login someone password else")
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-    client.get_blob("a" * 64)
+    with client.download("/v1/blobs/" + "a" * 64) as file:
+        assert b"".join(file.pieces) == b"{}"
     assert stage.asked[0][2]["Authorization"] == "Bearer the-token"
 
 
