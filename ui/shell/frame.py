@@ -21,6 +21,7 @@ from cpd_desktop.errors import SignInNeeded, Trouble
 from cpd_desktop.views import SyncReport
 from cpd_desktop.workspace import Workspace
 from ui import icons, theme
+from ui.first_paint import FirstPaint
 from ui.pages.page import Context, Page
 from ui.shell import pages, words
 from ui.shell.status_line import StatusLine
@@ -75,7 +76,7 @@ class Frame(QWidget):
         self.runner.failed.connect(self.say_trouble)
         self.open_page(self._keys[0])
         self.runner.look()
-        QTimer.singleShot(FIRST_SYNC, self, self.runner.sync_if_online)
+        FirstPaint(self).painted.connect(lambda: QTimer.singleShot(FIRST_SYNC, self, self.runner.sync_if_online))
 
     # --- building ---------------------------------------------------------------------------------------------
 
