@@ -9,19 +9,8 @@ Source: shared manual of the national system, 投入式/产出式/豁免学时�
 
 import msgspec
 
-from cpd_core.messages import (
-    Application,
-    Attachment,
-    Confirm,
-    Draft,
-    Edit,
-    EditFields,
-    FieldError,
-    HistoryEntry,
-    Member,
-    Reason,
-    Step,
-)
+from cpd_core.entities import Application, Attachment, HistoryEntry, Member, Step
+from cpd_core.messages import Confirm, Draft, Edit, EditFields, FieldError, Reason
 from cpd_core.outcomes import Actor, Applied, Conflict, Noop, Outcome, Rejected, error, invalid
 from cpd_core.requirements import RuleBook
 

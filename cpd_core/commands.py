@@ -6,22 +6,8 @@ from dataclasses import dataclass
 import msgspec
 
 from cpd_core import applications, study
-from cpd_core.messages import (
-    PAYLOAD_TYPES,
-    Application,
-    Choice,
-    Choose,
-    CommandKind,
-    Completion,
-    Confirm,
-    Draft,
-    Edit,
-    EntityKind,
-    Nothing,
-    Payload,
-    Rate,
-    Reason,
-)
+from cpd_core.entities import Application, Choice, Completion, EntityKind
+from cpd_core.messages import PAYLOAD_TYPES, Choose, CommandKind, Confirm, Draft, Edit, Nothing, Payload, Rate, Reason
 from cpd_core.outcomes import Actor, Conflict, Outcome, Owned, Rejected
 from cpd_core.requirements import RuleBook
 

@@ -13,8 +13,9 @@ from typing import Literal
 
 import msgspec
 
+from cpd_core.entities import Application, SourceHours
 from cpd_core.ledger_lines import Facts, Line, LineSource, carried_lines, own_lines
-from cpd_core.messages import Application, FieldError, SourceHours
+from cpd_core.messages import FieldError
 from cpd_core.outcomes import error
 from cpd_core.requirements import RuleBook, RuleSet
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cpd_core.messages import Application, Completion, FieldError, Grant, Member
+from cpd_core.entities import Application, Completion, Grant, Member
+from cpd_core.messages import FieldError
 from cpd_core.outcomes import error
 from cpd_core.requirements import RuleBook, RuleSet
 from cpd_core.rule_files import CountsAs

@@ -9,18 +9,13 @@ from typing import Literal
 
 import msgspec
 
+from cpd_core.entities import ApplicationKind, Attachment, EntityKind, Strict, Wire
+
 PROTOCOL_MIN = 1
 PROTOCOL_MAX = 1
 PROTOCOL_HEADER = "Cpd-Protocol"
 
-MemberType = Literal["cpa", "non_practising"]
 UserType = Literal["cpa", "non_practising", "province_staff", "national_staff"]
-ApplicationKind = Literal["input", "output", "exemption"]
-ApplicationState = Literal["pending", "confirmed", "refused"]
-EntityKind = Literal[
-    "member", "application", "completion", "grant", "choice", "certificate",
-    "province", "institute", "sponsor", "course", "ruleset",
-]  # fmt: skip
 CommandKind = Literal[
     "application.file",
     "application.edit",
@@ -31,222 +26,7 @@ CommandKind = Literal[
     "study.choose",
     "study.rate",
 ]
-Step = Literal["filed", "edited", "confirmed", "refused", "revoked"]
 Status = Literal["applied", "noop", "conflict", "rejected", "blocked", "retry"]
-
-
-class Wire(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Base of everything that is sent."""
-
-
-class Strict(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of what a client sends: a field that the service does not know is a mistake worth naming."""
-
-
-# --- entities: what the feed carries -------------------------------------------------------------------------------
-
-
-class Attachment(Strict, frozen=True, kw_only=True):
-    """A file that proves an application; its bytes travel apart, addressed by their SHA-256 (hex)."""
-
-    sha256: str
-    name: str
-    size: int
-    media_type: str
-
-
-class HistoryEntry(Wire, frozen=True, kw_only=True):
-    """One step in an application's life; the list only ever grows."""
-
-    rev: int
-    at: str
-    by: str
-    what: Step
-    reason: str = ""
-    hours: float | None = None
-
-
-class Application(Wire, frozen=True, kw_only=True):
-    """A member's application for hours or exemption, with who decided what."""
-
-    id: str
-    rev: int
-    kind: ApplicationKind
-    member_id: str
-    member_no: str
-    member_name: str
-    member_type: MemberType
-    province: str
-    year: int
-    state: ApplicationState
-    sponsor: str = ""
-    pathway: str = ""
-    condition: str = ""
-    hours: float = 0.0
-    ethics: bool = False
-    note: str = ""
-    attachments: tuple[Attachment, ...] = ()
-    confirmed_hours: float | None = None
-    reason: str = ""
-    filed_at: str = ""
-    decided_at: str = ""
-    decided_by: str = ""
-    history: tuple[HistoryEntry, ...] = ()
-
-
-class Member(Wire, frozen=True, kw_only=True):
-    """A member as the own province and the member see them; the identity number is masked."""
-
-    id: str
-    rev: int
-    no: str
-    name: str
-    member_type: MemberType
-    province: str
-    joined_on: str
-    id_number_masked: str = ""
-
-
-class Completion(Wire, frozen=True, kw_only=True):
-    """A finished online course. It gives hours only once it is rated (课程评价)."""
-
-    id: str
-    rev: int
-    member_id: str
-    province: str
-    year: int
-    institute_id: str
-    course_id: str
-    title: str
-    topic: str
-    required: bool
-    delivery: Literal["recorded", "live"]
-    minutes: int
-    hours: float
-    finished_on: str
-    rating: int | None = None
-    comment: str = ""
-
-
-class Grant(Wire, frozen=True, kw_only=True):
-    """Hours that staff put on a member's account: carried over or a special grant."""
-
-    id: str
-    rev: int
-    member_id: str
-    province: str
-    year: int
-    source: Literal["carried_over", "special"]
-    hours: float
-    title: str
-
-
-class Choice(Wire, frozen=True, kw_only=True):
-    """The accounting institute a member studies with in a year; made once. Its id is ``<member id>:<year>``."""
-
-    id: str
-    rev: int
-    member_id: str
-    province: str
-    year: int
-    institute_id: str
-
-
-class SourceHours(Wire, frozen=True, kw_only=True):
-    """Counted hours of one source on a certificate."""
-
-    source: str
-    hours: float
-
-
-class Certificate(Wire, frozen=True, kw_only=True):
-    """An issued 学时证明: a statement of one member's hours of one year."""
-
-    id: str
-    rev: int
-    number: str
-    member_id: str
-    member_no: str
-    member_name: str
-    member_type: MemberType
-    province: str
-    year: int
-    hours: float
-    required_hours: float
-    fulfilled: bool
-    by_source: tuple[SourceHours, ...]
-    issued_on: str
-    issuer: str
-    superseded_by: str = ""
-
-
-class Province(Wire, frozen=True, kw_only=True):
-    """A provincial institute (省注协); ``id`` is its two-digit code."""
-
-    id: str
-    rev: int
-    name: str
-    institute_name: str
-
-
-class Institute(Wire, frozen=True, kw_only=True):
-    """One of the national accounting institutes (国家会计学院)."""
-
-    id: str
-    rev: int
-    name: str
-
-
-class Sponsor(Wire, frozen=True, kw_only=True):
-    """An organiser of training (主办方单位)."""
-
-    id: str
-    rev: int
-    name: str
-
-
-class Course(Wire, frozen=True, kw_only=True):
-    """An online course of an accounting institute."""
-
-    id: str
-    rev: int
-    institute_id: str
-    title: str
-    topic: str
-    required: bool
-    delivery: Literal["recorded", "live"]
-    minutes: int
-    hours: float
-    years: tuple[int, ...]
-    sample: bool = False
-
-
-class RuleSetRecord(Wire, frozen=True, kw_only=True):
-    """One rule file as served: ``toml`` is its text, so that the central office changes rules without a release."""
-
-    id: str
-    rev: int
-    toml: str
-
-
-Entity = (
-    Member | Application | Completion | Grant | Choice | Certificate | Province | Institute | Sponsor | Course
-    | RuleSetRecord
-)  # fmt: skip
-
-ENTITY_TYPES: dict[EntityKind, type[Entity]] = {
-    "member": Member,
-    "application": Application,
-    "completion": Completion,
-    "grant": Grant,
-    "choice": Choice,
-    "certificate": Certificate,
-    "province": Province,
-    "institute": Institute,
-    "sponsor": Sponsor,
-    "course": Course,
-    "ruleset": RuleSetRecord,
-}
 
 
 # --- session ---------------------------------------------------------------------------------------------------------
@@ -400,7 +180,7 @@ class FieldError(Wire, frozen=True, kw_only=True):
 
     field: str
     code: str
-    params: dict[str, str | int | float] = {}
+    params: dict[str, str | int | float] = msgspec.field(default_factory=dict[str, str | int | float])
 
 
 class Result(Wire, frozen=True, kw_only=True):
@@ -411,7 +191,7 @@ class Result(Wire, frozen=True, kw_only=True):
     rev: int = 0
     code: str = ""
     errors: tuple[FieldError, ...] = ()
-    params: dict[str, str | int | float] = {}
+    params: dict[str, str | int | float] = msgspec.field(default_factory=dict[str, str | int | float])
     ack_scope: str = ""
     ack_seq: int = 0
     snapshot: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET

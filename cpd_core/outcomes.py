@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from cpd_core.messages import Application, Choice, Completion, FieldError, Member
+from cpd_core.entities import Application, Choice, Completion, Member
+from cpd_core.messages import FieldError
 
 Owned = Application | Completion | Choice
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from cpd_core.messages import ApplicationKind, MemberType
+from cpd_core.entities import ApplicationKind, MemberType
 from cpd_core.rule_files import (
     CountsAs,
     FigureForm,

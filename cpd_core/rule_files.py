@@ -11,7 +11,7 @@ from typing import Annotated, Literal, get_args
 import msgspec
 from msgspec import Meta
 
-from cpd_core.messages import MemberType
+from cpd_core.entities import MemberType
 
 
 class RulesError(ValueError):

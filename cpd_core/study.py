@@ -5,7 +5,8 @@ from collections.abc import Collection
 import msgspec
 
 from cpd_core.applications import check_text
-from cpd_core.messages import Choice, Choose, Completion, Member, Rate
+from cpd_core.entities import Choice, Completion, Member
+from cpd_core.messages import Choose, Rate
 from cpd_core.outcomes import Applied, Conflict, Noop, Outcome, error, invalid
 
 COMMENT_MAX = 500  # characters

@@ -1,17 +1,9 @@
 """The account that is open: its store, its session, and who acts when the person acts."""
 
 from cpd_core.commands import World
+from cpd_core.entities import Application, Completion, Grant, Member
 from cpd_core.ledger import Facts
-from cpd_core.messages import (
-    PROTOCOL_MAX,
-    Application,
-    CommandKind,
-    Completion,
-    Grant,
-    Member,
-    Payload,
-    Session,
-)
+from cpd_core.messages import PROTOCOL_MAX, CommandKind, Payload, Session
 from cpd_core.outcomes import Applied, Conflict, Noop, Outcome, Rejected
 from cpd_core.requirements import RuleSet
 from cpd_core.wording import say, say_error

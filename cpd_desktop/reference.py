@@ -2,7 +2,7 @@
 nothing has been pulled yet, so that a fresh profile works before its first sync.
 """
 
-from cpd_core.messages import Institute, MemberType, RuleSetRecord
+from cpd_core.entities import Institute, MemberType, RuleSetRecord
 from cpd_core.requirements import RuleBook, RuleSet
 from cpd_desktop.store import Store
 from cpd_desktop.store.mirror import Cursor

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cpd_core.messages import Application, ApplicationKind, ApplicationState, FieldError, HistoryEntry
+from cpd_core.entities import Application, ApplicationKind, ApplicationState, HistoryEntry
+from cpd_core.messages import FieldError
 
 SyncMark = Literal["", "unsent", "sent", "conflict"]
 """Of a row: nothing outstanding, saved here and not yet sent, sent and awaiting the pull, or in conflict."""

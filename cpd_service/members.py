@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 from sqlalchemy import Connection, text
 
-from cpd_core.messages import ENTITY_TYPES, Application, Entity, EntityKind, Member
+from cpd_core.entities import ENTITY_TYPES, Application, Entity, EntityKind, Member
 from cpd_service import clock
 from cpd_service.accounts.accounts import AccountError, check_province
 from cpd_service.store import blobs, sets

@@ -4,7 +4,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from cpd_core.commands import World
-from cpd_core.messages import RuleSetRecord
+from cpd_core.entities import RuleSetRecord
 from cpd_core.requirements import RuleBook
 from cpd_service import clock
 from cpd_service.store.database import Database

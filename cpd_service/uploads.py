@@ -5,8 +5,8 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cpd_core.entities import Attachment
 from cpd_core.media import media_type_of
-from cpd_core.messages import Attachment
 from cpd_core.outcomes import error
 from cpd_service.accounts.accounts import Caller
 from cpd_service.problems import ProblemError

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from cpd_core.messages import ApplicationState
+from cpd_core.entities import ApplicationState
 from cpd_desktop.views import CourseRow, SyncMark
 from ui.tables.columns import Mark
 from ui.theme import Tone

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cpd_core.applications import draft_of
-from cpd_core.messages import ApplicationKind, Attachment, Draft
+from cpd_core.entities import ApplicationKind, Attachment
+from cpd_core.messages import Draft
 from cpd_core.wording import hours_text
 from cpd_desktop.cli import choices
 from cpd_desktop.cli.console import Console, Head, WrongUse

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpd_core import applications
+from cpd_core.entities import Application, ApplicationKind, Attachment
 from cpd_core.ledger import Line, would_count
-from cpd_core.messages import Application, ApplicationKind, Attachment, Draft, FieldError, Nothing
+from cpd_core.messages import Draft, FieldError, Nothing
 from cpd_core.outcomes import Actor, Applied
 from cpd_core.outcomes import invalid as rejection
 from cpd_core.wording import say

@@ -4,8 +4,8 @@ import hashlib
 from pathlib import Path
 
 from cpd_core.applications import ATTACHMENT_BYTES_MAX, MEDIA_TYPES, is_plain_name
+from cpd_core.entities import Attachment
 from cpd_core.media import media_type_of
-from cpd_core.messages import Attachment
 from cpd_core.outcomes import error
 from cpd_core.wording import say_error
 from cpd_desktop.errors import Invalid, Trouble

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cpd_core.entities import Certificate
 from cpd_core.ledger import work_out
-from cpd_core.messages import Certificate
 from cpd_desktop.desks.hours import facts_of
 from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.exports.files import readable_name, save_beside

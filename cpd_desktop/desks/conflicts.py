@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cpd_core.applications import changes_between, draft_of, set_fields
-from cpd_core.messages import Application, Choose, Draft, Edit, Payload, Rate
+from cpd_core.entities import Application
+from cpd_core.messages import Choose, Draft, Edit, Payload, Rate
 from cpd_core.outcomes import Owned
 from cpd_core.wording import say, say_error
 from cpd_desktop.account import Account, invalid

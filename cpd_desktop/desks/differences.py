@@ -4,21 +4,8 @@ from collections.abc import Mapping
 from typing import cast
 
 from cpd_core.applications import set_fields
-from cpd_core.messages import (
-    Application,
-    Attachment,
-    Choice,
-    Choose,
-    Completion,
-    Confirm,
-    Draft,
-    Edit,
-    EditFields,
-    Nothing,
-    Payload,
-    Rate,
-    Reason,
-)
+from cpd_core.entities import Application, Attachment, Choice, Completion
+from cpd_core.messages import Choose, Confirm, Draft, Edit, EditFields, Nothing, Payload, Rate, Reason
 from cpd_core.outcomes import Owned
 from cpd_core.wording import hours_text
 from cpd_desktop.account import Account

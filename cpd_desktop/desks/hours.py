@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from cpd_core.entities import Completion, Course, Member
 from cpd_core.ledger import Facts, YearLedger, work_out
-from cpd_core.messages import Completion, Course, Member
 from cpd_desktop.views import CourseRow, MemberRow
 
 if TYPE_CHECKING:

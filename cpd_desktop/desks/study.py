@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from cpd_core.messages import Choice, Choose, Completion, Course, Rate
+from cpd_core.entities import Choice, Completion, Course
+from cpd_core.messages import Choose, Rate
 from cpd_core.study import choice_id
 from cpd_desktop.desks.hours import course_row
 from cpd_desktop.errors import Refused

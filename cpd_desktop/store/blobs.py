@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from cpd_core.messages import Attachment
+from cpd_core.entities import Attachment
 from cpd_desktop.platform.files import write_durably
 from cpd_desktop.store.database import Database
 

@@ -6,7 +6,8 @@ from typing import cast
 
 import msgspec
 
-from cpd_core.messages import Command, CommandKind, EntityKind, FieldError
+from cpd_core.entities import EntityKind
+from cpd_core.messages import Command, CommandKind, FieldError
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.outbox import Act, Performed, perform
 from cpd_desktop.store.overlay import Judge, refresh

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import msgspec
 
 from cpd_core.commands import ENTITY_OF, STAFF_COMMANDS
-from cpd_core.messages import MAX_CHUNK, Application, Attachment, Base, Command, CommandKind, Draft, Edit, Payload
+from cpd_core.entities import Application, Attachment
+from cpd_core.messages import MAX_CHUNK, Base, Command, CommandKind, Draft, Edit, Payload
 from cpd_core.outcomes import Applied, Conflict, Outcome, Owned
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.overlay import Judge, Laid, lay, owned, refresh

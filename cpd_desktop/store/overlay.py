@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import msgspec
 
 from cpd_core.commands import World, decide
-from cpd_core.messages import ENTITY_TYPES, Application, Choice, Command, Completion, EntityKind, Member, Payload
+from cpd_core.entities import ENTITY_TYPES, Application, Choice, Completion, EntityKind, Member
+from cpd_core.messages import Command, Payload
 from cpd_core.outcomes import Actor, Applied, Outcome, Owned
 from cpd_desktop.errors import Bug
 from cpd_desktop.store import columns

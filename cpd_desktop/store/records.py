@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from cpd_core.messages import ENTITY_TYPES, ApplicationKind, ApplicationState, Entity
+from cpd_core.entities import ENTITY_TYPES, ApplicationKind, ApplicationState, Entity
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.readback import read_back
 from cpd_desktop.views import ApplicationQuery, SortKey, SyncMark, Total

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from cpd_core.messages import Attachment, Command
+from cpd_core.entities import Attachment
+from cpd_core.messages import Command
 from cpd_desktop.errors import StoreTrouble
 from cpd_desktop.platform.files import sync_folder
 from cpd_desktop.store.database import Database

@@ -13,10 +13,10 @@ import msgspec
 import requests
 from requests.auth import AuthBase
 
+from cpd_core.entities import Certificate
 from cpd_core.messages import (
     PROTOCOL_HEADER,
     PROTOCOL_MAX,
-    Certificate,
     CertificateRequest,
     Digests,
     Problem,

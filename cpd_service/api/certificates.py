@@ -4,7 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Response
 
-from cpd_core.messages import Certificate, CertificateRequest
+from cpd_core.entities import Certificate
+from cpd_core.messages import CertificateRequest
 from cpd_service.api.blobs import SAFE_HEADERS
 from cpd_service.api.bodies import answer, decode, json_body
 from cpd_service.api.callers import TheCaller, TheService

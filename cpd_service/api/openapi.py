@@ -7,8 +7,8 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from cpd_core.entities import ENTITY_TYPES
 from cpd_core.messages import (
-    ENTITY_TYPES,
     PAYLOAD_TYPES,
     Bucket,
     CertificateRequest,

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import Connection, select
 
+from cpd_core.entities import Application, Certificate, Completion, EntityKind, Grant, Member
 from cpd_core.ledger import Facts
-from cpd_core.messages import Application, Certificate, Completion, EntityKind, Grant, Member
 from cpd_service.store.tables import record
 
 

@@ -3,7 +3,7 @@
 import msgspec
 from sqlalchemy import Connection, select
 
-from cpd_core.messages import Certificate
+from cpd_core.entities import Certificate
 from cpd_service.accounts.accounts import Caller
 from cpd_service.store.tables import feed, record
 

@@ -8,8 +8,8 @@ import msgspec
 from sqlalchemy import Connection, select, text
 
 from cpd_core.commands import World
+from cpd_core.entities import Certificate, Member, Province
 from cpd_core.ledger import YearLedger, work_out
-from cpd_core.messages import Certificate, Member, Province
 from cpd_core.outcomes import error
 from cpd_service import clock
 from cpd_service.accounts.accounts import MEMBER_TYPES, Caller

@@ -13,7 +13,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from cpd_core.messages import Certificate
+from cpd_core.entities import Certificate
 from cpd_core.wording import hours_text
 from cpd_service.certificates import fonts
 from cpd_service.certificates.chinese_dates import chinese_date

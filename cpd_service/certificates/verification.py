@@ -7,7 +7,8 @@ import hashlib
 
 import msgspec
 
-from cpd_core.messages import Certificate, encode
+from cpd_core.entities import Certificate
+from cpd_core.messages import encode
 
 CODE_LENGTH = 16  # hex digits, 64 bits: enough against slips and tinkering with a page; a signature will do more
 PREFIX = "CPD-CERTIFICATE"

@@ -6,7 +6,8 @@ from pathlib import PurePath
 import msgspec
 
 from cpd_core.applications import MEDIA_TYPES
-from cpd_core.messages import Attachment, Draft, Edit, FieldError, Payload
+from cpd_core.entities import Attachment
+from cpd_core.messages import Draft, Edit, FieldError, Payload
 from cpd_core.outcomes import error
 
 Known = Mapping[str, tuple[int, str]]  # size in bytes and media type by SHA-256, within the caller's scopes

@@ -10,7 +10,8 @@ import msgspec
 
 from cpd_core import applications as steps
 from cpd_core.applications import changes_between, draft_of
-from cpd_core.messages import Application, ApplicationKind, Confirm, Draft, Member, Reason, Sponsor
+from cpd_core.entities import Application, ApplicationKind, Member, Sponsor
+from cpd_core.messages import Confirm, Draft, Reason
 from cpd_core.outcomes import Actor, Applied, Outcome
 from cpd_core.requirements import RuleBook
 from cpd_service.demo.dates import Calendar, stamp

@@ -16,7 +16,7 @@ from random import Random
 
 from sqlalchemy import Connection, insert
 
-from cpd_core.messages import Application, Entity, EntityKind
+from cpd_core.entities import Application, Entity, EntityKind
 from cpd_core.requirements import RuleBook
 from cpd_service import clock
 from cpd_service.accounts import passwords

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from cpd_core.messages import Member, UserType
+from cpd_core.entities import Member
+from cpd_core.messages import UserType
 from cpd_service.demo.organisations import HOME, PROVINCES
 from cpd_service.demo.people import FEATURED, entity_id, person_name
 

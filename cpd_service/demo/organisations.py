@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import count
 from random import Random
 
-from cpd_core.messages import Institute, Province, Sponsor
+from cpd_core.entities import Institute, Province, Sponsor
 
 SHENZHEN = "47"
 HOME = "32"  # Jiangsu: the province of the journeys

@@ -16,7 +16,7 @@ from reportlab.lib.pagesizes import A5, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 import resources
-from cpd_core.messages import ApplicationKind, Attachment
+from cpd_core.entities import ApplicationKind, Attachment
 from cpd_service.certificates import fonts
 
 PDFS: Mapping[ApplicationKind, int] = {"input": 12, "output": 8, "exemption": 4}

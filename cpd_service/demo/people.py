@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from cpd_core.messages import Member, MemberType
+from cpd_core.entities import Member, MemberType
 from cpd_service.check_digits import check_character
 from cpd_service.demo.organisations import HOME, PROVINCES, SHENZHEN
 

@@ -6,8 +6,8 @@ from random import Random
 
 import msgspec
 
+from cpd_core.entities import Choice, Completion, Course, Grant, Member
 from cpd_core.ledger_lines import course_hours
-from cpd_core.messages import Choice, Completion, Course, Grant, Member
 from cpd_core.study import choice_id
 from cpd_service.demo.dates import Calendar
 from cpd_service.demo.organisations import INSTITUTES

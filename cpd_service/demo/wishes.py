@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from cpd_core.messages import ApplicationKind, ApplicationState
+from cpd_core.entities import ApplicationKind, ApplicationState
 from cpd_core.requirements import RuleSet
 
 _KINDS: tuple[ApplicationKind, ...] = ("input", "output", "exemption")

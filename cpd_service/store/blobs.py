@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from cpd_core.messages import Attachment
+from cpd_core.entities import Attachment
 from cpd_service.store import sets
 from cpd_service.store.writer import Overtaken
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection, text
 
-from cpd_core.messages import ENTITY_TYPES, EntityKind, Member
+from cpd_core.entities import ENTITY_TYPES, EntityKind, Member
 from cpd_core.outcomes import Owned
 from cpd_service.store import sets
 from cpd_service.store.writer import Key

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from sqlalchemy import Connection, text
 
-from cpd_core.messages import Entity, EntityKind, Member
+from cpd_core.entities import Entity, EntityKind, Member
 from cpd_service import clock
 from cpd_service.store import sets
 

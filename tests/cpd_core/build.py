@@ -6,18 +6,18 @@ from functools import cache
 import msgspec
 
 import resources
-from cpd_core.ledger import Facts, Line, YearLedger, work_out
-from cpd_core.messages import (
+from cpd_core.entities import (
     Application,
     ApplicationKind,
     ApplicationState,
     Attachment,
     Completion,
-    Draft,
     Grant,
     Member,
     MemberType,
 )
+from cpd_core.ledger import Facts, Line, YearLedger, work_out
+from cpd_core.messages import Draft
 from cpd_core.outcomes import Actor
 from cpd_core.requirements import RuleBook
 

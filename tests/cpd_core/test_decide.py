@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from cpd_core.commands import ENTITY_OF, STAFF_COMMANDS, World, decide, decode_payload
+from cpd_core.entities import Choice
 from cpd_core.messages import (
     PAYLOAD_TYPES,
-    Choice,
     Choose,
     CommandKind,
     Confirm,

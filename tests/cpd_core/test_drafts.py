@@ -3,7 +3,7 @@
 import pytest
 
 from cpd_core.applications import ATTACHMENT_BYTES_MAX, check_draft, is_plain_name
-from cpd_core.messages import Attachment
+from cpd_core.entities import Attachment
 from tests.cpd_core.build import PROOF, draft, member, rules
 
 

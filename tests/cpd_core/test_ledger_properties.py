@@ -6,8 +6,8 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cpd_core.entities import Application, Completion, Grant, Member
 from cpd_core.ledger import Facts, YearLedger, work_out, would_count
-from cpd_core.messages import Application, Completion, Grant, Member
 from cpd_core.wording import TEXTS, say_error
 from tests.cpd_core.build import application, completion, exemption, grant, member, rules
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from cpd_core.entities import SourceHours
 from cpd_core.ledger import Facts, work_out, would_count
-from cpd_core.messages import SourceHours
 from cpd_core.wording import say_error
 from tests.cpd_core.build import (
     application,

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpd_core.commands import STAFF_COMMANDS, World, decide
-from cpd_core.messages import Application, Confirm, Edit, EditFields, Nothing, Reason
+from cpd_core.entities import Application
+from cpd_core.messages import Confirm, Edit, EditFields, Nothing, Reason
 from cpd_core.outcomes import Applied
 from tests.cpd_core.build import STAFF, actor, draft, rules
 

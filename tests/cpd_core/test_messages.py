@@ -7,31 +7,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpd_core.messages import (
+from cpd_core.entities import (
     ENTITY_TYPES,
     Application,
-    Base,
     Certificate,
-    CertificateRequest,
-    Change,
     Choice,
-    Command,
-    CommandChunk,
     Course,
     EntityKind,
-    FieldError,
     HistoryEntry,
     Institute,
-    Page,
-    Problem,
     Province,
-    Result,
-    ResultChunk,
     RuleSetRecord,
-    Session,
-    SignIn,
     SourceHours,
     Sponsor,
+)
+from cpd_core.messages import (
+    Base,
+    CertificateRequest,
+    Change,
+    Command,
+    CommandChunk,
+    FieldError,
+    Page,
+    Problem,
+    Result,
+    ResultChunk,
+    Session,
+    SignIn,
     encode,
 )
 from tests.cpd_core.build import AT, PROOF, application, completion, draft, grant, member

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cpd_core.messages import Choice, Choose, Rate
+from cpd_core.entities import Choice
+from cpd_core.messages import Choose, Rate
 from cpd_core.outcomes import Applied, Conflict, Noop, Rejected
 from cpd_core.study import choice_id, choose, rate
 from tests.cpd_core.build import completion, member

@@ -4,7 +4,8 @@ import msgspec
 import pytest
 
 from cpd_core import applications
-from cpd_core.messages import Confirm, Edit, EditFields, HistoryEntry, Reason
+from cpd_core.entities import HistoryEntry
+from cpd_core.messages import Confirm, Edit, EditFields, Reason
 from cpd_core.outcomes import Applied, Conflict, Noop, Rejected
 from tests.cpd_core.build import AT, PROOF, STAFF, actor, application, draft, exemption, member, rules
 

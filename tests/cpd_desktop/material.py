@@ -6,7 +6,8 @@ from pathlib import Path
 import msgspec
 
 from cpd_core.commands import World
-from cpd_core.messages import Application, Change, Command, EntityKind, Member, Page, Result, Session
+from cpd_core.entities import Application, EntityKind, Member
+from cpd_core.messages import Change, Command, Page, Result, Session
 from cpd_desktop.platform.profile import Profile
 from cpd_desktop.store import Store
 from cpd_desktop.store.mirror import Stored

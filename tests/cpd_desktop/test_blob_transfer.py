@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cpd_core.messages import Attachment
+from cpd_core.entities import Attachment
 from cpd_desktop.errors import Offline, Trouble
 from cpd_desktop.sync import blobs
 from cpd_desktop.workspace import Workspace

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cpd_core.messages import Application
+from cpd_core.entities import Application
 from cpd_desktop.store import Store
 from cpd_desktop.workspace import Workspace
 from tests.cpd_core.build import application

@@ -6,7 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from cpd_core.messages import Choice, Choose, CommandKind, FieldError, Institute, Payload, Rate, Result
+from cpd_core.entities import Choice, Institute
+from cpd_core.messages import Choose, CommandKind, FieldError, Payload, Rate, Result
 from cpd_core.study import choice_id
 from cpd_desktop.errors import Invalid, Refused
 from cpd_desktop.store.outbox import Act

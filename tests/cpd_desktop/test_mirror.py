@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from cpd_core.applications import draft_of
-from cpd_core.messages import Certificate, Completion, Draft, Edit, EditFields, Nothing
+from cpd_core.entities import Certificate, Completion
+from cpd_core.messages import Draft, Edit, EditFields, Nothing
 from cpd_desktop.store import Store
 from cpd_desktop.store.outbox import Act
 from tests.cpd_core.build import application, completion, draft, member

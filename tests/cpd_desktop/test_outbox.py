@@ -4,7 +4,8 @@ import threading
 
 import pytest
 
-from cpd_core.messages import Attachment, Confirm, Edit, EditFields, Nothing, Reason
+from cpd_core.entities import Attachment
+from cpd_core.messages import Confirm, Edit, EditFields, Nothing, Reason
 from cpd_core.outcomes import Conflict, Rejected
 from cpd_desktop.store import Store
 from cpd_desktop.store.outbox import Act

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cpd_core.messages import Application, Sponsor
+from cpd_core.entities import Application, Sponsor
 from cpd_desktop.store import Store, records
 from cpd_desktop.store.records import statement_of
 from cpd_desktop.views import ApplicationQuery

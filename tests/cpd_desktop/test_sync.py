@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from cpd_core.commands import World
-from cpd_core.messages import Application, Attachment, Draft
+from cpd_core.entities import Application, Attachment
+from cpd_core.messages import Draft
 from cpd_desktop.errors import Invalid, Offline, SignInNeeded, Trouble
 from cpd_desktop.store.outbox import Act
 from cpd_desktop.store.overlay import Judge

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 import segno
 
-from cpd_core.messages import Certificate, SourceHours
+from cpd_core.entities import Certificate, SourceHours
 from cpd_service.certificates.chinese_dates import chinese_date
 from cpd_service.certificates.numbers import is_number, number_of
 from cpd_service.certificates.page import LEFT, QR_BOTTOM, QR_SIZE, draw

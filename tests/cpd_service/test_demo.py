@@ -13,9 +13,9 @@ import pytest
 
 import resources
 from cpd_core.applications import check_draft, draft_of
+from cpd_core.entities import Application, Completion, Entity, Grant, Member
 from cpd_core.ledger import Facts, work_out
 from cpd_core.media import media_type_of
-from cpd_core.messages import Application, Completion, Entity, Grant, Member
 from cpd_core.requirements import RuleBook
 from cpd_service import clock
 from cpd_service.check import check

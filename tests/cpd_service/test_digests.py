@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from cpd_core.digests import BUCKETS, bucket_of, digests
-from cpd_core.messages import Bucket, Sponsor
+from cpd_core.entities import Sponsor
+from cpd_core.messages import Bucket
 from cpd_service.store.contents import read_bucket
 from cpd_service.store.database import Database
 from cpd_service.store.sets import BLOCK

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 import requests
 
-from cpd_core.messages import ENTITY_TYPES, Page
+from cpd_core.entities import ENTITY_TYPES
+from cpd_core.messages import Page
 from tests.cpd_service.conftest import World
 from tests.support.api import Api
 

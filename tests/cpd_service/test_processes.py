@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cpd_core.messages import Completion
+from cpd_core.entities import Completion
 from cpd_service.store.database import Database
 from cpd_service.store.writer import Writer
 from tests.cpd_service.conftest import TEMPLATE

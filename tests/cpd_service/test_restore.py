@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cpd_core.messages import Application, Attachment, Draft
+from cpd_core.entities import Application, Attachment
+from cpd_core.messages import Draft
 from cpd_desktop.errors import Offline
 from cpd_desktop.workspace import Workspace
 from cpd_service.cli import main

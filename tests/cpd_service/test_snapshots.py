@@ -13,7 +13,7 @@ import pytest
 import requests
 from sqlalchemy import text
 
-from cpd_core.messages import Institute
+from cpd_core.entities import Institute
 from cpd_service.snapshots.build import LINE_ITEMS, Stopped, build, count
 from cpd_service.snapshots.folder import Contents, SnapshotFolder
 from cpd_service.snapshots.shelf import STALE_CHANGES, Ready, Shelf, TooSmall

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 
 import cpd_service.store.migrations
-from cpd_core.messages import Institute, Member
+from cpd_core.entities import Institute, Member
 from cpd_service.cli import main
 from cpd_service.rules import Rules, seed_rules
 from cpd_service.store.database import Database, NewerDatabase

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 
-from cpd_core.messages import Completion, Institute, Member, Province, Sponsor, UserType
+from cpd_core.entities import Completion, Institute, Member, Province, Sponsor
+from cpd_core.messages import UserType
 from cpd_service.accounts.accounts import add_account
 from cpd_service.service import open_service
 from cpd_service.store.writer import Writer

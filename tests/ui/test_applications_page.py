@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 from pytestqt.qtbot import QtBot
 
 from cpd_core.applications import draft_of
-from cpd_core.messages import Application
+from cpd_core.entities import Application
 from cpd_desktop.views import ApplicationQuery
 from tests.support.service import ServiceProcess
 from tests.ui import papers

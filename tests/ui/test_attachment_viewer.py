@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from cpd_core.messages import Attachment
+from cpd_core.entities import Attachment
 from tests.ui import papers
 from ui.attachments import files
 from ui.attachments.picture import read_picture

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cpd_core.messages import Application
+from cpd_core.entities import Application
 from cpd_desktop.views import ApplicationQuery
 from tests.ui.rooms import Surroundings, compose, find, opened, press
 from ui.pages.review import ReviewPage

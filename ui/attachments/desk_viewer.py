@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cpd_core.messages import Attachment
+from cpd_core.entities import Attachment
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.errors import Trouble
 from ui.attachments.viewer import AttachmentViewer

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTemporaryDir
 
 from cpd_core.applications import MEDIA_TYPES
-from cpd_core.messages import Attachment
+from cpd_core.entities import Attachment
 from cpd_desktop.errors import StoreTrouble
 
 KIND_NAMES = {

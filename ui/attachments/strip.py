@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, 
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from cpd_core.applications import MEDIA_TYPES
-from cpd_core.messages import Attachment
+from cpd_core.entities import Attachment
 from ui import icons, theme
 from ui.attachments import files
 from ui.attachments.picture import read_picture

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cpd_core.messages import Attachment
+from cpd_core.entities import Attachment
 from cpd_desktop.errors import Trouble
 from ui import icons, theme
 from ui.attachments import files

@@ -6,7 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 
-from cpd_core.messages import ApplicationKind, Draft, FieldError
+from cpd_core.entities import ApplicationKind
+from cpd_core.messages import Draft, FieldError
 from cpd_core.wording import say_error
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.labels import BEIJING

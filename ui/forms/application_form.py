@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpd_core.applications import changes_between, draft_of, set_fields
+from cpd_core.entities import Application, ApplicationKind, Attachment
 from cpd_core.ledger import Line
-from cpd_core.messages import Application, ApplicationKind, Attachment, Draft, FieldError
+from cpd_core.messages import Draft, FieldError
 from cpd_core.wording import hours_text, say_error
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.errors import Refused, Trouble

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout
 
 from cpd_core.applications import EDITABLE_STATES
-from cpd_core.messages import ApplicationKind
+from cpd_core.entities import ApplicationKind
 from cpd_desktop.errors import Refused
 from cpd_desktop.labels import KINDS
 from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow, SortKey

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cpd_core.messages import Application, HistoryEntry
+from cpd_core.entities import Application, HistoryEntry
 from cpd_core.wording import hours_text
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.labels import KINDS, STEPS, beijing_text

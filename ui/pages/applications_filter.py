@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cpd_core.messages import ApplicationKind, ApplicationState
+from cpd_core.entities import ApplicationKind, ApplicationState
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.labels import STATES
 from cpd_desktop.views import ApplicationQuery, Named, SortKey, SyncMark

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cpd_core.messages import ApplicationKind
+from cpd_core.entities import ApplicationKind
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.labels import KINDS
 from cpd_desktop.views import ApplicationQuery, ApplicationRow, SortKey, Total

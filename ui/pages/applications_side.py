@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from cpd_core.messages import Application, ApplicationKind, Attachment
+from cpd_core.entities import Application, ApplicationKind, Attachment
 from cpd_desktop.views import ApplicationDetail
 from ui import theme
 from ui.attachments.desk_viewer import DeskViewer

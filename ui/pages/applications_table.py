@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from cpd_core.messages import ApplicationKind
+from cpd_core.entities import ApplicationKind
 from cpd_core.wording import hours_text
 from cpd_desktop.labels import BEIJING, KINDS, day
 from cpd_desktop.views import ApplicationRow

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from cpd_core.messages import Attachment
+from cpd_core.entities import Attachment
 from cpd_core.wording import hours_text
 from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.views import CertificateRow

@@ -6,7 +6,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cpd_core.messages import ApplicationKind
+from cpd_core.entities import ApplicationKind
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.labels import KINDS
 from cpd_desktop.views import ApplicationQuery, Named, SortKey

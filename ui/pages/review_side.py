@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from cpd_core.messages import Attachment
+from cpd_core.entities import Attachment
 from cpd_desktop.views import ApplicationDetail
 from ui import theme
 from ui.attachments.desk_viewer import DeskViewer
