@@ -180,7 +180,7 @@ class FieldError(Wire, frozen=True, kw_only=True):
 
     field: str
     code: str
-    params: dict[str, str | int | float] = msgspec.field(default_factory=dict[str, str | int | float])
+    params: dict[str, str | int | float] = {}  # noqa: RUF012 - msgspec makes a new one each, and omits an empty one
 
 
 class Result(Wire, frozen=True, kw_only=True):
@@ -191,7 +191,7 @@ class Result(Wire, frozen=True, kw_only=True):
     rev: int = 0
     code: str = ""
     errors: tuple[FieldError, ...] = ()
-    params: dict[str, str | int | float] = msgspec.field(default_factory=dict[str, str | int | float])
+    params: dict[str, str | int | float] = {}  # noqa: RUF012 - msgspec makes a new one each, and omits an empty one
     ack_scope: str = ""
     ack_seq: int = 0
     snapshot: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
