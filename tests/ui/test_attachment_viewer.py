@@ -4,7 +4,9 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpd_core.entities import Attachment
@@ -120,3 +122,37 @@ def test_where_room_is_short_the_size_goes_before_the_name(
     viewer.resize(viewer.width() - 20, 700)
     qtbot.waitUntil(lambda: "…" in title.text())
     assert title.toolTip().startswith("培训结业证明.pdf（")
+
+
+class Restless(QObject):
+    """Counts how often a view is laid out anew, and ends it where it would go on forever."""
+
+    def __init__(self, view: QAbstractScrollArea) -> None:
+        super().__init__(view)
+        self._view = view
+        self.count = 0
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Qt: every new size counts."""
+        self.count += event.type() == QEvent.Type.Resize
+        if self.count > 1000:
+            self._view.hide()
+        return False
+
+
+def test_a_page_that_just_fits_does_not_make_the_scroll_bar_come_and_go(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path
+) -> None:
+    from ui.attachments.pdf import PdfView
+
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    view = PdfView(holder)
+    view.show_file(papers.pdf(tmp_path / "证明.pdf", pages=1))
+    holder.show()
+    restless = Restless(view)
+    for height in range(520, 600):  # an A4 page 400 wide is 566 high; somewhere here the bar decides whether it fits
+        view.resize(400, height)
+        QTest.qWait(0)
+    assert restless.count < 1000

@@ -23,6 +23,8 @@ class PdfView(QPdfView):
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundRole(QPalette.ColorRole.Mid)
+        # A bar that comes and goes changes the width, so the fitted height, so whether a bar is needed: without end.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.fit()
 
     @property
