@@ -110,7 +110,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, status: int, data: bytes, headers: dict[str, str] | None = None) -> None:
         cut, self.server.cut = (self.server.cut, 0) if headers else (0, self.server.cut)
         self.send_response(status)
-        for name, value in ({"Content-Length": str(len(data))} | (headers or {})).items():
+        always = {"Content-Length": str(len(data)), "Connection": "close"}  # said, or the client uses it once more
+        for name, value in (always | (headers or {})).items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data[:cut] if cut else data)

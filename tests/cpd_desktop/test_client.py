@@ -167,11 +167,11 @@ def test_commands_travel_squeezed_and_unchanged(stage: Stage, client: ServiceCli
     commands = [b'{"n":%d,"words":"%s"}' % (n, b"x" * 100) for n in range(20)]
     answer = ResultChunk(results=tuple(Result(command_id=str(n), status="applied") for n in range(20)))
     stage.reply = lambda: (200, {"Content-Encoding": "gzip"}, gzip.compress(msgspec.json.encode(answer)))
-    assert client.push(commands) == answer.results
+    assert client.push(commands, "e1") == answer.results
     _, path, headers, body = stage.asked[0]
     assert (path, headers["Content-Encoding"], headers["Cpd-Protocol"]) == ("/v1/commands", "gzip", "1")
     assert len(body) < 500
-    assert gzip.decompress(body) == b'{"commands":[' + b",".join(commands) + b"]}"
+    assert gzip.decompress(body) == b'{"epoch":"e1","commands":[' + b",".join(commands) + b"]}"
 
 
 def test_an_answer_that_does_not_fit_the_question_is_not_understood(stage: Stage, client: ServiceClient) -> None:
