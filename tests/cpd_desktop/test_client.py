@@ -40,7 +40,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asked.append((self.command, self.path, dict(self.headers), body))
         status, headers, data = self.server.reply()
         self.send_response(status)
-        for name, value in ({"Content-Length": str(len(data))} | headers).items():
+        always = {"Content-Length": str(len(data)), "Connection": "close"}  # said, or the client uses it once more
+        for name, value in (always | headers).items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
