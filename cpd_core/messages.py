@@ -228,6 +228,28 @@ class Page(Wire, frozen=True, kw_only=True):
     more: bool
 
 
+class ScopeNews(Wire, frozen=True, kw_only=True):
+    """Where a scope stands: a copy with the same ``epoch`` and a cursor at ``high`` has all there is."""
+
+    scope: str
+    epoch: str
+    high: int
+
+
+class News(Wire, frozen=True, kw_only=True):
+    """Answer to ``GET /v1/news``: what a client must know before it pulls, for all of its scopes at once.
+
+    ``time`` is the service's clock, information only. A ``grant_version`` other than the session's says that
+    scopes have changed: ask for the session anew. Answered whatever version of the protocol the client speaks.
+    """
+
+    time: str
+    grant_version: int
+    protocol_min: int
+    protocol_max: int
+    scopes: tuple[ScopeNews, ...]
+
+
 class Digests(Wire, frozen=True, kw_only=True):
     """What a scope holds as of ``high``, summed up by :mod:`cpd_core.digests`: 256 buckets of 16 hex digits."""
 

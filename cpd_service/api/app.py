@@ -2,12 +2,12 @@
 
 from fastapi import FastAPI
 
-from cpd_service.api import blobs, certificates, commands, feed, health, openapi, session, snapshots
+from cpd_service.api import blobs, certificates, commands, feed, health, news, openapi, session, snapshots
 from cpd_service.api.errors import install_error_handlers
 from cpd_service.service import Service
 
 API_VERSION = "1"
-ROUTERS = tuple(module.router for module in (health, session, commands, feed, snapshots, blobs, certificates))
+ROUTERS = tuple(module.router for module in (health, session, commands, news, feed, snapshots, blobs, certificates))
 
 
 def create_app(service: Service) -> FastAPI:

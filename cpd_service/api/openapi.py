@@ -16,6 +16,7 @@ from cpd_core.messages import (
     Command,
     CommandChunk,
     Digests,
+    News,
     Page,
     Problem,
     Result,
@@ -27,7 +28,7 @@ from cpd_service.api.errors import PROBLEM_JSON
 
 REF = "#/components/schemas/{name}"
 STRUCTS: tuple[type[msgspec.Struct], ...] = (
-    SignIn, Session, CommandChunk, Command, ResultChunk, Result, Page, Change, Digests, Bucket, Problem,
+    SignIn, Session, CommandChunk, Command, ResultChunk, Result, News, Page, Change, Digests, Bucket, Problem,
     CertificateRequest,
     *dict.fromkeys((*PAYLOAD_TYPES.values(), *ENTITY_TYPES.values())),
 )  # fmt: skip

@@ -1,11 +1,12 @@
 """Pages of a scope's feed, glued together by the database: one result row a page, never decoded in Python."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection, TextClause, text
 
+from cpd_core.messages import ScopeNews
 from cpd_service.store.tables import scope as scope_table
 
 PAGE_MAX = 5000
@@ -79,6 +80,12 @@ def read_state(connection: Connection, scope: str) -> State:
         return State(row.epoch, row.seq, row.floor)
     epoch = connection.scalars(text("SELECT value FROM setting WHERE key = 'epoch'")).one()
     return State(epoch, 0, 0)
+
+
+def read_news(connection: Connection, scopes: Sequence[str]) -> tuple[ScopeNews, ...]:
+    """Where these scopes stand, in their order."""
+    states = ((scope, read_state(connection, scope)) for scope in scopes)
+    return tuple(ScopeNews(scope=scope, epoch=state.epoch, high=state.high) for scope, state in states)
 
 
 def live_pages(connection: Connection, scope: str, high: int, limit: int) -> Iterator[bytes]:

@@ -152,6 +152,7 @@ def test_an_attachment_cannot_be_claimed_by_its_hash_alone(people: dict[str, Api
     [
         ("GET", "/v1/session"),
         ("DELETE", "/v1/session"),
+        ("GET", "/v1/news"),
         ("POST", "/v1/commands"),
         ("GET", "/v1/scopes/ref/changes"),
         ("PUT", f"/v1/blobs/{'0' * 64}"),

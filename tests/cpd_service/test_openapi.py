@@ -70,6 +70,7 @@ def test_answers_have_the_statuses_that_the_document_promises(world: World) -> N
     for method, path, template, options in (
         ("GET", "/healthz", "/healthz", {}),
         ("GET", "/v1/session", "/v1/session", {}),
+        ("GET", "/v1/news", "/v1/news", {}),
         ("POST", "/v1/session", "/v1/session", {"data": b"{"}),
         ("POST", "/v1/commands", "/v1/commands", {"data": b'{"commands":[]}'}),
         ("POST", "/v1/commands", "/v1/commands", {"data": b'{"commands":1}'}),
