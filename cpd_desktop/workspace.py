@@ -13,6 +13,8 @@ from cpd_desktop.account import Account
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.desks.certificates import CertificateDesk
 from cpd_desktop.desks.conflicts import ConflictDesk
+from cpd_desktop.desks.drafts import DraftDesk
+from cpd_desktop.desks.home import HomeDesk
 from cpd_desktop.desks.hours import HoursDesk
 from cpd_desktop.desks.review import ReviewDesk
 from cpd_desktop.desks.study import StudyDesk
@@ -54,6 +56,8 @@ class Workspace:
         self.certificates = CertificateDesk(self)
         self.study = StudyDesk(self)
         self.sync = SyncDesk(self)
+        self.home = HomeDesk(self)
+        self.drafts = DraftDesk(self)
 
     @cached_property
     def exports(self) -> "ExportDesk":

@@ -1,10 +1,13 @@
 """Sync as the screen and the command line see it: run it, its state, and what was done."""
 
 import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cpd_core.messages import Session
-from cpd_desktop.errors import SignInNeeded, Trouble
+from cpd_core.wording import Language
+from cpd_desktop.errors import SignInNeeded, Trouble, said_of
+from cpd_desktop.sentences import Said
 from cpd_desktop.store.times import utc_now
 from cpd_desktop.views import ActivityEntry, Progress, ProgressCallback, Status, SyncReport
 
@@ -56,11 +59,16 @@ class SyncDesk:
             read_only=self._workspace.account.read_only,
         )
 
-    def activity(self, limit: int = 100) -> tuple[ActivityEntry, ...]:
+    def activity(self, limit: int = 100, language: Language = "zh") -> tuple[ActivityEntry, ...]:
         """What was done, the newest first; nothing before the first sign-in."""
         if self._workspace.session is None:
             return ()
-        return self._workspace.account.store.journal.entries(limit)
+        return self._workspace.account.store.journal.entries(limit, language)
+
+    def note(self, kind: str, ok: bool, text: str | Sequence[Said]) -> None:
+        """Add a line to the activity list, e.g. what an export came to; signed out there is none."""
+        if self._workspace.session is not None:
+            self._workspace.account.store.journal.note(kind, ok, text)
 
     def _run(self, progress: ProgressCallback, cancel: threading.Event, verify: bool) -> SyncReport:
         from cpd_desktop.sync.cycle import Cycle  # brings requests: not before the window is up
@@ -76,9 +84,9 @@ class SyncDesk:
                 self._renew(cycle.session())
                 report = cycle.run(verify)
             except Trouble as trouble:
-                journal.note("sync", ok=False, text=str(trouble))
+                journal.note("sync", False, said_of(trouble))
                 raise
-        journal.note("sync", ok=not report.cancelled, text=in_words(report))
+        journal.note("sync", not report.cancelled, in_words(report))
         if not report.cancelled:
             journal.put(LAST_SYNC, utc_now())
         return report

@@ -6,6 +6,7 @@ from cpd_desktop.errors import DamagedStore
 from cpd_desktop.store.answers import Answers
 from cpd_desktop.store.blobs import Blobs
 from cpd_desktop.store.conflicts import Conflicts
+from cpd_desktop.store.counts import Counts
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.journal import Journal
 from cpd_desktop.store.mirror import Mirror
@@ -24,6 +25,7 @@ class Store:
         self.folder = folder
         self.database, self.rescued = _open(folder / "cache.sqlite3", damaged)
         self.records = Records(self.database)
+        self.counts = Counts(self.database)
         self.outbox = Outbox(self.database)
         self.mirror = Mirror(self.database)
         self.answers = Answers(self.database)

@@ -15,6 +15,7 @@ from tests.support.demo import account
 from tests.support.service import ServiceProcess
 from ui.pages.page import Context, Page
 from ui.tasks import Tasks
+from ui.works import Works
 
 
 def signed_in(service: ServiceProcess, folder: Path, user_type: UserType, index: int = 0) -> Workspace:
@@ -55,7 +56,12 @@ class Surroundings:
         """The context to build a page with."""
         self.tasks.unexpected.connect(self.problems.append)
         self.tasks.trouble.connect(self.problems.append)
-        return Context(self.workspace, self.tasks, self.said.append, self._trouble, self._stored, self.opened.append)
+        works = Works(self.workspace, self.tasks)
+        self._works = works
+        return Context(self.workspace, self.tasks, self.said.append, self._trouble, self._stored, self._open, works)
+
+    def _open(self, key: str, item: str = "") -> None:
+        self.opened.append(f"{key}/{item}" if item else key)
 
     def _trouble(self, trouble: Trouble) -> None:
         self.problems.append(trouble)

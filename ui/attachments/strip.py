@@ -135,7 +135,7 @@ class AttachmentStrip(QFrame):
 
     def paste(self, mime: QMimeData) -> bool:
         """Take files or a picture from the clipboard; False where there are none."""
-        paths = _local_files(mime)
+        paths = local_files(mime)
         if not paths and mime.hasImage():
             image = mime.imageData()
             paths = [self._keep(image)] if isinstance(image, QImage) and not image.isNull() else []
@@ -163,7 +163,7 @@ class AttachmentStrip(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Files are welcome; the strip shows it."""
-        if _local_files(event.mimeData()):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
             self._welcome(True)
 
@@ -174,7 +174,7 @@ class AttachmentStrip(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Take what was dropped."""
         self._welcome(False)
-        if paths := _local_files(event.mimeData()):
+        if paths := local_files(event.mimeData()):
             event.acceptProposedAction()
             self.files_given.emit(paths)
 
@@ -184,7 +184,8 @@ class AttachmentStrip(QFrame):
         self.style().polish(self)
 
 
-def _local_files(mime: QMimeData) -> list[Path]:
+def local_files(mime: QMimeData) -> list[Path]:
+    """The files of this machine that are dropped or pasted."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 

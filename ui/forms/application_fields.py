@@ -60,6 +60,10 @@ class ApplicationFields(Form):
             attachments=self.strip.attachments(),
         )
 
+    def show_draft(self, draft: Draft) -> None:
+        """Show what was typed before and not saved."""
+        self._fill(draft)
+
     def touch(self, name: str = "") -> None:
         """From now on errors of this field show; without a name: of all."""
         self._touched |= {name} if name else self.fields.keys()

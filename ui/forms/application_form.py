@@ -58,6 +58,11 @@ class ApplicationForm(QWidget):
         self._check()
 
     @property
+    def kind(self) -> ApplicationKind:
+        """The kind of application that is written."""
+        return self._kind
+
+    @property
     def is_changed(self) -> bool:
         """Whether anything was typed since the form opened."""
         return self.fields.draft() != self._start
@@ -77,6 +82,12 @@ class ApplicationForm(QWidget):
         draft = self.fields.draft()
         self._busy(True)
         self._tasks.run(self, lambda _task: self._store(draft), self.saved.emit, self._failed, ended=self._ready)
+
+    def take_up(self, typed: Draft) -> None:
+        """Go on with what was typed before and not saved."""
+        self.fields.show_draft(typed)
+        self.fields.touch()
+        self._check()
 
     def leave(self) -> None:
         """Close; asks in a line first where something was typed."""

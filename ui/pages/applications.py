@@ -1,21 +1,24 @@
 """学时申请: the three kinds as lists, with detail, form or attachment beside them. Staff see, members write."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout
 
 from cpd_core.applications import EDITABLE_STATES
 from cpd_core.entities import ApplicationKind
-from cpd_desktop.errors import Refused
+from cpd_desktop.errors import Cancelled, Refused, Trouble
 from cpd_desktop.labels import KINDS
 from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow, SortKey
+from ui.acts import Act
+from ui.attachments.strip import local_files
 from ui.pages.applications_filter import FilterRow
 from ui.pages.applications_list import KIND_CODES, KindList, Listed, read, rows_of
 from ui.pages.applications_side import SidePane
-from ui.pages.page import Context, Page
+from ui.pages.page import NEW, Context, Page
 from ui.tasks import Latest, Task
 from ui.widgets import Chips, MessageLine, button, label
 
@@ -31,6 +34,7 @@ class ApplicationsPage(Page):
         self._desk = context.workspace.applications
         self._reading = Latest(context.tasks, self)
         self._wanted = ""
+        self._deleted_last: list[str] = []
         self.kinds = Chips("applicationKinds")
         self.kinds.set_choices([(kind, KINDS[kind]) for kind in KIND_CODES], "input")
         self.filter = FilterRow(self._desk)
@@ -40,9 +44,16 @@ class ApplicationsPage(Page):
         self.side = SidePane(context, self.staff, session is not None and session.user_type == "cpa")
         self._stack = QStackedWidget()
         self._buttons = self._toolbar()
+        self._acts = self._make_acts()
         self._lay_out()
         self._connect()
+        self.setAcceptDrops(not self.staff)
+        kept = self.side.open_kept()
         self._kind_chosen("input")
+        if kept:
+            self.kinds.press(self.side.form.kind if self.side.form else "input")
+            self._kind_chosen(self.kind)
+            self.message.show_text(self.tr("上次没有保存的内容还在表单里，请核对后保存"))
 
     # --- what is shown --------------------------------------------------------------------------------------
 
@@ -70,6 +81,26 @@ class ApplicationsPage(Page):
         """Ask in the form where something typed would be lost."""
         return self.side.close_form()
 
+    def keep_drafts(self) -> None:
+        """Keep what stands in the form for the next time."""
+        self.side.keep_form()
+
+    def go_to(self, item: str) -> None:
+        """Show an application, whatever the filter was; :data:`NEW` begins one."""
+        if item == NEW:
+            self.new()
+            return
+        try:
+            kind = self._desk.detail(item).application.kind
+        except Refused as gone:
+            self.message.show_trouble(gone)
+            return
+        self._wanted = item
+        self.kinds.press(kind)
+        self.filter.clear()
+        self._kind_chosen(kind)
+        self.shown.table.setFocus()
+
     def _show(self, listed: Listed) -> None:
         shown = self.lists[listed.kind]
         shown.table.set_ids(listed.ids)
@@ -80,7 +111,7 @@ class ApplicationsPage(Page):
             self.kinds.set_text(kind, f"{KINDS[kind]}（{count:,}）")
         self.filter.offer_years(listed.years)
         self._show_count(listed)
-        self._buttons["export"].setEnabled(bool(listed.ids))
+        self._acts["export"].allow(bool(listed.ids), self.tr("列表中没有申请"))
         self._go_to_wanted(listed)
         self._current_changed()
 
@@ -127,11 +158,12 @@ class ApplicationsPage(Page):
         detail = self._current()
         self.side.show_detail(detail)
         editable = detail is not None and detail.application.state in EDITABLE_STATES
+        why = self.tr("已确认的申请不能修改或删除") if detail else self.tr("请先选择一条申请")
         for name in ("edit", "delete"):
-            if name in self._buttons:
-                self._buttons[name].setEnabled(editable)
+            if name in self._acts:
+                self._acts[name].allow(editable, why)
         for name in ("view", "files"):
-            self._buttons[name].setEnabled(detail is not None)
+            self._acts[name].allow(detail is not None, why)
 
     # --- what one can do ---------------------------------------------------------------------------------------
 
@@ -142,7 +174,7 @@ class ApplicationsPage(Page):
     def edit(self) -> None:
         """Change the application under the cursor, where it is not confirmed."""
         detail = self._current()
-        if detail is None or self.staff:
+        if detail is None or self.staff or self.read_only:
             return
         if detail.application.state in EDITABLE_STATES:
             self.side.write(self.kind, detail.application)
@@ -178,17 +210,24 @@ class ApplicationsPage(Page):
 
     def _deleted(self, outcome: tuple[list[str], int]) -> None:
         deleted, kept = outcome
+        self._deleted_last = deleted
         words = self.tr("已删除 {count} 条").format(count=len(deleted))
         if kept:
             words += self.tr("；{count} 条已确认，不能删除").format(count=kept)
-        self.message.show_text(words, "accent", self.tr("撤销") if deleted else "", lambda: self._undo(deleted))
+        self.message.show_text(words, "accent", self.tr("撤销") if deleted else "", self.undo)
         self._stored()
 
-    def _undo(self, deleted: list[str]) -> None:
+    def undo(self) -> bool:
+        """Take the last deletion back, as long as it has not been sent."""
+        deleted, self._deleted_last = self._deleted_last, []
+        if not deleted:
+            return False
+
         def work(_task: Task) -> int:
             return sum(self._desk.undo_delete(application_id) for application_id in deleted)
 
         self.context.tasks.run(self, work, lambda back: self._undone(back, len(deleted)), self.context.say_trouble)
+        return True
 
     def _undone(self, back: int, wanted: int) -> None:
         if back == wanted:
@@ -208,26 +247,26 @@ class ApplicationsPage(Page):
 
     def export_to(self, path: Path) -> None:
         """Write the list on screen to a workbook, in a worker."""
-        query = self.query()
-        self._buttons["export"].setEnabled(False)
-        self.context.tasks.run(
+        query, words = self.query(), self.tr("已导出 {count} 条到 {name}")
+        self._acts["export"].allow(False, self.tr("正在导出"))
+        self.context.works.start(
             self,
-            lambda task: self.context.workspace.exports.applications(
-                query, path, lambda done, total: task.report((done, total))
-            ),
-            lambda count: self._exported(count, path),
-            self.message.show_trouble,
-            self._export_progress,
+            "export",
+            self.tr("正在导出学时申请"),
+            lambda tell: self.context.workspace.exports.applications(query, path, tell),
+            lambda count: words.format(count=f"{count:,}", name=path.name),
+            lambda count: self._exported(words.format(count=f"{count:,}", name=path.name), path),
+            self._export_failed,
             self.refresh,
         )
 
-    def _export_progress(self, progress: tuple[int, int]) -> None:
-        self.message.show_text(self.tr("正在导出 {0:,} / {1:,}").format(*progress))
-
-    def _exported(self, count: int, path: Path) -> None:
-        words = self.tr("已导出 {count} 条到 {name}").format(count=f"{count:,}", name=path.name)
+    def _exported(self, words: str, path: Path) -> None:
         url = QUrl.fromLocalFile(str(path))
         self.message.show_text(words, "good", self.tr("打开"), lambda: QDesktopServices.openUrl(url))
+
+    def _export_failed(self, trouble: Trouble) -> None:
+        if not isinstance(trouble, Cancelled):
+            self.message.show_trouble(trouble)
 
     def _saved(self, application_id: str) -> None:
         self.message.show_good(self.tr("已保存，待发送"))
@@ -260,23 +299,52 @@ class ApplicationsPage(Page):
         self.side.form_left.connect(lambda: self.shown.table.setFocus())
         self.side.detail.edit_asked.connect(self.edit)
         self.side.detail.conflict_asked.connect(lambda: self.context.open_page("conflicts"))
-        if not self.staff:
-            new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.new)
-            new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._stack, self.delete)
-            delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Qt: files are welcome: they become the attachments of an application."""
+        if local_files(event.mimeData()) and not self.read_only:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Qt: files go into the form that is open, else into a new one."""
+        paths = local_files(event.mimeData())
+        if not paths or self.read_only:
+            return
+        event.acceptProposedAction()
+        if self.side.form is None:
+            self.new()
+        if self.side.form is not None:
+            self.side.form.add_files(paths)
 
     def _toolbar(self) -> dict[str, QPushButton]:
         made: dict[str, QPushButton] = {}
         if not self.staff:
             made["new"] = button("applicationNew", self.tr("新建"), self.new, primary=True)
-            made["new"].setToolTip("Ctrl+N")
             made["edit"] = button("applicationEdit", self.tr("修改"), self.edit)
             made["delete"] = button("applicationDelete", self.tr("删除"), self.delete)
-            made["delete"].setToolTip("Delete")
         made["view"] = button("applicationView", self.tr("查看"), self.view)
         made["files"] = button("applicationFiles", self.tr("附件信息"), self.view_files)
         made["export"] = button("applicationExport", self.tr("导出"), self.export)
+        return made
+
+    def _make_acts(self) -> dict[str, Act]:
+        made: dict[str, Act] = {}
+
+        def add(name: str, text: str, keys: str, do: Callable[[], object], writes: bool = False) -> None:
+            button = self._buttons[name]
+            made[name] = self.add_act(button.objectName(), text, keys, do, button, writes=writes)
+
+        if not self.staff:
+            add("new", self.tr("新建申请(&N)"), "Ctrl+N", self.new, writes=True)
+            add("edit", self.tr("修改(&E)"), "F2", self.edit, writes=True)
+            delete = self._buttons["delete"]
+            made["delete"] = self.add_act(
+                "applicationDelete", self.tr("删除(&D)"), "Del", self.delete, delete, only_in=self._stack, writes=True
+            )
+            made["delete"].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        add("view", self.tr("查看(&V)"), "Ctrl+Return", self.view)
+        add("files", self.tr("附件信息(&I)"), "Ctrl+I", self.view_files)
+        add("export", self.tr("导出列表(&X)…"), "Ctrl+E", self.export)
         return made
 
     def _lay_out(self) -> None:

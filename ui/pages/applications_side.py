@@ -1,15 +1,21 @@
 """What stands beside the list: the detail, in its place the form, and over either of them an attachment."""
 
-from PySide6.QtCore import Signal
+import uuid
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from cpd_core.entities import Application, ApplicationKind, Attachment
+from cpd_desktop.desks.drafts import KeptForm
+from cpd_desktop.errors import Refused
 from cpd_desktop.views import ApplicationDetail
 from ui import theme
 from ui.attachments.desk_viewer import DeskViewer
 from ui.forms.application_form import ApplicationForm
 from ui.pages.applications_detail import DetailPane
 from ui.pages.page import Context
+
+KEEP_AFTER = 2_000  # milliseconds after the last key
 
 
 class SidePane(QStackedWidget):
@@ -28,6 +34,12 @@ class SidePane(QStackedWidget):
         self.detail = DetailPane(desk, staff)
         self.viewer = DeskViewer(desk, context.tasks, can_leave=True)
         self.form: ApplicationForm | None = None
+        self._form_id = ""
+        self._written: Application | None = None  # what the form changes; None for a new one
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(KEEP_AFTER)
+        self._keeping.timeout.connect(self._keep_behind)
         self.addWidget(self.detail)
         self.addWidget(self.viewer)
         self.detail.setMinimumWidth(theme.em(self, 18))  # the form says itself how much it needs
@@ -55,13 +67,48 @@ class SidePane(QStackedWidget):
         if not self.close_form():
             return
         desk = self._context.workspace.applications
+        self._form_id, self._written = str(uuid.uuid4()), application
         self.form = ApplicationForm(desk, self._context.tasks, kind, self._is_cpa, application)
         self.form.saved.connect(self._saved)
         self.form.left.connect(self._left)
         self.form.view_asked.connect(self.view)
+        self.form.fields.changed.connect(self._keeping.start)
         self.addWidget(self.form)
         self.setCurrentWidget(self.form)
         self.form.fields.focus_first()
+
+    def open_kept(self) -> bool:
+        """Open the form that was not finished the last time; False where there is none."""
+        kept = self._context.workspace.drafts.kept()
+        if kept is None:
+            return False
+        application: Application | None = None
+        if kept.application_id:
+            try:
+                application = self._context.workspace.applications.detail(kept.application_id).application
+            except Refused:  # deleted since: what was typed becomes a new one
+                application = None
+        self.write(kept.draft.kind, application)
+        if self.form:
+            self.form.take_up(kept.draft)
+        return True
+
+    def keep_form(self) -> None:
+        """Keep what is typed, at once: the window goes away."""
+        kept = self._kept()
+        if kept:
+            self._context.workspace.drafts.keep(self._form_id, kept)
+
+    def _keep_behind(self) -> None:
+        """Keep what is typed while the person goes on: a power cut takes two seconds of it at most."""
+        kept, form_id = self._kept(), self._form_id
+        if kept:
+            self._context.tasks.run(self, lambda _task: self._context.workspace.drafts.keep(form_id, kept))
+
+    def _kept(self) -> KeptForm | None:
+        if self.form is None or not self.form.is_changed:
+            return None
+        return KeptForm(self.form.fields.draft(), self._written.id if self._written else "")
 
     def close_form(self) -> bool:
         """Close the form where nothing typed is lost; False where it stays and asks."""
@@ -84,6 +131,9 @@ class SidePane(QStackedWidget):
 
     def _drop_form(self) -> None:
         if self.form is not None:
+            self._keeping.stop()
+            form_id = self._form_id
+            self._context.tasks.run(self, lambda _task: self._context.workspace.drafts.forget(form_id))
             self.removeWidget(self.form)
             self.form.deleteLater()
             self.form = None

@@ -10,7 +10,6 @@ from cpd_desktop.labels import COMMANDS, beijing_text, field_name
 from cpd_desktop.views import ConflictView
 from ui import theme
 from ui.pages.page import Context, Page
-from ui.pages.review import ReviewPage
 from ui.pages.review_reading import DECISIONS
 from ui.tables import Column
 from ui.tables.listed import ListedTable
@@ -110,6 +109,7 @@ class ConflictsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "conflictsPage")
         self._desk = context.workspace.conflicts
+        self._wanted = ""
         self._reading = Latest(context.tasks, self)
         self.message = MessageLine("conflictsMessage")
         self.count = label("", "quiet", wrap=False, name="conflictsCount")
@@ -138,6 +138,13 @@ class ConflictsPage(Page):
         """Read the list again, in a worker."""
         self._reading.run(lambda _task: self._desk.list(), self._show)
 
+    def go_to(self, item: str) -> None:
+        """Show what did not take effect on this application; it waits for the list."""
+        view = next((view for view in self.table.all_rows() if view.entity_id == item), None)
+        self._wanted = "" if view else item
+        if view:
+            self.table.go_to(view.command_id)
+
     def export(self) -> None:
         """Ask where to, then write all that was typed."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -153,6 +160,9 @@ class ConflictsPage(Page):
 
     def _show(self, views: tuple[ConflictView, ...]) -> None:
         self.table.set_rows(views)
+        if self._wanted:
+            self.go_to(self._wanted)
+            self._wanted = ""
         if views and self.table.current() is None:
             self.table.go_to(views[0].command_id)
         self.card.show_view(self.table.current())
@@ -168,10 +178,7 @@ class ConflictsPage(Page):
 
     def _review(self, view: ConflictView) -> None:
         """Go to the application in the queue; the old decision is kept until there is a new one."""
-        self.context.open_page("review")
-        queue = self.window().findChild(ReviewPage)
-        if isinstance(queue, ReviewPage):
-            queue.go_to(view.entity_id)
+        self.context.open_page("review", view.entity_id)
 
     def _settle(self, work: Callable[[], None], words: str) -> None:
         def settled() -> None:

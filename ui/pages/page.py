@@ -2,19 +2,34 @@
 
 A page is ``SomePage(context)``. The window builds it when its tab is first shown, calls ``refresh()`` then and whenever
 the store has changed (after a sync, or after ``context.stored()`` of any page), but only while the page is on screen.
-Modules and classes that the window looks for:
-    ui.pages.applications.ApplicationsPage, ui.pages.review.ReviewPage, ui.pages.conflicts.ConflictsPage,
-    ui.pages.hours.HoursPage, ui.pages.certificates.CertificatesPage, ui.pages.study.StudyPage
+
+What one can do on a page are its acts (``add_act``): the window shows them in its menu with their keys, the palette
+finds them, their buttons wear the same words and are grey when they are.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from cpd_desktop.errors import Trouble
 from cpd_desktop.workspace import Workspace
+from ui.acts import Act
 from ui.tasks import Tasks
+from ui.works import Works
+
+NEW = "new"
+"""The item of 学时申请 that is not there yet."""
+
+
+class OpenPage(Protocol):
+    """Goes to a page by its key, and there to an item."""
+
+    def __call__(self, key: str, item: str = "") -> None:
+        """Show the page and, where an item is named, call its ``go_to``."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +44,10 @@ class Context:
     """Show what went wrong in the window's line."""
     stored: Callable[[], None]
     """Something was saved here: the window refreshes its counts, other pages and sends it when online."""
-    open_page: Callable[[str], None]
-    """Go to a page by its key: study, applications, certificates, hours, review, conflicts."""
+    open_page: OpenPage
+    """Go to a page by its key: home, study, applications, certificates, hours, review, conflicts."""
+    works: Works
+    """For what takes longer than a moment: figures, cancel, and a result in the activity list."""
 
 
 class Page(QWidget):
@@ -40,10 +57,60 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.context = context
+        self.read_only = ""
 
     def refresh(self) -> None:
         """Read again what is shown, through ``context.tasks``; keep what the person has typed or chosen."""
 
+    def go_to(self, item: str) -> None:
+        """Show an entity of this page by its id, a year, or :data:`NEW`; a page without such items stays as it is."""
+
     def may_close(self) -> bool:
         """Whether nothing typed would be lost; a page that says no shows its question itself."""
         return True
+
+    def keep_drafts(self) -> None:
+        """The page goes away: store what is typed and not saved, so that it is there again when the page is made."""
+
+    def undo(self) -> bool:
+        """Take the last act of this page back; False where there is none."""
+        return False
+
+    # --- acts ---------------------------------------------------------------------------------------------------
+
+    def add_act(
+        self,
+        name: str,
+        text: str,
+        keys: str,
+        do: Callable[[], object],
+        button: QAbstractButton | None = None,
+        *,
+        only_in: QWidget | None = None,
+        writes: bool = False,
+    ) -> Act:
+        """An act of this page. ``only_in``: its keys act while this widget has the focus, as single letters must.
+
+        ``writes``: it changes something, which a program that is too old may not do.
+        """
+        act = Act(self, name, text, keys, do, writes)
+        self.addAction(act)
+        if only_in is not None:
+            act.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            only_in.addAction(act)
+        if button is not None:
+            act.wear(button)
+        if writes and self.read_only:
+            act.lock(self.read_only)
+        return act
+
+    def acts(self) -> list[Act]:
+        """Everything one can do here, in the order of the menu."""
+        return [act for act in self.actions() if isinstance(act, Act)]
+
+    def set_read_only(self, why: str) -> None:
+        """Grey what writes, and say why; "" allows it again."""
+        self.read_only = why
+        for act in self.acts():
+            if act.writes:
+                act.lock(why)

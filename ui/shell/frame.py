@@ -29,6 +29,7 @@ from ui.shell.sync_control import SyncControl
 from ui.shell.sync_runner import SyncRunner
 from ui.tasks import Tasks
 from ui.widgets import Ask, MessageLine, action, button
+from ui.works import Works
 
 if TYPE_CHECKING:
     from ui.shell.activity import ActivityPanel
@@ -53,6 +54,7 @@ class Frame(QWidget):
         self._session = session
         self.runner = SyncRunner(workspace, tasks, self)
         self.runner.offline = offline
+        self.works = Works(workspace, tasks, self)
         self.message = MessageLine("shellMessage")
         self.ask = Ask("shellAsk")
         self._context = Context(
@@ -62,6 +64,7 @@ class Frame(QWidget):
             say_trouble=self.say_trouble,
             stored=self._stored,
             open_page=self.open_page,
+            works=self.works,
         )
         self._pages: dict[str, Page] = {}
         self._shown = ""
@@ -161,14 +164,16 @@ class Frame(QWidget):
 
     # --- pages --------------------------------------------------------------------------------------------------
 
-    def open_page(self, key: str) -> None:
-        """Show a page; it is made when first shown."""
+    def open_page(self, key: str, item: str = "") -> None:
+        """Show a page, and on it an item where one is named; the page is made when first shown."""
         number = self._keys.index(key)
         self._show_tab(number, True)
         if self._tabs.currentIndex() == number:
             self._tab_changed(number)
         else:
             self._tabs.setCurrentIndex(number)
+        if item:
+            self._pages[key].go_to(item)
 
     def _show_tab(self, number: int, on: bool) -> None:
         if self._tabs.isTabVisible(number) != on:

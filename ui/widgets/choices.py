@@ -51,6 +51,12 @@ class Chips(QWidget):
             if chip.property("code") == code:
                 chip.setText(text)
 
+    def press(self, code: str) -> None:
+        """Press a chip without telling anybody."""
+        for chip in self._group.buttons():
+            if chip.property("code") == code:
+                chip.setChecked(True)
+
     @property
     def code(self) -> str:
         """The code of the chip that is pressed, or ""."""
