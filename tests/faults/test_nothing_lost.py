@@ -1,4 +1,8 @@
-"""kill -9 of clients and service at random moments: nothing that was promised is lost, nothing is doubled."""
+"""kill -9 of clients and service at random moments: nothing that was promised is lost, nothing is doubled.
+
+Most kills are aimed: they come some milliseconds after a client has said that it enters a phase of its sync, so that
+every phase has its share, of the client's deaths and of the service's. The others come at any moment.
+"""
 
 import os
 import random
@@ -20,8 +24,13 @@ from cpd_desktop.workspace import Workspace
 from tests.support.demo import DemoAccount, account
 from tests.support.service import ServiceProcess
 
-ROUNDS = 12
-LONG_ROUNDS = 200
+KILLS, LONG_KILLS = 5, 200  # of clients, and as many of the service
+PHASES = {
+    "member": ("desk", "session", "blobs-up", "push", "pull"),
+    "staff": ("desk", "session", "push", "pull", "blobs-down"),
+}
+AIMED = 0.8  # of the kills; the others come at any moment, while a program starts, too
+PATIENCE = 10.0  # seconds until a phase that does not come is no longer waited for
 
 
 @dataclass
@@ -33,6 +42,11 @@ class Promises:
     words: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     deleted: set[str] = field(default_factory=set)
     decided: set[str] = field(default_factory=set)
+
+    def figures(self) -> str:
+        """How much was promised."""
+        edits = self.edits.total()
+        return f"{len(self.filed)} filed, {edits} edits, {len(self.deleted)} deleted, {len(self.decided)} decided"
 
     def read(self, text: str) -> None:
         """Take in the lines of one life; the last may be cut off and then promised nothing."""
@@ -47,23 +61,40 @@ class Promises:
             elif word == "deleted":
                 self.deleted.add(rest[0])
             elif word == "decided":
-                self.decided.update(rest[1:])
+                self.decided.update(rest)
 
 
 class Client:
     """A worker process on one profile."""
 
     def __init__(self, role: str, profile: Path, seed: int) -> None:
+        self.role = role
         self.output = profile / f"promises-{seed}.txt"
         self.errors = profile / f"errors-{seed}.txt"
         command = [sys.executable, "-X", "faulthandler", "-m", "tests.faults.worker", role, str(profile), str(seed)]
         with self.output.open("wb") as out, self.errors.open("wb") as err:
             self.process = subprocess.Popen(command, stdout=out, stderr=err)
 
-    def kill(self) -> str:
-        """Kill -9 and return what it had promised; a worker that ended by itself is a failure."""
+    def phase(self) -> str:
+        """What it said last that it is about to do."""
+        said = [line for line in self.output.read_text().split("\n")[:-1] if line.startswith("phase ")]
+        return said[-1].removeprefix("phase ") if said else "start"
+
+    def wait_for(self, phase: str) -> None:
+        """Wait until it enters a phase, for a while: where the service is slow it may take too long."""
+        until = time.monotonic() + PATIENCE
+        while self.phase() != phase and time.monotonic() < until:
+            self.must_live()
+            time.sleep(0.002)
+
+    def must_live(self) -> None:
+        """A worker that ended by itself is a failure."""
         ended = self.process.poll()
         assert ended is None, f"the worker ended by itself: {self.errors.read_text()[-3000:]}"
+
+    def kill(self) -> str:
+        """Kill -9 and return what it had promised."""
+        self.must_live()
         os.kill(self.process.pid, signal.SIGKILL)
         self.process.wait()
         return self.output.read_text()
@@ -88,27 +119,42 @@ def settle(profile: Path) -> None:
         pytest.fail(f"still unsent: {workspace.sync.status()}")
 
 
-def play(service: ServiceProcess, profiles: dict[str, Path], rounds: int, seed: int) -> Promises:
-    """Let both clients work and kill one of the three each round."""
-    chance = random.Random(seed)
+def play(service: ServiceProcess, profiles: dict[str, Path], kills: int, chance: random.Random) -> Promises:
+    """Let both clients work; kill clients and service as often as asked, in any order."""
     promises = Promises()
+    met: dict[str, Counter[str]] = defaultdict(Counter)  # who was killed, and what the client was about to do
     clients = {role: Client(role, profile, 0) for role, profile in profiles.items()}
-    for number in range(1, rounds + 1):
-        time.sleep(chance.uniform(0.3, 1.5))  # not a wait for anything: the moment of death is what varies
-        victim = chance.choice(["member", "staff", "service"])
+    victims = ["client", "service"] * kills
+    chance.shuffle(victims)
+    for number, victim in enumerate(victims, 1):
+        client = clients[chance.choice(sorted(clients))]
+        aim(client, chance)
         if victim == "service":
+            met["service"][f"{client.role} in {client.phase()}"] += 1
             service.kill()
-            time.sleep(chance.uniform(0.0, 0.5))
+            time.sleep(chance.choice([0.0, chance.uniform(0.0, 0.5)]))  # the clients meet a service that is away
             service.restart()
         else:
-            promises.read(clients[victim].kill())
-            clients[victim] = Client(victim, profiles[victim], number)
+            promises.read(client.kill())
+            met["client"][f"{client.role} in {client.phase()}"] += 1
+            clients[client.role] = Client(client.role, profiles[client.role], number)
     for client in clients.values():
         promises.read(client.kill())
+    for victim, phases in sorted(met.items()):
+        print(f"\n{phases.total()} kills of the {victim}: {dict(sorted(phases.items()))}")
     return promises
 
 
-def check(service_dir: Path, promises: Promises, profiles: dict[str, Path], rounds: int) -> None:
+def aim(client: Client, chance: random.Random) -> None:
+    """Wait for the moment of death: some milliseconds into a phase, or any."""
+    if chance.random() < AIMED:
+        client.wait_for(chance.choice(PHASES[client.role]))
+        time.sleep(chance.uniform(0.0, 0.04))  # not a wait for anything: the moment of death is what varies
+    else:
+        time.sleep(chance.uniform(0.0, 2.0))
+
+
+def check(service_dir: Path, promises: Promises, profiles: dict[str, Path], kills: int) -> None:
     """Hold the service's own tables against the promises."""
     with closing(sqlite3.connect(service_dir / "service.sqlite3")) as database:
         notes = database.execute("SELECT id, json_extract(body, '$.note') FROM record WHERE kind = 'application'")
@@ -125,13 +171,16 @@ def check(service_dir: Path, promises: Promises, profiles: dict[str, Path], roun
     with closing(Workspace(profiles["staff"])) as workspace:
         held.update((c.entity_id, c.what) for c in workspace.conflicts.list())
 
+    print(f"promised: {promises.figures()}; conflicts kept: {held.total()}")
+    print(f"on the service: {dict(sum(steps.values(), Counter[str]()))}")
     assert not doubled
     for entity_id in promises.filed:
         assert steps[entity_id]["filed"] == 1, "filed once, not lost, not doubled"
+        assert (entity_id in records) == (not steps[entity_id]["deleted"]), "gone, and nobody has deleted it"
         edited = steps[entity_id]["edited"]
         kept = edited + held[entity_id, "application.edit"]
         assert kept >= promises.edits[entity_id], "an edit that was promised took effect or is kept as a conflict"
-        assert edited <= promises.edits[entity_id] + rounds + 1, "an edit took effect more than once"
+        assert edited <= promises.edits[entity_id] + kills + 1, "an edit took effect more than once"
         if entity_id in records and not held[entity_id, "application.edit"] and edited == promises.edits[entity_id]:
             assert records[entity_id] in promises.words[entity_id]
     for entity_id in promises.deleted:
@@ -150,9 +199,9 @@ def contents(workspace: Workspace) -> dict[str, object]:
     return {application_id: desk.detail(application_id).application for application_id in ids}
 
 
-@pytest.mark.parametrize("rounds", [ROUNDS, pytest.param(LONG_ROUNDS, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [KILLS, pytest.param(LONG_KILLS, marks=pytest.mark.long)])
 def test_kill_9_anywhere_loses_nothing_and_doubles_nothing(
-    service: ServiceProcess, demo_copy: Path, tmp_path: Path, rounds: int
+    service: ServiceProcess, demo_copy: Path, tmp_path: Path, kills: int
 ) -> None:
     people = {
         "member": account(demo_copy, "non_practising", "32"),
@@ -163,7 +212,7 @@ def test_kill_9_anywhere_loses_nothing_and_doubles_nothing(
         with signed_in(profiles[role], service.url, who):
             pass
 
-    promises = play(service, profiles, rounds, seed=rounds)
+    promises = play(service, profiles, kills, random.Random(kills))
     for profile in profiles.values():
         settle(profile)
     for profile in profiles.values():  # once more: each sees what the other's last acts did
@@ -171,11 +220,12 @@ def test_kill_9_anywhere_loses_nothing_and_doubles_nothing(
 
     assert promises.filed, "the member's worker never got to work"
     assert promises.decided, "the reviewer's worker never got to work"
-    check(demo_copy, promises, profiles, rounds)
+    check(demo_copy, promises, profiles, kills)
     for role, who in people.items():
         with (
             closing(Workspace(profiles[role])) as worked,
             signed_in(tmp_path / f"{role}-fresh", service.url, who) as fresh,
         ):
             assert contents(worked) == contents(fresh), f"the {role}'s cache differs from the service"
+            assert not worked.account.store.database.integrity()
     service.check()
