@@ -13,7 +13,7 @@ ApplicationKind = Literal["input", "output", "exemption"]
 ApplicationState = Literal["pending", "confirmed", "refused"]
 EntityKind = Literal[
     "member", "application", "completion", "grant", "choice", "certificate",
-    "province", "institute", "sponsor", "course", "ruleset",
+    "province", "institute", "sponsor", "course", "ruleset", "signing_key",
 ]  # fmt: skip
 Step = Literal["filed", "edited", "confirmed", "refused", "revoked"]
 
@@ -140,7 +140,11 @@ class SourceHours(Wire, frozen=True, kw_only=True):
 
 
 class Certificate(Wire, frozen=True, kw_only=True):
-    """An issued 学时证明: a statement of one member's hours of one year."""
+    """An issued 学时证明: a statement of one member's hours of one year.
+
+    ``proof`` is the signed text of its QR code (:mod:`cpd_core.proofs`). ``withdrawn_on`` is the day when hours that it
+    states were taken back, ``superseded_by`` the number of a later one: either way it does not hold any more.
+    """
 
     id: str
     rev: int
@@ -157,7 +161,15 @@ class Certificate(Wire, frozen=True, kw_only=True):
     by_source: tuple[SourceHours, ...]
     issued_on: str
     issuer: str
+    waived_hours: float = 0.0
     superseded_by: str = ""
+    withdrawn_on: str = ""
+    proof: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether this is what the service states of the year, as far as is known here."""
+        return not self.superseded_by and not self.withdrawn_on
 
 
 class Province(Wire, frozen=True, kw_only=True):
@@ -209,9 +221,23 @@ class RuleSetRecord(Wire, frozen=True, kw_only=True):
     toml: str
 
 
+class SigningKey(Wire, frozen=True, kw_only=True):
+    """The public half of a key that signs certificates; it stays for as long as there are certificates of it.
+
+    ``proof_key`` is an Ed25519 key (hex) for QR codes, ``certificate`` an X.509 one (DER in base64) for PDFs; ``id`` is
+    the first 8 hex digits of the SHA-256 of the former.
+    """
+
+    id: str
+    rev: int
+    made_at: str
+    proof_key: str
+    certificate: str
+
+
 Entity = (
     Member | Application | Completion | Grant | Choice | Certificate | Province | Institute | Sponsor | Course
-    | RuleSetRecord
+    | RuleSetRecord | SigningKey
 )  # fmt: skip
 
 ENTITY_TYPES: dict[EntityKind, type[Entity]] = {
@@ -226,4 +252,5 @@ ENTITY_TYPES: dict[EntityKind, type[Entity]] = {
     "sponsor": Sponsor,
     "course": Course,
     "ruleset": RuleSetRecord,
+    "signing_key": SigningKey,
 }

@@ -161,6 +161,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "TOO_LARGE": ("提交的内容过大，最多 {max}", "Too large: at most {max}"),
     "ENCODING": ("不支持的内容编码，请使用 gzip 或不压缩", "Unknown content encoding: use gzip or none"),
     "MALFORMED": ("请求内容格式不正确，请检查后重试", "The request does not have the right form"),
+    "KEYS_AWAY": (
+        "服务器暂时不能签发学时证明：缺少签名密钥，请联系管理员",
+        "Certificates cannot be signed now: the service's key is not where it should be",
+    ),
     "BUSY": ("服务器繁忙，请稍后再试", "The service is busy: try again in a moment"),
     "INTERNAL": ("服务器出现错误，已记录；请稍后再试", "Something went wrong here; it is logged. Try again later"),
 }

@@ -23,7 +23,7 @@ from cpd_service import clock
 from cpd_service.store import sets
 
 PLAIN_ID = re.compile(r"[A-Za-z0-9_.:-]{1,100}", re.ASCII)  # pages are glued together in SQL: an id needs no escaping
-REF_KINDS = frozenset(("province", "institute", "sponsor", "course", "ruleset"))
+REF_KINDS = frozenset(("province", "institute", "sponsor", "course", "ruleset", "signing_key"))
 Key = tuple[EntityKind, str]
 
 

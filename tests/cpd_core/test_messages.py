@@ -18,6 +18,7 @@ from cpd_core.entities import (
     Institute,
     Province,
     RuleSetRecord,
+    SigningKey,
     SourceHours,
     Sponsor,
 )
@@ -79,6 +80,7 @@ ENTITIES = {
         years=(2025, 2026),
     ),
     "ruleset": RuleSetRecord(id="house", rev=1, toml='id = "house"\n'),
+    "signing_key": SigningKey(id="0a1b2c3d", rev=1, made_at=AT, proof_key="00" * 32, certificate="MIIB"),
 }
 SESSION = Session(
     account_id="k",
