@@ -1,9 +1,9 @@
 """From a command to its outcome: one table, used by the client's overlay and by the service alike."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from cpd_core import applications, study
 from cpd_core.entities import Application, Choice, Completion, EntityKind
@@ -24,8 +24,7 @@ ENTITY_OF: dict[CommandKind, EntityKind] = {
 STAFF_COMMANDS: frozenset[CommandKind] = frozenset(("application.confirm", "application.refuse", "application.revoke"))
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """What the rules need to know beside the entity: the rule book, the year in Beijing, the accounting institutes."""
 
     rules: RuleBook

@@ -7,11 +7,12 @@ the total and not what was learnt.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from math import fsum
 from typing import Literal
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cpd_core.entities import Application, SourceHours
 from cpd_core.ledger_lines import Facts, Line, LineSource, carried_lines, own_lines
@@ -28,8 +29,7 @@ INPUT_SOURCES: tuple[LineSource, ...] = ("online", "input", "carried_over")  # o
 LAST = "9999-12-31"  # a draft without a date counts after everything that is there
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A sub-requirement or cap of the year or cycle: e.g. ethics at least 4, recorded at most 24."""
 
     code: PartCode
@@ -43,8 +43,7 @@ class Part:
         return max(0.0, (self.at_least or 0.0) - self.have)
 
 
-@dataclass(frozen=True, slots=True)
-class YearLedger:
+class YearLedger(Struct, frozen=True):
     """A member's year: what is required after exemptions, what counted, what is still missing, and why.
 
     In a two-year cycle ``cycle`` holds both years' figures: required and counted cover this year's own minimum. The

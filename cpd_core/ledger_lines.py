@@ -4,8 +4,10 @@ Caps come after (:mod:`cpd_core.ledger`). Hours are 学时 (45 minutes) in steps
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cpd_core.entities import Application, Completion, Grant, Member
 from cpd_core.messages import FieldError
@@ -19,8 +21,7 @@ LineSource = Literal["online", "input", "output", "exemption", "carried_over", "
 MINUTES_PER_HOUR = 45  # 1 学时; source: domain, Study
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that is known of a member: over all years, in any order."""
 
     member: Member
@@ -30,8 +31,7 @@ class Facts:
     unsent: frozenset[str] = frozenset()  # ids of applications that are saved on this device and not sent
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One fact's way into the year: hours asked for, eligible (confirmed, rated), counted (after caps).
 
     ``reasons`` explain every step where hours were lost or granted, as codes of :mod:`cpd_core.wording`

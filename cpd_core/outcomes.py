@@ -1,6 +1,6 @@
 """What a command can come to. The same four answers on the client, before queueing, and on the service, for real."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from cpd_core.entities import Application, Choice, Completion, Member
 from cpd_core.messages import FieldError
@@ -8,8 +8,7 @@ from cpd_core.messages import FieldError
 Owned = Application | Completion | Choice
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """Who acts: ``member`` is None for staff; ``name`` goes into the history; ``at`` is information only."""
 
     name: str
@@ -17,31 +16,27 @@ class Actor:
     member: Member | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """The command took effect; ``entity`` is what is there now, None after a deletion."""
 
     entity: Owned | None
 
 
-@dataclass(frozen=True, slots=True)
-class Noop:
+class Noop(Struct, frozen=True):
     """What was asked for is already so; ``params`` say by whom."""
 
     code: str
     params: dict[str, str | int | float] = field(default_factory=dict[str, str | int | float])
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Somebody else was first and the person has to look again; ``fields`` name what differs."""
 
     code: str
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """Not allowed as it stands; ``errors`` name the fields where there are any."""
 
     code: str

@@ -5,8 +5,10 @@ The form of the files is in :mod:`cpd_core.rule_files`.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cpd_core.entities import ApplicationKind, MemberType
 from cpd_core.rule_files import (
@@ -24,8 +26,7 @@ from cpd_core.rule_files import (
 __all__ = ["Condition", "Figure", "Pathway", "RuleBook", "RuleSet", "RulesError"]
 
 
-@dataclass(frozen=True, slots=True)
-class Pathway:
+class Pathway(Struct, frozen=True):
     """A way to earn hours (学时途径). ``counts_as`` is "face_to_face", "recorded" or "" for minima and caps."""
 
     code: str
@@ -38,8 +39,7 @@ class Pathway:
     confidence: str = "?"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """A ground for exemption (豁免学时条件) and what it waives: hours of the year's total, None for all of it."""
 
     code: str
@@ -50,8 +50,7 @@ class Condition:
     confidence: str = "?"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """Where a figure of a rule set comes from; ``key`` is the field of :class:`RuleSet`."""
 
     key: FigureKey
@@ -60,8 +59,7 @@ class Figure:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(Struct, frozen=True):
     """What one kind of member has to reach in one cycle. ``None`` means: no such rule.
 
     ``cycle_years`` 1 or 2; a two-year cycle begins in ``cycle_begins`` + 2n. ``year_min`` is owed in each year.

@@ -1,8 +1,9 @@
-"""What the desks hand out: frozen dataclasses, ready to be shown. Hours are 学时 (45 minutes)."""
+"""What the desks hand out: frozen structs (cheap to define: the window starts with them), ready to be shown. Hours are 学时 (45 minutes)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from cpd_core.entities import Application, ApplicationKind, ApplicationState, HistoryEntry
 from cpd_core.messages import FieldError
@@ -15,8 +16,7 @@ SortKey = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationQuery:
+class ApplicationQuery(Struct, frozen=True):
     """A filter of applications; empty fields do not filter. ``text`` looks in member, number, sponsor and note."""
 
     kind: ApplicationKind | None = None
@@ -34,8 +34,7 @@ class ApplicationQuery:
     descending: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationRow:
+class ApplicationRow(Struct, frozen=True):
     """One line of a list. ``confirmed_hours`` is None until confirmed."""
 
     rid: int
@@ -56,16 +55,14 @@ class ApplicationRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """How many rows a query has and their hours."""
 
     count: int
     hours: float
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationDetail:
+class ApplicationDetail(Struct, frozen=True):
     """One application with everything to show beside the list; ``application`` has the overlay applied."""
 
     application: Application
@@ -76,16 +73,14 @@ class ApplicationDetail:
     attachments_here: frozenset[str]  # sha256 of those whose bytes are on this machine
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A code and its name, for choices."""
 
     code: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What a decision over many applications did: stored here, to be sent."""
 
     batch_id: str
@@ -93,8 +88,7 @@ class Batch:
     skipped: tuple[tuple[str, FieldError], ...] = ()  # (application id, why), e.g. already decided
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One field that differs: as I saw or typed it, and as it is now. Texts ready to show."""
 
     field: str
@@ -102,8 +96,7 @@ class Difference:
     theirs: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictView:
+class ConflictView(Struct, frozen=True):
     """An act that did not take effect, kept until the person chooses what to do.
 
     ``what`` is the command's kind; ``reason`` is text that says what happened; ``mine`` is what was typed or decided.
@@ -121,8 +114,7 @@ class ConflictView:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a sync is. ``stage`` is blobs-up, push, pull or blobs-down; ``total`` is 0 while unknown."""
 
     stage: Literal["blobs-up", "push", "pull", "blobs-down"]
@@ -134,8 +126,7 @@ class Progress:
 ProgressCallback = Callable[[Progress], None]
 
 
-@dataclass(frozen=True, slots=True)
-class SyncReport:
+class SyncReport(Struct, frozen=True):
     """What a sync did: a result to be read later, too."""
 
     pushed: int = 0
@@ -152,8 +143,7 @@ class SyncReport:
     cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The state of the local store; counts of commands and conflicts, and when the last sync ended well.
 
     ``read_only``: this program is too old for the service; it shows and sends what is queued, but takes no new act.
@@ -168,8 +158,7 @@ class Status:
     read_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityEntry:
+class ActivityEntry(Struct, frozen=True):
     """One line of the activity list."""
 
     at: str
@@ -178,8 +167,7 @@ class ActivityEntry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CourseRow:
+class CourseRow(Struct, frozen=True):
     """A course with this member's state in it. A sample (推荐学习) is open to all and gives no hours."""
 
     id: str
@@ -197,8 +185,7 @@ class CourseRow:
     sample: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateRow:
+class CertificateRow(Struct, frozen=True):
     """A year for which a certificate exists or can be asked for. ``number`` is empty until issued."""
 
     id: str
@@ -214,8 +201,7 @@ class CertificateRow:
     file_here: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
+class MemberRow(Struct, frozen=True):
     """A member in a list for staff."""
 
     id: str
@@ -224,8 +210,7 @@ class MemberRow:
     member_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One line of ``doctor``: what was looked at, whether it is well, and what to do if not."""
 
     name: str

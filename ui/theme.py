@@ -1,8 +1,8 @@
 """Colours, fonts and sizes in one place: a calm palette, light or dark as the system says, sizes from the font."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,8 +14,7 @@ TONES: tuple[Tone, ...] = ("quiet", "normal", "accent", "good", "warning", "bad"
 BODY_POINTS = 10.0  # 13.3 px at 96 dpi
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """Every colour that the program draws with; tones are readable (4.5:1) on window and base alike."""
 
     window: str

@@ -1,11 +1,11 @@
 """applications list, show, file, edit, delete."""
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from cpd_core.applications import draft_of
 from cpd_core.entities import ApplicationKind, Attachment

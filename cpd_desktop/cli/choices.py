@@ -3,7 +3,8 @@
 import argparse
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cpd_desktop.labels import KINDS, STATES, SYNC_MARKS, USER_TYPES
 from cpd_desktop.views import ApplicationQuery

@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cpd_core.wording import hours_text, say_error
 from cpd_desktop.cli import choices

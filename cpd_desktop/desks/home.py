@@ -2,8 +2,9 @@
 what came back. The national office: what is known here. Everything from the store, no network.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from cpd_core.entities import Application, Certificate, Choice, Completion
 from cpd_core.ledger import YearLedger, work_out
@@ -19,8 +20,7 @@ SHOWN = 3  # steps of one kind; more are behind the page that they lead to
 StepCode = Literal["settle", "mend", "finish", "rate", "choose", "file", "study", "certify"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing to do next. ``item`` is what to open on the page ``page``; ``count`` how many of it there are."""
 
     code: StepCode
@@ -32,8 +32,7 @@ class Step:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class MemberHome:
+class MemberHome(Struct, frozen=True):
     """A member's year. ``waiting`` applications count for nothing yet; ``waiting_hours`` is what they ask for."""
 
     year: int
@@ -45,8 +44,7 @@ class MemberHome:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewHome:
+class ReviewHome(Struct, frozen=True):
     """A province's queue, and what came back of what was decided here."""
 
     waiting: tuple[Waiting, ...]
@@ -77,8 +75,7 @@ class ReviewHome:
         return self.changed + self.by_others + self.other
 
 
-@dataclass(frozen=True, slots=True)
-class NationalHome:
+class NationalHome(Struct, frozen=True):
     """What this machine knows of the country: counts of the records of the national directory."""
 
     provinces: int

@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cpd_core.applications import check_reason
 from cpd_core.messages import CommandKind, Confirm, FieldError, Reason

@@ -1,6 +1,6 @@
 """The columns of the workbooks, each described once. Widths are half-width characters; a Chinese one takes two."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cpd_core.ledger import Line, Part, YearLedger
 from cpd_core.wording import say_error
@@ -9,8 +9,7 @@ from cpd_desktop.labels import KINDS, SOURCES, STATES, SYNC_MARKS, beijing, day,
 from cpd_desktop.views import ApplicationRow, MemberRow
 
 
-@dataclass(frozen=True, slots=True)
-class YearLine:
+class YearLine(Struct, frozen=True):
     """A line of the ledger with the year and the member it belongs to."""
 
     member: MemberRow
@@ -18,8 +17,7 @@ class YearLine:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class YearPart:
+class YearPart(Struct, frozen=True):
     """A sub-requirement or cap with its year and member."""
 
     member: MemberRow
@@ -27,8 +25,7 @@ class YearPart:
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class MemberYear:
+class MemberYear(Struct, frozen=True):
     """One member's year."""
 
     member: MemberRow

@@ -1,10 +1,10 @@
 """What came back as conflict, rejected or blocked, with what was typed, until the person has chosen."""
 
 import sqlite3
-from dataclasses import dataclass
 from typing import cast
 
 import msgspec
+from msgspec import Struct
 
 from cpd_core.entities import EntityKind
 from cpd_core.messages import Command, CommandKind, FieldError
@@ -25,8 +25,7 @@ _COMMAND = msgspec.json.Decoder(Command)
 _ANSWER = msgspec.json.Decoder(Answer)
 
 
-@dataclass(frozen=True, slots=True)
-class KeptConflict:
+class KeptConflict(Struct, frozen=True):
     """An act that did not take effect. ``seen`` is the entity's JSON as the person saw it, ``now`` as it is."""
 
     command: Command

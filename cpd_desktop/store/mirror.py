@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
+from msgspec import Struct
 
 from cpd_core.digests import bucket_of, digests
 from cpd_desktop.store import columns
@@ -56,8 +56,7 @@ _LINE = msgspec.json.Decoder(list[Item])
 _BUCKET = msgspec.json.Decoder(BucketForm)
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """How far a scope has been pulled. ``gen`` counts the loads from scratch."""
 
     scope: str
@@ -67,8 +66,7 @@ class Cursor:
     resync: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """What a page did."""
 
     cursor: Cursor

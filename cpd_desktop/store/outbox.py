@@ -3,9 +3,9 @@
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from cpd_core.commands import ENTITY_OF, STAFF_COMMANDS
 from cpd_core.entities import Application, Attachment
@@ -18,8 +18,7 @@ from cpd_desktop.store.times import utc_now
 CHUNK_BYTES = 4 * 1024 * 1024  # of commands in one request, before compression
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """What a person does to one entity. ``seen_rev`` is the revision that was on the screen, None where none was."""
 
     kind: CommandKind
@@ -28,16 +27,14 @@ class Act:
     seen_rev: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """An act that the rules do not let happen here and now; nothing of it was stored."""
 
     act: Act
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Performed:
+class Performed(Struct, frozen=True):
     """What was stored of a batch of acts."""
 
     batch_id: str
@@ -45,8 +42,7 @@ class Performed:
     refused: tuple[Refusal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(Struct, frozen=True):
     """An entity before the act: as it is shown, and the last command that is outstanding on it."""
 
     current: Owned | None

@@ -6,9 +6,9 @@ Every function works inside a transaction that the caller has opened.
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from cpd_core.commands import World, decide
 from cpd_core.entities import ENTITY_TYPES, Application, Choice, Completion, EntityKind, Member
@@ -30,8 +30,7 @@ _SET_DELETED = "UPDATE record SET local = '', sync = ?, listed = 0 WHERE kind = 
 _DROP_UNKNOWN = "DELETE FROM record WHERE kind = ? AND id = ? AND body IS NULL"
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
+class Judge(Struct, frozen=True):
     """Who acts and what the rules need to know: works out what a command comes to on this device."""
 
     name: str
@@ -44,8 +43,7 @@ class Judge:
         return decide(command.kind, command.entity_id, payload, base_rev, current, actor, self.world)
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """What a row shows: ``local`` is the overlay, "" for deleted here, None where the mirror's ``body`` is shown.
 
     A row with neither is dropped. ``decided`` is given with the batch where nothing that the member typed has changed:

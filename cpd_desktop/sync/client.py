@@ -5,12 +5,12 @@ import platform
 import re
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TypeVar
 
 import msgspec
 import requests
+from msgspec import Struct
 from requests.auth import AuthBase
 
 from cpd_core.entities import Certificate
@@ -58,8 +58,7 @@ class NotReady(Trouble):
     """The service is still making what was asked for (202)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Struct, frozen=True):
     """A file on its way: ``start`` bytes of it are here, 0 where it is another file by now. Sizes in bytes."""
 
     start: int

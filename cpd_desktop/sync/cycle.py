@@ -3,9 +3,9 @@
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from cpd_core.commands import decode_payload
 from cpd_core.messages import Command, Result, Session

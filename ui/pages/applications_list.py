@@ -2,7 +2,8 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cpd_core.entities import ApplicationKind
 from cpd_desktop.desks.applications import ApplicationDesk
@@ -16,8 +17,7 @@ KIND_CODES: tuple[ApplicationKind, ...] = ("input", "output", "exemption")
 ROWS_AT_ONCE = 200  # what the desk hands out in one go
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """What one refresh has read."""
 
     kind: ApplicationKind

@@ -8,9 +8,9 @@ finds them, their buttons wear the same words and are grey when they are.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -32,8 +32,7 @@ class OpenPage(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a page gets from the window."""
 
     workspace: Workspace

@@ -2,8 +2,9 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from threading import Event
+
+from msgspec import Struct
 
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.views import ApplicationQuery, Total
@@ -13,8 +14,7 @@ from ui.pages.applications_list import rows_of
 DECISIONS = ("application.confirm", "application.refuse", "application.revoke")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of decisions: of the last batch how many wait and took effect; of all, what came back."""
 
     waiting: int = 0
@@ -29,8 +29,7 @@ class Outcome:
         return self.changed + self.by_others + self.other
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(Struct, frozen=True):
     """The list on screen."""
 
     ids: "array[int]"
@@ -40,8 +39,7 @@ class Queue:
     wanted: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """What is selected: the undecided ones with their hours, and those that somebody has decided already."""
 
     open: tuple[str, ...] = ()

@@ -1,16 +1,16 @@
 """What a table shows: its columns, and marks (icon + word + tone) for states."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ui.theme import Tone
 
 __all__ = ["Column", "Mark", "Tone"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A state for the eye: never colour alone. ``icon`` names a file of resources/icons."""
 
     icon: str
@@ -18,8 +18,7 @@ class Mark:
     tone: Tone = "quiet"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column. ``sample`` is a text as wide as usual; the width comes from it and the font, never from pixels.
 
     ``sort`` is the key handed to the desk when the header is clicked ("" = not sortable). ``mark`` draws icon and
