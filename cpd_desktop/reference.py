@@ -2,6 +2,8 @@
 nothing has been pulled yet, so that a fresh profile works before its first sync.
 """
 
+from collections.abc import Iterable
+
 from cpd_core.entities import Institute, MemberType, RuleSetRecord
 from cpd_core.requirements import RuleBook, RuleSet
 from cpd_desktop.store import Store
@@ -37,10 +39,20 @@ class Reference:
 
     def name_of(self, code: str, year: int, province: str) -> str:
         """The Chinese name of a pathway or a ground for exemption, of whatever kind of member."""
-        for rule_set in self.rule_sets(year, province):
-            if (name := rule_set.name_of(code)) != code:
-                return name
-        return code
+        return self.names_of(((code, year),), province)[code, year]
+
+    def names_of(self, wanted: Iterable[tuple[str, int]], province: str) -> dict[tuple[str, int], str]:
+        """The names of pathways and grounds, (code, year) -> name; whether the rules are new is asked only once."""
+        rules = self.rules()
+
+        def name(code: str, year: int) -> str:
+            for member_type in MEMBER_TYPES:
+                rule_set = rules.find(member_type, year, province)
+                if rule_set and (found := rule_set.name_of(code)) != code:
+                    return found
+            return code
+
+        return {(code, year): name(code, year) for code, year in wanted}
 
     def rule_sets(self, year: int, province: str) -> list[RuleSet]:
         """The rule sets of a year, one per kind of member."""

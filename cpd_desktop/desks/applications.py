@@ -41,12 +41,16 @@ class ApplicationDesk:
         """Row ids of a list, sorted: one indexed query, 8 bytes a row."""
         return self._account.store.records.application_rids(query)
 
+    def first_ids(self, query: ApplicationQuery, count: int) -> "array[int]":
+        """The first row ids of a list: what can be painted while :meth:`ids` still reads."""
+        return self._account.store.records.first_application_rids(query, count)
+
     def rows(self, rids: Sequence[int]) -> list[ApplicationRow]:
         """The rows with these ids, in this order; meant for a page of at most 200. Rows that are gone are left out."""
         account = self._account
         listed = account.store.records.listed(rids)
         ways = {(row[7], row[3]) for row in listed}  # a page has few: each is looked up once, not once a row
-        names = {(code, year): account.pathway_name(code, year) for code, year in ways}
+        names = account.reference.names_of(ways, account.session.province)
         return [_row(row, names[row[7], row[3]]) for row in listed]
 
     def total(self, query: ApplicationQuery) -> Total:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cpd_desktop.errors import DamagedStore, StoreTrouble
 
-SCHEMA_VERSION = 1  # PRAGMA user_version of the newest migration
+SCHEMA_VERSION = 2  # PRAGMA user_version of the newest migration
 BUSY_SECONDS = 10.0
 
 _SETTINGS = (

@@ -15,6 +15,7 @@ E = TypeVar("E", bound=Entity)
 
 PIECE = 64 * 1024  # characters of numbers decoded at a time
 _LISTED = "listed = 1"  # word for word as in the partial indexes, so that they are used
+_PENDING = "state = 'pending'"  # the same
 _SORT: dict[SortKey, str] = {
     "filed_at": "filed_at",
     "year": "year",
@@ -50,6 +51,13 @@ class Records:
             (text,) = db.execute(f"SELECT group_concat(rid) FROM ({sql})", values).fetchone()
         return _numbers(text or "")
 
+    def first_application_rids(self, query: ApplicationQuery, count: int) -> "array[int]":
+        """The first ``count`` row ids of a list: at once where an index has its order, whatever its length."""
+        sql, values = statement_of(query)
+        with self._database.read() as db:
+            found = db.execute(f"{sql} LIMIT :count", {**values, "count": count})
+            return array("q", (rid for (rid,) in found))
+
     def application_ids(self, query: ApplicationQuery) -> tuple[str, ...]:
         """The ids of all applications of a filter, oldest first."""
         where, values = _where(query)
@@ -71,7 +79,8 @@ class Records:
         """How many applications a filter has, and the hours asked for."""
         where, values = _where(query)
         with self._database.read() as db:
-            row = db.execute(f"SELECT count(*), coalesce(sum(hours), 0) FROM record WHERE {where}", values).fetchone()
+            sql = f"SELECT count(*), coalesce(sum(hours), 0) FROM record WHERE {where}"
+            row = db.execute(sql, values).fetchone()
             return Total(int(row[0]), float(row[1]))
 
     def listed(self, rids: Sequence[int]) -> list[ListedRow]:
@@ -185,7 +194,9 @@ def _where(query: ApplicationQuery) -> tuple[str, dict[str, object]]:
         add("subkind = :kind", kind=query.kind)
     if query.year is not None:
         add("year = :year", year=query.year)
-    if query.state:
+    if query.state == "pending":
+        add(_PENDING)
+    elif query.state:
         add("state = :state", state=query.state)
     if query.sync is not None:
         add("sync = :sync", sync=query.sync)

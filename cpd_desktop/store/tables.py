@@ -37,6 +37,7 @@ record = Table(
     Column("body", Text),  # the service's JSON as it came
     Column("local", Text),  # with our commands applied; "" deleted here; NULL no command outstanding
 )
+PENDING = text("listed = 1 AND state = 'pending'")
 # The list indexes begin with ``listed`` so that they cover their queries; the first one covers every filter and sort,
 # and gives a list by date without sorting: ``rid`` stands where the list's order has it.
 LISTED = text("listed = 1")
@@ -46,6 +47,11 @@ LIST_COLUMNS = (
 )
 Index("ux_record_id", record.c.kind, record.c.id, unique=True)
 Index("ix_record_list", *(record.c[name] for name in LIST_COLUMNS), sqlite_where=LISTED)
+# The queue: few of many years' applications wait, and after each decision it is counted and listed anew.
+QUEUE_COLUMNS = (
+    *("listed", "state", "filed_at", "rid", "subkind", "year", "sponsor", "pathway", "hours", "name", "number"),
+)
+Index("ix_record_queue", *(record.c[name] for name in QUEUE_COLUMNS), sqlite_where=PENDING)
 Index("ix_record_sponsor", record.c.listed, record.c.sponsor, sqlite_where=LISTED)
 Index("ix_record_name", record.c.listed, record.c.name, sqlite_where=LISTED)
 Index("ix_record_member", record.c.member_id, record.c.kind, sqlite_where=text("member_id <> ''"))

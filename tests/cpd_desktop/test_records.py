@@ -5,7 +5,7 @@ import pytest
 from cpd_core.entities import Application, Sponsor
 from cpd_desktop.store import Store, records
 from cpd_desktop.store.records import statement_of
-from cpd_desktop.views import ApplicationQuery
+from cpd_desktop.views import ApplicationQuery, SortKey
 from tests.cpd_core.build import application
 from tests.cpd_desktop.material import STAFF_SCOPE, pull, upsert
 
@@ -151,3 +151,26 @@ def test_a_members_records_are_found_by_index(store: Store) -> None:
             )
         )
     assert "ix_record_member" in plan, plan
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        ApplicationQuery(state="pending", descending=False),
+        ApplicationQuery(state="pending", kind="input", year=2026),
+        ApplicationQuery(state="pending", sort="sponsor"),
+        ApplicationQuery(state="pending", pathway="live", hours_min=4.0),
+    ],
+)
+def test_the_queue_does_not_look_at_what_is_decided(store: Store, query: ApplicationQuery) -> None:
+    sql, values = statement_of(query)
+    with store.database.read() as db:
+        plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values))
+    assert "COVERING INDEX ix_record_queue" in plan, plan
+
+
+@pytest.mark.parametrize("sort", ["filed_at", "sponsor", "hours"])
+def test_the_first_rows_are_the_lists_beginning(filled: Store, sort: SortKey) -> None:
+    query = ApplicationQuery(sort=sort)
+    assert filled.records.first_application_rids(query, 3) == filled.records.application_rids(query)[:3]
+    assert filled.records.first_application_rids(query, 9) == filled.records.application_rids(query)

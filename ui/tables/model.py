@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ui.tables.columns import Column
 
-PAGE = 100  # rows a fetch
-PAGES_KEPT = 12  # least recently used ones go first: about 1,200 rows stay in memory, whatever the length of the list
+PAGE = 50  # rows a fetch: a screen of 30 touches one page or two, and a jump reads no more than it must
+PAGES_KEPT = 24  # least recently used ones go first: about 1,200 rows stay in memory, whatever the length of the list
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
