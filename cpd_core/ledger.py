@@ -177,7 +177,8 @@ class _Caps:
         rule_set, found = self._rule_set, list[_Cap]()
         pathway = None if line.source == "online" else rule_set.pathway(line.pathway)
         if pathway and pathway.year_cap is not None:
-            found.append(self._cap(f"{year}:{pathway.code}", pathway.year_cap, "cap.pathway", name=pathway.name))
+            key, named = f"{year}:{pathway.code}", {"name": pathway.name, "pathway": pathway.code}
+            found.append(self._cap(key, pathway.year_cap, "cap.pathway", **named))
         if line.source == "output" and rule_set.output_cap is not None:
             found.append(self._cap("output", rule_set.output_cap * _share(rule_set, self._cycle), "cap.output"))
         if line.counts_as == "recorded" and rule_set.recorded_cap is not None:

@@ -276,12 +276,16 @@ class CertificateRequest(Strict, frozen=True, kw_only=True):
 
 
 class Problem(Wire, frozen=True, kw_only=True):
-    """Every 4xx/5xx body, ``application/problem+json``. ``title`` is Chinese text that says what to do."""
+    """Every 4xx/5xx body, ``application/problem+json``. ``title`` is Chinese text that says what to do.
+
+    ``params`` fill the text of ``code`` in another language.
+    """
 
     status: int
     code: str
     title: str
     errors: tuple[FieldError, ...] = ()
+    params: dict[str, str | int | float] = {}  # noqa: RUF012 - as above
 
 
 def encode(value: object) -> bytes:

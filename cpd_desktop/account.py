@@ -6,7 +6,6 @@ from cpd_core.ledger import Facts
 from cpd_core.messages import PROTOCOL_MAX, CommandKind, Payload, Session
 from cpd_core.outcomes import Applied, Conflict, Noop, Outcome, Rejected
 from cpd_core.requirements import RuleSet
-from cpd_core.wording import say, say_error
 from cpd_desktop.errors import Bug, Invalid, Refused
 from cpd_desktop.reference import Reference
 from cpd_desktop.store import Store
@@ -101,11 +100,10 @@ def invalid(outcome: Outcome) -> Invalid:
     """What the rules said, as trouble in words; ``errors`` name the fields."""
     match outcome:
         case Rejected(code, errors):
-            text = "；".join(say_error(error) for error in errors) or say(code)
-            return Invalid("没有保存", text, errors)
+            return Invalid("没有保存", "" if errors else code, errors)
         case Conflict(code, _):
-            return Invalid("没有保存", say(code))
+            return Invalid("没有保存", code)
         case Noop(code, params):
-            return Invalid("没有保存", say(code, params))
+            return Invalid("没有保存", code, (), **params)
         case Applied():
             raise Bug("an act that applies is not invalid")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cpd_desktop.errors import Trouble
 from cpd_desktop.store.database import SCHEMA_VERSION
 from cpd_desktop.views import Check
+from cpd_desktop.words import Words
 
 if TYPE_CHECKING:
     from cpd_desktop.workspace import Workspace
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
 LEAST_FREE = 500 * 1024 * 1024  # bytes
 
 
-def examine(workspace: "Workspace") -> tuple[Check, ...]:
+def examine(workspace: "Workspace", words: Words) -> tuple[Check, ...]:
     """All checks, the local ones first. The service is asked last and may be out of reach."""
-    return (_program(), _disk(workspace), *_store(workspace), *_service(workspace))
+    found = (_program(), _disk(workspace), *_store(workspace), *_service(workspace, words))
+    return tuple(
+        Check(words.say(each.name), each.ok, words.say(each.text, **each.details), each.details) for each in found
+    )
 
 
 def _program() -> Check:
@@ -45,14 +49,19 @@ def _store(workspace: "Workspace") -> tuple[Check, ...]:
         Check(
             "待发送",
             ok=not missing,
-            text=f"{missing} 个待发送的附件不在本机，请重新添加" if missing else f"{status.unsent} 条待发送",
-            details={"unsent": str(status.unsent), "conflicts": str(status.conflicts), "last_sync": status.last_sync},
+            text="{missing} 个待发送的附件不在本机，请重新添加" if missing else "{unsent} 条待发送",
+            details={
+                "missing": str(missing),
+                "unsent": str(status.unsent),
+                "conflicts": str(status.conflicts),
+                "last_sync": status.last_sync,
+            },
         ),
         Check("登录", status.signed_in, "有效" if status.signed_in else "请重新登录", {"name": status.signed_in_name}),
     )
 
 
-def _service(workspace: "Workspace") -> tuple[Check, ...]:
+def _service(workspace: "Workspace", words: Words) -> tuple[Check, ...]:
     if workspace.session is None or not workspace.session.token:
         return (Check("服务器", ok=True, text="登录后检查", details={"server": workspace.server}),)
     from cpd_desktop.sync.verify import differences  # brings requests, as the client does
@@ -63,8 +72,8 @@ def _service(workspace: "Workspace") -> tuple[Check, ...]:
             session = client.session()
             found = sum(len(differences(mirror, client, scope)) for scope in session.scopes)
     except Trouble as trouble:
-        return (Check("服务器", ok=False, text=str(trouble), details={"server": workspace.server}),)
-    same = "一致" if not found else f"有 {found} 处与服务器不一致，请用 cpd-cli sync --verify 修复"
+        return (Check("服务器", ok=False, text=words.trouble(trouble), details={"server": workspace.server}),)
+    same = "有 {different} 处与服务器不一致，请用 cpd-cli sync --verify 修复" if found else "一致"
     return (
         Check("服务器", ok=True, text="连接正常", details={"server": workspace.server, "date": session.service_date}),
         Check("与服务器核对", ok=not found, text=same, details={"different": str(found)}),

@@ -1,9 +1,11 @@
 """Two families: what the environment did (Trouble: offline, disk full, refused) and what we did wrong (Bug).
 
-A Trouble has a title and a text that says what to do, in Chinese; the screen and the command line show both.
+A Trouble has a title and a text that says what to do. Both are written in Chinese with ``{names}`` to be filled, or as
+codes of :mod:`cpd_core.wording`; ``cpd_desktop.words`` says them in the language of who reads them.
 """
 
 from cpd_core.messages import FieldError
+from cpd_desktop.sentences import Param, Said
 
 
 class Bug(Exception):
@@ -13,10 +15,21 @@ class Bug(Exception):
 class Trouble(Exception):
     """Something outside went wrong and the person can do something about it."""
 
-    def __init__(self, title: str, text: str) -> None:
-        super().__init__(f"{title}：{text}")
-        self.title = title
-        self.text = text
+    def __init__(self, title: str, text: str, /, **params: "Param | Said") -> None:
+        """``params`` fill the names in both texts."""
+        self.said_title = Said(title, params)
+        self.said_text = Said(text, params)
+        super().__init__(f"{self.title}：{self.text}")
+
+    @property
+    def title(self) -> str:
+        """What went wrong, in Chinese."""
+        return self.said_title.text()
+
+    @property
+    def text(self) -> str:
+        """What to do about it, in Chinese."""
+        return self.said_text.text()
 
 
 class Offline(Trouble):
@@ -30,8 +43,8 @@ class SignInNeeded(Trouble):
 class Refused(Trouble):
     """The service or the rules said no; ``errors`` name the fields."""
 
-    def __init__(self, title: str, text: str, errors: tuple[FieldError, ...] = ()) -> None:
-        super().__init__(title, text)
+    def __init__(self, title: str, text: str, errors: tuple[FieldError, ...] = (), /, **params: "Param | Said") -> None:
+        super().__init__(title, text, **params)
         self.errors = errors
 
 
@@ -53,3 +66,8 @@ class DamagedStore(StoreTrouble):
 
 class Cancelled(Trouble):
     """The person stopped it; what was done so far stays."""
+
+
+def said_of(trouble: Trouble) -> list[Said]:
+    """A trouble as a sentence to be kept, and read later in any language."""
+    return [Said("{title}：{text}", {"title": trouble.said_title, "text": trouble.said_text})]

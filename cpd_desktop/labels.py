@@ -1,5 +1,6 @@
 """The Chinese words for codes that are shown as data: in workbooks and on the command line."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from cpd_desktop.store.times import BEIJING
@@ -74,10 +75,10 @@ FIELDS = {
 }
 
 
-def field_name(field: str) -> str:
-    """The words for a field; ``attachments[1]`` becomes 附件 2."""
+def field_name(field: str, names: Mapping[str, str] = FIELDS) -> str:
+    """The words for a field; ``attachments[1]`` becomes 附件 2. ``names`` in another language: another language."""
     name, bracket, index = field.partition("[")
-    label = FIELDS.get(name, name)
+    label = names.get(name, name)
     return f"{label} {int(index.rstrip(']')) + 1}" if bracket and index.rstrip("]").isdigit() else label
 
 

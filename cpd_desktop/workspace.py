@@ -24,6 +24,7 @@ from cpd_desktop.platform.lock import ProfileLock
 from cpd_desktop.platform.profile import Profile
 from cpd_desktop.store import Store
 from cpd_desktop.views import Check
+from cpd_desktop.words import CHINESE, Words
 
 if TYPE_CHECKING:
     from cpd_desktop.desks.exports import ExportDesk
@@ -139,9 +140,9 @@ class Workspace:
             token = self._account.session.token
         return ServiceClient(self.server, token)
 
-    def doctor(self) -> tuple[Check, ...]:
+    def doctor(self, words: Words = CHINESE) -> tuple[Check, ...]:
         """Look at everything that can be wrong and say what to do."""
-        return doctor.examine(self)
+        return doctor.examine(self, words)
 
     def close(self) -> None:
         """Close the store and let other instances in. Never waits for the network."""

@@ -28,7 +28,9 @@ class ProblemError(Exception):
     ) -> None:
         super().__init__(status, code)
         self.headers = dict(headers or {})
-        self.problem = Problem(status=status, code=code, title=wording.say(code, params), errors=errors)
+        self.problem = Problem(
+            status=status, code=code, title=wording.say(code, params), errors=errors, params=dict(params or {})
+        )
 
 
 def malformed(failure: msgspec.DecodeError | UnicodeDecodeError, prefix: str = "") -> ProblemError:

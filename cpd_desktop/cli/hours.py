@@ -71,7 +71,7 @@ def _member_id(workspace: "Workspace", number: str) -> str:
     for member in workspace.hours.members(number, 50):
         if member.no == number:
             return member.id
-    raise Refused("没有这位会员", f"本机没有证书编号为 {number} 的会员，请核对编号或先同步")
+    raise Refused("没有这位会员", "本机没有证书编号为 {number} 的会员，请核对编号或先同步", number=number)
 
 
 def _hours(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
@@ -81,7 +81,7 @@ def _hours(workspace: "Workspace", args: argparse.Namespace, console: Console) -
         return
     ledger = workspace.hours.ledger(args.year, member_id)
     if ledger is None:
-        raise Refused("没有学时规则", f"没有适用于 {args.year} 年度的规则，请核对年度")
+        raise Refused("没有学时规则", "没有适用于 {year} 年度的规则，请核对年度", year=args.year)
     if console.as_json:
         console.json(_plain(ledger))
     else:

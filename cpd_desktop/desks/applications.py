@@ -12,7 +12,6 @@ from cpd_core.ledger import Line, would_count
 from cpd_core.messages import Draft, FieldError, Nothing
 from cpd_core.outcomes import Actor, Applied
 from cpd_core.outcomes import invalid as rejection
-from cpd_core.wording import say
 from cpd_desktop.account import invalid
 from cpd_desktop.desks.attachments import read_attachment
 from cpd_desktop.errors import Refused
@@ -122,19 +121,21 @@ class ApplicationDesk:
 
     def file_path(self, sha256: str) -> Path | None:
         """The bytes of an attachment on this machine, None where they are not here."""
-        return self._account.store.blobs.path(sha256)
+        blobs = self._account.store.blobs
+        blobs.looked_at(sha256)
+        return blobs.path(sha256)
 
     def fetch_file(self, attachment: Attachment) -> Path:
         """The bytes of an attachment, from the service where they are not here. Network; raises Offline, Refused."""
         blobs = self._account.store.blobs
         if found := blobs.path(attachment.sha256):
+            blobs.looked_at(attachment.sha256)
             return found
-        from cpd_desktop.sync.blobs import fetch  # brings requests: not before the window is up
+        from cpd_desktop.sync.blobs import bring  # brings requests: not before the window is up
 
         with self._workspace.client() as client:
-            data = fetch(blobs, client, attachment.sha256)
-        blobs.keep(data, attachment.media_type)
-        return self.fetch_file(attachment)
+            bring(blobs, client, attachment.sha256, attachment.media_type)
+        return blobs.place(attachment.sha256)
 
     # --- acts --------------------------------------------------------------------------------------------------
 
@@ -169,7 +170,7 @@ class ApplicationDesk:
     def _current(self, application_id: str) -> Application:
         found = self._account.store.records.entity(Application, application_id)
         if found is None:
-            raise Refused("找不到该申请", say("GONE"))
+            raise Refused("找不到该申请", "GONE")
         return found
 
 

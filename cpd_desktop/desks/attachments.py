@@ -7,7 +7,6 @@ from cpd_core.applications import ATTACHMENT_BYTES_MAX, MEDIA_TYPES, is_plain_na
 from cpd_core.entities import Attachment
 from cpd_core.media import media_type_of
 from cpd_core.outcomes import error
-from cpd_core.wording import say_error
 from cpd_desktop.errors import Invalid, Trouble
 
 KNOWN_EXTENSIONS = frozenset(extension for extensions in MEDIA_TYPES.values() for extension in extensions)
@@ -37,7 +36,12 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(ATTACHMENT_BYTES_MAX)
     except OSError as unreadable:
-        raise Trouble("无法读取文件", f"“{path.name}”读不出来（{unreadable.strerror}），请检查后重选") from unreadable
+        raise Trouble(
+            "无法读取文件",
+            "“{name}”读不出来（{problem}），请检查后重选",
+            name=path.name,
+            problem=str(unreadable.strerror),
+        ) from unreadable
     if len(data) >= ATTACHMENT_BYTES_MAX:
         raise _invalid("attachment.size", path.name, max_mb=4)
     return data
@@ -45,4 +49,4 @@ def _bytes_of(path: Path) -> bytes:
 
 def _invalid(code: str, name: str, **params: int) -> Invalid:
     found = error("attachments", code, name=name[:60], **params)
-    return Invalid("不能添加附件", say_error(found), (found,))
+    return Invalid("不能添加附件", "", (found,))

@@ -9,17 +9,16 @@ from cpd_core.applications import changes_between, draft_of, set_fields
 from cpd_core.entities import Application
 from cpd_core.messages import Choose, Draft, Edit, Payload, Rate
 from cpd_core.outcomes import Owned
-from cpd_core.wording import say, say_error
 from cpd_desktop.account import Account, invalid
 from cpd_desktop.desks import differences
 from cpd_desktop.errors import Invalid, Refused
-from cpd_desktop.labels import COMMANDS, KINDS, field_name
 from cpd_desktop.platform.files import write_durably
 from cpd_desktop.store.conflicts import KeptConflict
 from cpd_desktop.store.outbox import Act
 from cpd_desktop.store.overlay import owned
 from cpd_desktop.store.readback import payload_of
 from cpd_desktop.views import ConflictView, Difference
+from cpd_desktop.words import CHINESE, Words
 
 if TYPE_CHECKING:
     from cpd_desktop.workspace import Workspace
@@ -31,10 +30,10 @@ class ConflictDesk:
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
 
-    def list(self) -> tuple[ConflictView, ...]:
-        """All acts that wait for a choice, in the order in which they were done."""
+    def list(self, words: Words = CHINESE) -> tuple[ConflictView, ...]:
+        """All acts that wait for a choice, in the order in which they were done; texts in the language of ``words``."""
         account = self._workspace.account
-        return tuple(_view(account, kept) for kept in account.store.conflicts.list())
+        return tuple(_view(words, account, kept) for kept in account.store.conflicts.list())
 
     def apply_again(self, command_id: str) -> None:
         """Do it anew upon what is there now: a decision on what is seen now, an edit on the current values.
@@ -46,7 +45,7 @@ class ConflictDesk:
         payload = payload_of(kept.command)
         again = _rebased(payload, owned(kept.entity_kind, kept.now))
         if again is None:
-            raise Invalid("无需再次提交", say("SAME"))
+            raise Invalid("无需再次提交", "SAME")
         done = account.store.conflicts.replace(account.acting(), command_id, Act(kept.kind, kept.entity_id, again))
         for refusal in done.refused:
             raise invalid(refusal.outcome)
@@ -61,12 +60,12 @@ class ConflictDesk:
         account = self._workspace.account
         acts = [
             {
-                "what": COMMANDS[kept.kind],
+                "what": CHINESE.commands[kept.kind],
                 "at": kept.at,
                 "entity_id": kept.entity_id,
-                "reason": _reason(kept),
+                "reason": _reason(CHINESE, kept),
                 "typed": kept.command.payload,
-                "in_words": differences.summary(account, payload_of(kept.command)),
+                "in_words": differences.summary(CHINESE, account, payload_of(kept.command)),
                 "there_now": msgspec.Raw((kept.now or "null").encode()),
             }
             for kept in account.store.conflicts.list()
@@ -88,7 +87,7 @@ def _rebased(payload: Payload, now: Owned | None) -> Payload | None:
     return changes_between(there, msgspec.structs.replace(there, **set_fields(payload.to)))
 
 
-def _view(account: Account, kept: KeptConflict) -> ConflictView:
+def _view(words: Words, account: Account, kept: KeptConflict) -> ConflictView:
     payload = payload_of(kept.command)
     now = owned(kept.entity_kind, kept.now)
     return ConflictView(
@@ -96,41 +95,45 @@ def _view(account: Account, kept: KeptConflict) -> ConflictView:
         entity_id=kept.entity_id,
         what=kept.kind,
         code=kept.code,
-        reason=_reason(kept),
-        title=_title(account, payload, now or owned(kept.entity_kind, kept.seen)),
-        mine=differences.summary(account, payload),
-        differences=_differences(account, kept, payload, now),
+        reason=_reason(words, kept),
+        title=_title(words, account, payload, now or owned(kept.entity_kind, kept.seen)),
+        mine=differences.summary(words, account, payload),
+        differences=_differences(words, account, kept, payload, now),
         can_apply_again=kept.code not in ("GONE", "OUT_OF_REACH", "NOT_YOURS")
         and (now is not None or isinstance(payload, Draft)),
         at=kept.at,
     )
 
 
-def _differences(account: Account, kept: KeptConflict, payload: Payload, now: Owned | None) -> tuple[Difference, ...]:
+def _differences(
+    words: Words, account: Account, kept: KeptConflict, payload: Payload, now: Owned | None
+) -> tuple[Difference, ...]:
     current = now if isinstance(now, Application) else None
     if isinstance(payload, Edit):
-        return differences.of_edit(account, payload, current)
+        return differences.of_edit(words, account, payload, current)
     if isinstance(payload, Choose | Rate):
         return differences.of_study(account, payload, now)
     seen = owned(kept.entity_kind, kept.seen)
-    return differences.of_review(account, seen if isinstance(seen, Application) else None, current)
+    return differences.of_review(words, account, seen if isinstance(seen, Application) else None, current)
 
 
-def _reason(kept: KeptConflict) -> str:
-    errors = "；".join(f"{field_name(error.field)}：{say_error(error)}" for error in kept.answer.errors)
-    return errors or say(kept.code, kept.answer.params)
+def _reason(words: Words, kept: KeptConflict) -> str:
+    errors = (words.pair(words.field(error.field), words.error(error)) for error in kept.answer.errors)
+    return words.semicolon.join(errors) or words.say(kept.code, **kept.answer.params)
 
 
-def _title(account: Account, payload: Payload, entity: Owned | None) -> str:
+def _title(words: Words, account: Account, payload: Payload, entity: Owned | None) -> str:
     """What it is about, in one line."""
     match entity, payload:
         case Application(), _:
             year, kind, name = entity.year, entity.kind, entity.member_name
-            what = entity.sponsor or account.pathway_name(entity.pathway or entity.condition, year)
-            return f"{year} 年度 {KINDS[kind]} {name} {what}".strip()
+            code = entity.pathway or entity.condition
+            what = entity.sponsor or words.pathway(code, account.pathway_name(code, year))
+            return words.say("{year} 年度 {what}", year=year, what=f"{words.kinds[kind]} {name} {what}").strip()
         case None, Draft():
-            return f"{payload.year} 年度 {KINDS[payload.kind]} {payload.sponsor}".strip()
+            what = f"{words.kinds[payload.kind]} {payload.sponsor}"
+            return words.say("{year} 年度 {what}", year=payload.year, what=what).strip()
         case None, _:
-            return "（记录已不在本机）"
+            return words.say("（记录已不在本机）")
         case _:
-            return differences.summary(account, payload)
+            return differences.summary(words, account, payload)

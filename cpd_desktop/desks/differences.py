@@ -9,33 +9,36 @@ from cpd_core.messages import Choose, Confirm, Draft, Edit, EditFields, Nothing,
 from cpd_core.outcomes import Owned
 from cpd_core.wording import hours_text
 from cpd_desktop.account import Account
-from cpd_desktop.labels import STATES, field_name
 from cpd_desktop.views import Difference
+from cpd_desktop.words import Words
 
 COMPARED = (*EditFields.__struct_fields__, "state", "confirmed_hours", "reason")
-EMPTY = "（空）"
 
 
-def of_edit(account: Account, edit: Edit, now: Application | None) -> tuple[Difference, ...]:
+def of_edit(words: Words, account: Account, edit: Edit, now: Application | None) -> tuple[Difference, ...]:
     """The fields that were typed, where they are not what is there now."""
     typed = set_fields(edit.to)
     year = _year(typed, now)
     return tuple(
-        Difference(name, text_of(account, name, value, year), text_of(account, name, getattr(now, name), year))
+        Difference(
+            name, text_of(words, account, name, value, year), text_of(words, account, name, getattr(now, name), year)
+        )
         for name, value in typed.items()
         if now is not None and getattr(now, name) != value
     )
 
 
-def of_review(account: Account, seen: Application | None, now: Application | None) -> tuple[Difference, ...]:
+def of_review(
+    words: Words, account: Account, seen: Application | None, now: Application | None
+) -> tuple[Difference, ...]:
     """The fields that have changed since staff looked."""
     if seen is None or now is None:
         return ()
     return tuple(
         Difference(
             name,
-            text_of(account, name, getattr(seen, name), seen.year),
-            text_of(account, name, getattr(now, name), now.year),
+            text_of(words, account, name, getattr(seen, name), seen.year),
+            text_of(words, account, name, getattr(now, name), now.year),
         )
         for name in COMPARED
         if getattr(seen, name) != getattr(now, name)
@@ -56,51 +59,52 @@ def of_study(account: Account, payload: Choose | Rate, now: Owned | None) -> tup
             return ()
 
 
-def text_of(account: Account, field: str, value: object, year: int) -> str:
+def text_of(words: Words, account: Account, field: str, value: object, year: int) -> str:
     """One value as people read it."""
     match field, value:
         case _, None | "" | ():
-            return EMPTY
+            return words.say("（空）")
         case (("hours" | "confirmed_hours"), float() | int()):
             return hours_text(float(value))
         case _, bool():
-            return "是" if value else "否"
+            return words.say("是" if value else "否")
         case "state", str():
-            return STATES.get(value, value)
+            return words.states.get(value, value)
         case (("pathway" | "condition"), str()):
-            return account.pathway_name(value, year)
+            return words.pathway(value, account.pathway_name(value, year))
         case "attachments", tuple():
             names = (item.name for item in cast("tuple[Attachment, ...]", value))
-            return "、".join(names)
+            return words.comma.join(names)
         case _:
             return str(value)
 
 
-def summary(account: Account, payload: Payload) -> str:
+def summary(words: Words, account: Account, payload: Payload) -> str:
     """What was typed or decided, in one line or a few."""
     match payload:
         case Draft():
             fields = {name: getattr(payload, name) for name in Draft.__struct_fields__ if name != "kind"}
-            return _fields_text(account, fields, payload.year)
+            return _fields_text(words, account, fields, payload.year)
         case Edit():
             typed = set_fields(payload.to)
-            return _fields_text(account, typed, _year(typed, None))
+            return _fields_text(words, account, typed, _year(typed, None))
         case Nothing():
-            return "删除"
+            return words.say("删除")
         case Confirm():
-            return f"确认 {hours_text(payload.hours)} 学时"
+            return words.say("确认 {hours} 学时", hours=payload.hours)
         case Reason():
             return payload.reason
         case Choose():
             name = account.reference.institutes().get(payload.institute_id, payload.institute_id)
-            return f"{payload.year} 年度选择 {name}"
+            return words.say("{year} 年度选择 {name}", year=payload.year, name=name)
         case Rate():
-            return f"{payload.rating} 星　{payload.comment}".strip()
+            return words.say("{rating} 星　{comment}", rating=payload.rating, comment=payload.comment).strip()
 
 
-def _fields_text(account: Account, fields: Mapping[str, object], year: int) -> str:
-    shown = ((name, text_of(account, name, value, year)) for name, value in fields.items())
-    return "；".join(f"{field_name(name)}：{text}" for name, text in shown if text != EMPTY)
+def _fields_text(words: Words, account: Account, fields: Mapping[str, object], year: int) -> str:
+    shown = ((name, text_of(words, account, name, value, year)) for name, value in fields.items())
+    parts = (words.pair(words.field(name), text) for name, text in shown if fields[name] not in (None, "", ()))
+    return words.semicolon.join(parts)
 
 
 def _year(typed: Mapping[str, object], now: Application | None) -> int:

@@ -79,7 +79,7 @@ class SyncDesk:
             raise SignInNeeded("请重新登录", "登录后会继续发送；已保存的内容不受影响")
         journal = account.store.journal
         with self._workspace.client() as client:
-            cycle = Cycle(account, client, progress, cancel)
+            cycle = Cycle(account, client, progress, cancel, self._workspace.profile.remembered.attachment_bytes)
             try:
                 self._renew(cycle.session())
                 report = cycle.run(verify)

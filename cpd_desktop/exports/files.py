@@ -43,8 +43,8 @@ def cannot_write(path: Path, problem: OSError) -> Trouble:
         case PermissionError():
             advice = "没有写入权限，或文件正在被其他程序（如 Excel）使用；请关闭后重试，或另选位置"
         case _:
-            advice = f"{problem.strerror or problem}；请检查磁盘空间后重试，或另选位置"
-    return Trouble(f"无法写入文件“{path.name}”", advice)
+            advice = "{problem}；请检查磁盘空间后重试，或另选位置"
+    return Trouble("无法写入文件“{name}”", advice, name=path.name, problem=problem.strerror or str(problem))
 
 
 def readable_name(*parts: str) -> str:

@@ -79,7 +79,7 @@ def _write_sheet(part: IO[bytes], sheet: Sheet[RowType], selected: bool) -> int:
     for chunk in _chunks(sheet.rows):
         count += len(chunk)
         if count > ROWS_MAX:
-            raise Trouble("行数过多", f"Excel 的一张表最多 {ROWS_MAX:,} 行，请缩小筛选范围后分几次导出")
+            raise Trouble("行数过多", "Excel 的一张表最多 {rows:,} 行，请缩小筛选范围后分几次导出", rows=ROWS_MAX)
         part.write("".join(_rows_xml(sheet.columns, chunk)).encode())
     part.write(f'</sheetData><autoFilter ref="{_area(sheet, count, "")}"/></worksheet>'.encode())
     return count

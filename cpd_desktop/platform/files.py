@@ -59,7 +59,12 @@ def append(path: Path, pieces: Iterable[bytes]) -> Iterator[int]:
 def _not_written(path: Path, problem: OSError) -> StoreTrouble:
     if problem.errno in FULL:
         return StoreTrouble("磁盘已满", "没有保存。请清理磁盘空间后重试")
-    return StoreTrouble("无法写入文件", f"没有保存。请检查磁盘和 {path} 的写入权限后重试（{problem.strerror}）")
+    return StoreTrouble(
+        "无法写入文件",
+        "没有保存。请检查磁盘和 {path} 的写入权限后重试（{problem}）",
+        path=str(path),
+        problem=str(problem.strerror),
+    )
 
 
 def sync_folder(folder: Path) -> None:

@@ -20,7 +20,8 @@ class ProfileLock:
             self._file.close()
             raise AlreadyOpen(
                 "已在另一处打开",
-                f"程序已在使用同一数据文件夹（{folder}），请切换到已打开的窗口，或关闭它之后再试",
+                "程序已在使用同一数据文件夹（{folder}），请切换到已打开的窗口，或关闭它之后再试",
+                folder=str(folder),
             ) from busy
 
     def release(self) -> None:

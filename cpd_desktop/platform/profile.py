@@ -30,6 +30,7 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     account_id: str = ""
     user_type: UserType = "non_practising"
     login: str = ""
+    attachment_bytes: int = 2 * 1024**3  # how much of the disk attachments may take, for each account
 
 
 class KeptSession(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,9 +60,16 @@ class Profile:
         account_id: str | None = None,
         user_type: UserType | None = None,
         login: str | None = None,
+        attachment_bytes: int | None = None,
     ) -> None:
         """Change what is remembered; None leaves a field as it is."""
-        given = {"server": server, "account_id": account_id, "user_type": user_type, "login": login}
+        given: dict[str, str | int | None] = {
+            "server": server,
+            "account_id": account_id,
+            "user_type": user_type,
+            "login": login,
+            "attachment_bytes": attachment_bytes,
+        }
         changed = msgspec.structs.replace(self.remembered, **{k: v for k, v in given.items() if v is not None})
         if changed != self.remembered:
             self.remembered = changed
@@ -103,4 +111,9 @@ def _read(path: Path, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(path.read_bytes(), type=kind)
     except msgspec.DecodeError as damaged:
-        raise StoreTrouble("本机数据不可用", f"文件 {path} 已损坏（{damaged}），请联系技术支持") from damaged
+        raise StoreTrouble(
+            "本机数据不可用",
+            "文件 {path} 已损坏（{problem}），请联系技术支持",
+            path=str(path),
+            problem=str(damaged),
+        ) from damaged

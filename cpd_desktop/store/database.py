@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cpd_desktop.errors import DamagedStore, StoreTrouble
 
-SCHEMA_VERSION = 2  # PRAGMA user_version of the newest migration
+SCHEMA_VERSION = 3  # PRAGMA user_version of the newest migration
 BUSY_SECONDS = 10.0
 
 _SETTINGS = (
@@ -162,4 +162,4 @@ def trouble_of(error: sqlite3.DatabaseError, path: Path) -> StoreTrouble | None:
 def _trouble(code: int, path: Path) -> StoreTrouble:
     title, text = _TROUBLE[code]
     kind = DamagedStore if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else StoreTrouble
-    return kind(title, text.format(path=path))
+    return kind(title, text, path=str(path))

@@ -1,10 +1,18 @@
 """What happened, to be read later, and small facts about this store."""
 
+from collections.abc import Sequence
+
+import msgspec
+
+from cpd_core.wording import Language
+from cpd_desktop.sentences import Said, joined
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.times import utc_now
 from cpd_desktop.views import ActivityEntry
 
 KEPT = 1000  # entries
+IN_PARTS = '[{"source":'
+"""How a text begins that is kept in parts; all others are as they were said."""
 
 
 class Journal:
@@ -13,17 +21,20 @@ class Journal:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def note(self, kind: str, ok: bool, text: str) -> None:
-        """Add an entry; the oldest ones go."""
+    def note(self, kind: str, ok: bool, said: str | Sequence[Said]) -> None:
+        """Add an entry; the oldest ones go. Sentences are kept in parts, so that they can be read in any language."""
+        text = said if isinstance(said, str) else msgspec.json.encode(said).decode()
         with self._database.write() as tx:
             tx.execute("INSERT INTO activity (at, kind, ok, text) VALUES (?, ?, ?, ?)", (utc_now(), kind, ok, text))
             tx.execute("DELETE FROM activity WHERE id <= (SELECT max(id) FROM activity) - ?", (KEPT,))
 
-    def entries(self, limit: int) -> tuple[ActivityEntry, ...]:
-        """The newest entries first."""
+    def entries(self, limit: int, language: Language = "zh") -> tuple[ActivityEntry, ...]:
+        """The newest entries first, in words."""
         with self._database.read() as db:
             found = db.execute("SELECT at, kind, ok, text FROM activity ORDER BY id DESC LIMIT ?", (limit,))
-            return tuple(ActivityEntry(at=row[0], kind=row[1], ok=bool(row[2]), text=row[3]) for row in found)
+            return tuple(
+                ActivityEntry(at=row[0], kind=row[1], ok=bool(row[2]), text=_read(row[3], language)) for row in found
+            )
 
     def get(self, key: str) -> str:
         """A small fact, "" where it is not known."""
@@ -35,3 +46,7 @@ class Journal:
         """Keep a small fact."""
         with self._database.write() as tx:
             tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+
+def _read(text: str, language: Language) -> str:
+    return joined(msgspec.json.decode(text, type=list[Said]), language) if text.startswith(IN_PARTS) else text

@@ -17,6 +17,7 @@ from cpd_core.entities import Attachment
 from cpd_core.messages import Command
 from cpd_desktop.errors import StoreTrouble
 from cpd_desktop.platform.files import sync_folder
+from cpd_desktop.sentences import Said
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.journal import Journal
 from cpd_desktop.store.outbox import attachments_of
@@ -49,8 +50,8 @@ def rescue(path: Path) -> None:
     try:
         _rescue(path)
     except OSError as problem:
-        text = f"文件 {path} 暂时无法修复（{problem.strerror}），请清理磁盘空间或检查权限后重新打开程序"
-        raise StoreTrouble("本机数据已损坏", text) from problem
+        text = "文件 {path} 暂时无法修复（{problem}），请清理磁盘空间或检查权限后重新打开程序"
+        raise StoreTrouble("本机数据已损坏", text, path=str(path), problem=str(problem.strerror)) from problem
 
 
 def _rescue(path: Path) -> None:
@@ -61,7 +62,7 @@ def _rescue(path: Path) -> None:
         saved = _read_all(path, new)
         _carry_over(database, saved)
         aside = _free_name(path)
-        Journal(database).note("store", ok=False, text=_in_words(saved, aside))
+        Journal(database).note("store", False, _in_words(saved, aside))
     new.rename(done)  # closing it has emptied its WAL
     finish(path)
 
@@ -218,12 +219,14 @@ def _attachments(outbox: Iterable[Row]) -> Iterator[Attachment]:
         yield from attachments_of(payload_of(read_back(_COMMAND, bytes_of(row))))
 
 
-def _in_words(saved: Saved, aside: Path) -> str:
-    unread = "" if saved.whole else "，可能还有读不出来的"
-    return (
-        f"本机数据文件已损坏，已另存为 {aside.name}，请保留。救回待发送 {len(saved.rows['outbox'])} 条、"
-        f"需要处理 {len(saved.rows['conflict'])} 条{unread}；其余数据在下次同步时重新下载"
-    )
+def _in_words(saved: Saved, aside: Path) -> list[Said]:
+    figures = {"unsent": len(saved.rows["outbox"]), "conflicts": len(saved.rows["conflict"])}
+    return [
+        Said("本机数据文件已损坏，已另存为 {name}，请保留", {"name": aside.name}),
+        Said("救回待发送 {unsent} 条、需要处理 {conflicts} 条", figures),
+        *([] if saved.whole else [Said("可能还有读不出来的")]),
+        Said("其余数据在下次同步时重新下载"),
+    ]
 
 
 def _free_name(path: Path) -> Path:

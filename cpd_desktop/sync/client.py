@@ -26,8 +26,9 @@ from cpd_core.messages import (
     SignIn,
     UserType,
 )
-from cpd_core.wording import say_error
+from cpd_core.wording import TEXTS, say
 from cpd_desktop.errors import Offline, Refused, SignInNeeded, Trouble
+from cpd_desktop.sentences import Param, Said
 
 CONNECT_SECONDS = 3.05
 READ_SECONDS = 20.0  # between two packets, not for the whole answer
@@ -49,8 +50,8 @@ class NotAccepted(Refused):
 class ServiceTrouble(Trouble):
     """The service is there and cannot answer now; ``retry_after`` is in seconds, 0 where it did not say."""
 
-    def __init__(self, title: str, text: str, retry_after: float = 0.0) -> None:
-        super().__init__(title, text)
+    def __init__(self, title: str, text: str, retry_after: float = 0.0, /, **params: "Param | Said") -> None:
+        super().__init__(title, text, **params)
         self.retry_after = retry_after
 
 
@@ -222,7 +223,9 @@ class ServiceClient:
         except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
             raise Offline("未连接到服务器", "已保存的内容不受影响，联网后会继续") from error
         except requests.RequestException as error:
-            raise Trouble("无法访问服务器", f"请检查服务地址 {self._server}（{error}）") from error
+            raise Trouble(
+                "无法访问服务器", "请检查服务地址 {server}（{problem}）", server=self._server, problem=str(error)
+            ) from error
 
 
 class _Bearer(AuthBase):
@@ -246,7 +249,7 @@ def _decode(body: bytes, type_: type[T]) -> T:
 
 def not_understood(detail: str) -> Trouble:
     """An answer that is none of ours: a captive portal, another program, a newer service."""
-    return Trouble("服务器的答复无法识别", f"请检查服务地址，或升级本程序（{detail}）")
+    return Trouble("服务器的答复无法识别", "请检查服务地址，或升级本程序（{detail}）", detail=detail)
 
 
 def _trouble_of(answer: requests.Response) -> Trouble:
@@ -256,18 +259,20 @@ def _trouble_of(answer: requests.Response) -> Trouble:
         problem = msgspec.json.decode(answer.content, type=Problem)
     except UNREADABLE:
         problem = Problem(status=status, code="", title="")
-    title = problem.title or f"服务器答复 {status}"
-    errors = "；".join(say_error(error) for error in problem.errors)
+    ours = problem.code in TEXTS and problem.title == say(problem.code, problem.params)
+    title = problem.code if ours else "{title}" if problem.title else "服务器答复 {status}"
+    said = {**problem.params, "title": problem.title, "status": status}
     if status == 401 and problem.code == "SIGN_IN":
         return SignInNeeded("请重新登录", "登录已失效；已保存的内容不受影响，登录后会继续发送")
     if status == 410:
-        return Resync("需要重新下载", title)
+        return Resync("需要重新下载", title, **said)
     if status == 429 or status >= 500:
-        return ServiceTrouble(title, "服务器暂时无法处理，稍后会自动重试", _seconds(answer.headers.get("Retry-After")))
+        wait = _seconds(answer.headers.get("Retry-After"))
+        return ServiceTrouble(title, "服务器暂时无法处理，稍后会自动重试", wait, **said)
     if status in (400, 413, 422) and problem.code:
-        return NotAccepted(title, errors or title, problem.errors)
+        return NotAccepted(title, "" if problem.errors else title, problem.errors, **said)
     if 400 <= status < 500 and problem.code:
-        return Refused(title, errors or title, problem.errors)
+        return Refused(title, "" if problem.errors else title, problem.errors, **said)
     return not_understood(f"{answer.request.method} {answer.request.path_url}: {status}")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from cpd_desktop.account import Account
+from cpd_desktop.sentences import Said
 from cpd_desktop.store.mirror import Cursor, Stored
 from cpd_desktop.sync.client import UNREADABLE, Resync, ServiceClient, not_understood
 from cpd_desktop.sync.snapshot import Damaged, Snapshot
@@ -63,8 +64,8 @@ class Pull:
         try:
             return snapshot.load(cursor, self._judge, self._want_blobs, watch).cursor
         except Damaged as damaged:
-            text = f"预先准备的数据不完整，改为逐页接收（{damaged}）"
-            self._account.store.journal.note("sync", ok=False, text=text)
+            said = Said("预先准备的数据不完整，改为逐页接收（{problem}）", {"problem": str(damaged)})
+            self._account.store.journal.note("sync", False, [said])
             return self._mirror.begin_resync(cursor.scope)
 
     def _pages(self, cursor: Cursor) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from cpd_core.messages import Result
+from cpd_desktop.sentences import Said
 from cpd_desktop.views import SyncReport
 
 
@@ -23,18 +24,17 @@ def tally(report: SyncReport, results: Iterable[Result]) -> SyncReport:
     )
 
 
-def in_words(report: SyncReport) -> str:
-    """The report as one line for the activity list."""
+def in_words(report: SyncReport) -> list[Said]:
+    """The report as sentences for the activity list."""
     parts = [
-        ("已取消", report.cancelled),
-        (f"发送 {report.pushed} 条", report.pushed),
-        (f"已生效 {report.applied}", report.applied),
-        (f"此前已处理 {report.noop}", report.noop),
-        (f"需要处理 {report.conflicts + report.rejected + report.blocked}",
-         report.conflicts + report.rejected + report.blocked),
-        (f"收到 {report.pulled} 条", report.pulled),
-        (f"修复与服务器不一致的数据 {report.mended} 处", report.mended),
-        (f"上传附件 {report.blobs_up}", report.blobs_up),
-        (f"下载附件 {report.blobs_down}", report.blobs_down),
-    ]  # fmt: skip
-    return "，".join(text for text, shown in parts if shown) or "没有变化"
+        ("已取消", int(report.cancelled)),
+        ("发送 {count} 条", report.pushed),
+        ("已生效 {count}", report.applied),
+        ("此前已处理 {count}", report.noop),
+        ("需要处理 {count}", report.conflicts + report.rejected + report.blocked),
+        ("收到 {count} 条", report.pulled),
+        ("修复与服务器不一致的数据 {count} 处", report.mended),
+        ("上传附件 {count}", report.blobs_up),
+        ("下载附件 {count}", report.blobs_down),
+    ]
+    return [Said(text, {"count": count}) for text, count in parts if count] or [Said("没有变化")]

@@ -50,7 +50,9 @@ def copy_to(source: Path, target: Path) -> None:
     try:
         shutil.copyfile(source, target)
     except OSError as exc:
-        raise StoreTrouble("文件没有保存", f"无法写入“{target}”（{exc.strerror}），请另选位置") from exc
+        raise StoreTrouble(
+            "文件没有保存", "无法写入“{target}”（{problem}），请另选位置", target=str(target), problem=str(exc.strerror)
+        ) from exc
 
 
 def copy_for_opening(source: Path, attachment: Attachment) -> Path:
