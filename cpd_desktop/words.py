@@ -5,8 +5,9 @@ The command line and workbooks use :data:`CHINESE`, the window asks ``ui.languag
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from cpd_core import wording
 from cpd_core.ledger import Line
@@ -20,8 +21,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 """Not from the system's locale, which may speak neither language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of a language. Tables are by code, as in :mod:`cpd_desktop.labels`."""
 
     language: Language

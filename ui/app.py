@@ -5,13 +5,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-import resources
 from cpd_desktop.errors import AlreadyOpen, StoreTrouble
 from cpd_desktop.workspace import Workspace
-from ui import faults, theme
+from ui import faults, language, theme
 from ui.first_paint import FirstPaint, say_and_quit
 from ui.main_window import MainWindow
 from ui.tasks import Tasks
@@ -24,18 +22,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = _arguments(argv)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("cpd-desktop")
-    app.setApplicationDisplayName("继续教育")
     profile = Path(asked.profile) if asked.profile else _usual_profile()
     faults.log_to(profile)
     theme.install(app)
-    translate(app)
+    language.speak(language.chosen(profile))
+    app.setApplicationDisplayName(language.tr("继续教育"))
     try:
         workspace = Workspace(profile, server=asked.server)
     except AlreadyOpen as trouble:
         return _go_to_the_first(profile, trouble)
     except StoreTrouble as trouble:
-        QMessageBox.critical(None, trouble.title, trouble.text)
-        return 1
+        return _say_no_more(trouble)
     return run(app, workspace, profile, quit_after_paint=asked.quit_after_paint)
 
 
@@ -72,22 +69,16 @@ def _go_to_the_first(profile: Path, trouble: AlreadyOpen) -> int:
 
     if instance.ring(profile):
         if sys.stderr:  # a program without a console has none
-            sys.stderr.write(QCoreApplication.translate("app", "程序已经打开，已切换到原来的窗口") + "\n")
+            sys.stderr.write(language.tr("程序已经打开，已切换到原来的窗口") + "\n")
         return 0
-    QMessageBox.critical(None, trouble.title, trouble.text)
+    return _say_no_more(trouble)
+
+
+def _say_no_more(trouble: StoreTrouble) -> int:
+    """There will be no window to say it in."""
+    words = language.words()
+    QMessageBox.critical(None, words.title(trouble), words.advice(trouble))
     return 1
-
-
-def translate(app: QApplication) -> None:
-    """Load Qt's own words and ours for the system's language; the source is Chinese and needs no file."""
-    language = QLocale.system()
-    chinese = language.language() in (QLocale.Language.Chinese, QLocale.Language.C)
-    own = QLocale(QLocale.Language.Chinese, QLocale.Country.China) if chinese else language
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name, where in (("qtbase", folder), ("cpd", str(resources.path("i18n")))):
-        translator = QTranslator(app)
-        if translator.load(own, name, "_", where):
-            QCoreApplication.installTranslator(translator)
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from msgspec import Struct
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -67,7 +67,6 @@ def colours() -> Colours:
 
 def install(app: QApplication) -> None:
     """Dress the program and follow the system when it turns light or dark."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     app.setStyle("Fusion")
     app.setFont(_font())
     _dress(app)

@@ -15,7 +15,7 @@ from tests.journeys import member, reviewer
 from tests.journeys.person import Person, Shot
 from tests.support.demo import account
 from tests.support.service import ServiceProcess
-from ui import theme
+from ui import language, theme
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ def play(directory: Path, shot: Shot) -> Summary:
     app = QApplication.instance() or QApplication([])
     if isinstance(app, QApplication):
         theme.install(app)
+        language.speak("zh")
     home = directory / "service"
     subprocess.run(
         [

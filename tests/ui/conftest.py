@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.rooms import synced_profile
-from ui import theme
+from ui import language, theme
+
+
+QLocale.setDefault(language.LOCALES["zh"])  # what tests read is Chinese, whatever the system speaks
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -20,6 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def dressed(qapp: QApplication) -> QApplication:
     """The application as people see it."""
     theme.install(qapp)
+    language.speak("zh")
     return qapp
 
 
