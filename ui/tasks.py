@@ -242,6 +242,7 @@ class Latest:
         work: Callable[[Task], T],
         done: Callable[[T], None],
         failed: Callable[[Trouble], None] | None = None,
+        progressed: Callable[[Any], None] | None = None,
     ) -> Task:
         """Start ``work`` and forget the run before."""
         if self._newest:
@@ -260,6 +261,10 @@ class Latest:
             else:
                 self._tasks.trouble.emit(trouble)
 
-        task = self._tasks.run(self._owner, work, deliver, fail)
+        def progress(step: Any) -> None:
+            if progressed and task is self._newest:
+                progressed(step)
+
+        task = self._tasks.run(self._owner, work, deliver, fail, progress)
         self._newest = task
         return task

@@ -12,7 +12,7 @@ from cpd_core.applications import EDITABLE_STATES
 from cpd_core.entities import ApplicationKind
 from cpd_desktop.errors import Cancelled, Refused, Trouble
 from cpd_desktop.labels import KINDS
-from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow, SortKey
+from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow
 from ui.acts import Act
 from ui.attachments.strip import local_files
 from ui.pages.applications_filter import FilterRow
@@ -70,16 +70,17 @@ class ApplicationsPage(Page):
     def query(self) -> ApplicationQuery:
         """What the list on screen shows."""
         shown = self.shown
-        return self.filter.query(shown.kind, shown.sort, shown.descending)
+        return self.filter.query(shown.kind, *shown.sort)
 
     def refresh(self) -> None:
         """Read the list again, in a worker."""
-        query, wanted = self.query(), self._wanted
-        self._reading.run(lambda _task: read(self._desk, query, wanted), self._show)
+        query, wanted, shown = self.query(), self._wanted, self.shown
+        anew = shown.expect(query)
 
-    def may_close(self) -> bool:
-        """Ask in the form where something typed would be lost."""
-        return self.side.close_form()
+        def work(task: Task) -> Listed:
+            return read(self._desk, query, wanted, task.report if anew else None)
+
+        self._reading.run(work, self._show, self._not_read, shown.show_first)
 
     def keep_drafts(self) -> None:
         """Keep what stands in the form for the next time."""
@@ -100,6 +101,9 @@ class ApplicationsPage(Page):
         self.filter.clear()
         self._kind_chosen(kind)
         self.shown.table.setFocus()
+
+    def _not_read(self, trouble: Trouble) -> None:
+        self.shown.show_trouble(trouble, self.refresh, self.context.say_trouble)
 
     def _show(self, listed: Listed) -> None:
         shown = self.lists[listed.kind]
@@ -284,15 +288,11 @@ class ApplicationsPage(Page):
         self._stack.setCurrentWidget(self.shown)
         self.refresh()
 
-    def _sort(self, key: str, descending: bool) -> None:
-        self.shown.set_sort(cast("SortKey", key), descending)
-        self.refresh()
-
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._kind_chosen)
         self.filter.changed.connect(self.refresh)
         for shown in self.lists.values():
-            shown.table.sort_asked.connect(self._sort)
+            shown.table.sort_asked.connect(lambda: self.refresh())
             shown.table.current_changed.connect(self._current_changed)
             shown.table.opened.connect(self.view)
         self.side.saved.connect(self._saved)

@@ -1,7 +1,8 @@
 """The list of one kind of application: its table, its empty state, how it is sorted, and what is read for it."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import cast
 
 from msgspec import Struct
 
@@ -10,8 +11,8 @@ from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.labels import KINDS
 from cpd_desktop.views import ApplicationQuery, ApplicationRow, SortKey, Total
 from ui.pages.applications_table import columns_of
-from ui.tables import TableView
-from ui.widgets import EmptyOr, EmptyState
+from ui.tables import FIRST, ListStates, TableView
+from ui.widgets import EmptyState
 
 KIND_CODES: tuple[ApplicationKind, ...] = ("input", "output", "exemption")
 ROWS_AT_ONCE = 200  # what the desk hands out in one go
@@ -28,7 +29,7 @@ class Listed(Struct, frozen=True):
     wanted: int | None
 
 
-class KindList(EmptyOr):
+class KindList(ListStates):
     """One kind's table, or what to do where there is nothing in it."""
 
     def __init__(self, desk: ApplicationDesk, kind: ApplicationKind, staff: bool) -> None:
@@ -36,18 +37,28 @@ class KindList(EmptyOr):
         self.table.setAccessibleName(KINDS[kind])
         super().__init__(self.table, EmptyState(f"{kind}Empty", "attachment", ""))
         self.kind: ApplicationKind = kind
-        self.sort: SortKey = "filed_at"
-        self.descending = True
-        self.table.set_sort(self.sort, self.descending)
+        self.table.set_sort("filed_at", descending=True)
 
-    def set_sort(self, key: SortKey, descending: bool) -> None:
-        """Remember how the person wants it sorted."""
-        self.sort, self.descending = key, descending
+    @property
+    def sort(self) -> tuple[SortKey, bool]:
+        """How the person wants it sorted: by what, and whether downwards."""
+        key, descending = self.table.sort
+        return cast("SortKey", key), descending
 
 
-def read(desk: ApplicationDesk, query: ApplicationQuery, wanted_id: str) -> Listed:
-    """Read what a refresh needs, in a worker. ``wanted_id`` is the application to go to, "" for none."""
+def read(
+    desk: ApplicationDesk,
+    query: ApplicationQuery,
+    wanted_id: str,
+    first: Callable[["array[int]"], None] | None = None,
+) -> Listed:
+    """Read what a refresh needs, in a worker. ``wanted_id`` is the application to go to, "" for none.
+
+    ``first`` gets the beginning of the list as soon as it is known.
+    """
     assert query.kind is not None
+    if first:
+        first(desk.first_ids(query, FIRST))
     ids = desk.ids(query)
     counts: dict[ApplicationKind, int] = {}
     for kind in KIND_CODES:

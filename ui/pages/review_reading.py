@@ -1,7 +1,7 @@
 """What the review page reads in workers: the queue, what is chosen in it, and what became of the last batch."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Event
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.views import ApplicationQuery, Total
 from cpd_desktop.workspace import Workspace
 from ui.pages.applications_list import rows_of
+from ui.tables import FIRST
 
 DECISIONS = ("application.confirm", "application.refuse", "application.revoke")
 
@@ -52,9 +53,20 @@ class Chosen(Struct, frozen=True):
         return len(self.open) + len(self.decided)
 
 
-def read_queue(workspace: Workspace, query: ApplicationQuery, batch_id: str, wanted_id: str = "") -> Queue:
-    """Read the queue and what became of the batch. ``wanted_id``: the application to go to, in a short list."""
+def read_queue(
+    workspace: Workspace,
+    query: ApplicationQuery,
+    batch_id: str,
+    wanted_id: str = "",
+    first: Callable[["array[int]"], None] | None = None,
+) -> Queue:
+    """Read the queue and what became of the batch. ``wanted_id``: the application to go to, in a short list.
+
+    ``first`` gets the beginning of the queue as soon as it is known.
+    """
     desk = workspace.applications
+    if first:
+        first(desk.first_ids(query, FIRST))
     ids = desk.ids(query)
     wanted = next((row.rid for row in rows_of(desk, ids) if row.id == wanted_id), None) if wanted_id else None
     return Queue(ids, desk.total(query), desk.years(), read_outcome(workspace, batch_id), wanted)

@@ -9,6 +9,7 @@ columns.plain("sponsor", tr("主办单位"), "江苏省注协", stretch=True), c
 table = TableView("applicationsTable", columns, desk.rows, ticks=True)   # desk.rows(rids) -> rows in that order
 table.set_sort("filed_at", descending=True)                            # only shows it
 table.sort_asked.connect(self._sort)                                  # (key, descending): query again, then
+table.show_first(first_ids)                                           # while the others are read
 table.set_ids(ids)                                                    # array("q") of row ids; keeps the selection
 table.current_row()                                                   # the row under the cursor or None
 table.chosen_ranges(), table.chosen_count(), table.chosen_ids()       # never a Python list of indexes
@@ -21,6 +22,7 @@ For short lists that are in memory anyway there is ListedTable: set_rows(rows), 
 from ui.tables.columns import Column, Mark, Tone
 from ui.tables.listed import ListedTable
 from ui.tables.model import LazyTableModel
-from ui.tables.view import TableView
+from ui.tables.states import ListStates
+from ui.tables.view import FIRST, TableView
 
-__all__ = ["Column", "LazyTableModel", "ListedTable", "Mark", "TableView", "Tone"]
+__all__ = ["FIRST", "Column", "LazyTableModel", "ListStates", "ListedTable", "Mark", "TableView", "Tone"]

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QLine,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -17,16 +17,27 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme
+from ui.tables.arrangement import Arrangement
 from ui.tables.columns import Column
-from ui.tables.delegate import TICK, RowDelegate, cell_margin
 from ui.tables.model import LazyTableModel
+from ui.tables.painter import TICK, Place, RowOnScreen, RowPainter, cell_margin
 
+FIRST = 200  # rows that are asked for before the ids of all
 KEPT_SELECTION = 200_000  # rows; a larger selection is dropped when the list changes, rather than held twice
 _Flag = QItemSelectionModel.SelectionFlag
+
+
+class _Held(Struct, frozen=True):
+    """What a person has chosen in a list, while its rows are exchanged."""
+
+    chosen: "array[int]" = field(default_factory=lambda: array("q"))
+    had_choice: bool = False
+    current: int | None = None
+    top: int = 0
 
 
 class TableView(QTableView):
@@ -52,11 +63,13 @@ class TableView(QTableView):
         super().__init__(parent)
         self.setObjectName(name)
         self._model = LazyTableModel((TICK, *columns) if ticks else columns, fetch, self)
-        self._delegate = RowDelegate(self._model, self)
+        self._painter = RowPainter(self.fontMetrics())
         self._sort = ("", False)
+        self._held: _Held | None = None
         self.setModel(self._model)
-        self.setItemDelegate(self._delegate)
         self._set_up()
+        self.arrangement = Arrangement(self, self._model.columns)
+        self._measure()
         self.doubleClicked.connect(self._double_clicked)
 
     def _set_up(self) -> None:
@@ -76,12 +89,10 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
-        header.setSectionsMovable(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.sectionClicked.connect(self._header_clicked)
         for each in (rows, header):  # a header that knows the selection looks through all rows of it: 22 s at a million
             each.setSelectionModel(QItemSelectionModel(self._model, each))
-        self._measure()
 
     # --- rows ---------------------------------------------------------------------------------------------------
 
@@ -90,21 +101,33 @@ class TableView(QTableView):
         """The model; its ``row(number)`` gives a row."""
         return self._model
 
+    def show_first(self, ids: "array[int]") -> None:
+        """Show a list's beginning while its other ids are being read; ``set_ids`` brings back what was chosen."""
+        self._held = self._held or self._hold()
+        self._model.set_ids(ids)
+        self.current_changed.emit()
+
     def set_ids(self, ids: "array[int]") -> None:
         """Show these rows. What was selected, the current row and the place stay where the rows are still there."""
-        chosen = self.chosen_ids() if self.chosen_count() <= KEPT_SELECTION else array("q")
-        had_choice = self.chosen_count() > 0
-        current = self.current_id()
-        top = self.verticalScrollBar().value()
+        now, held = self._hold(), self._held or _Held()
+        self._held = None
+        chosen = now.chosen or held.chosen
+        current = held.current if now.current is None else now.current
+        top = held.top if now.current is None else now.top
         self._model.set_ids(ids)
         if current is not None and current in ids:
             self._go_to(ids.index(current))
             self.verticalScrollBar().setValue(top)
         if chosen:
             self._choose_ids(set(chosen))
-        if had_choice:
+        if now.had_choice or held.had_choice:
             self.chosen_changed.emit()
         self.current_changed.emit()
+
+    def _hold(self) -> "_Held":
+        count = self.chosen_count()
+        chosen = self.chosen_ids() if count <= KEPT_SELECTION else array("q")
+        return _Held(chosen, count > 0, self.current_id(), self.verticalScrollBar().value())
 
     def refresh(self) -> None:
         """Read again what is shown: contents changed, ids did not."""
@@ -199,8 +222,8 @@ class TableView(QTableView):
         return super().selectionCommand(index, event)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802
-        """Qt: other rows are selected."""
-        super().selectionChanged(selected, deselected)
+        """Qt: other rows are selected. QTableView's own would list all their cells for a screen reader: millions."""
+        QAbstractItemView.selectionChanged(self, selected, deselected)
         self.chosen_changed.emit()
 
     def currentChanged(  # noqa: N802
@@ -208,40 +231,63 @@ class TableView(QTableView):
     ) -> None:
         """Qt: another row is current; the frame around it moves."""
         super().currentChanged(current, previous)
+        for index in (current, previous):
+            if index.isValid():
+                top = self.rowViewportPosition(index.row())
+                self.viewport().update(0, top, self.viewport().width(), self.rowHeight(index.row()))
         if current.row() != previous.row():
-            for index in (current, previous):
-                if index.isValid():
-                    top = self.rowViewportPosition(index.row())
-                    self.viewport().update(0, top, self.viewport().width(), self.rowHeight(index.row()))
             self.current_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Qt: paint; the delegate starts with nothing remembered."""
-        self._delegate.begin(self.fontMetrics(), self.devicePixelRatioF())
-        super().paintEvent(event)
-        self._paint_lines(event.rect())
-
-    def _paint_lines(self, exposed: QRect) -> None:
-        """A line under each row, and a frame around the current one: what the keyboard acts on must be seen."""
+        """Qt: paint what is exposed, row by row."""
+        exposed, viewport = event.rect(), self.viewport()
         first, last = self.rowAt(exposed.top()), self.rowAt(exposed.bottom())
         if first < 0:
             return
         last = len(self._model.ids) - 1 if last < 0 else last
-        right = self.horizontalHeader().length() - self.horizontalOffset() - 1
         height = self.verticalHeader().defaultSectionSize()
         top = self.rowViewportPosition(first)
-        colours = theme.colours()
-        painter = QPainter(self.viewport())
-        painter.setPen(QColor(colours.line))
-        bottoms = range(top + height - 1, top + (last - first + 1) * height, height)
-        painter.drawLines([QLine(0, bottom, right, bottom) for bottom in bottoms])
-        current = self.currentIndex().row()
-        if current >= 0:
-            painter.setPen(QColor(colours.accent))
-            left = -self.horizontalOffset()
-            painter.drawRect(left, self.rowViewportPosition(current), right - left, height - 1)
+        model, choice = self._model, self.selectionModel()
+        rows = [
+            RowOnScreen(top + (n - first) * height, model.row(n), choice.isSelected(model.index(n, 0)))
+            for n in range(first, last + 1)
+        ]
+        painter = QPainter(viewport)
+        painter.setFont(self.font())
+        self._painter.paint(painter, rows, self._places(exposed), height, self.devicePixelRatioF())
+        if self.currentIndex().isValid():
+            self._painter.paint_current(painter, self._current_rect(), self._cell_rect(), self.hasFocus())
+        painter.end()
+
+    def _places(self, exposed: QRect) -> list[Place]:
+        """The columns that are on screen, from left to right."""
+        header = self.horizontalHeader()
+        numbers = (header.logicalIndex(visual) for visual in range(header.count()))
+        places = [
+            Place(self._model.columns[n], header.sectionViewportPosition(n), header.sectionSize(n))
+            for n in numbers
+            if not header.isSectionHidden(n)
+        ]
+        return [p for p in places if p.left <= exposed.right() and p.left + p.width > exposed.left()]
+
+    def _current_rect(self) -> QRect:
+        """Where the current row is."""
+        height, left = self.verticalHeader().defaultSectionSize(), -self.horizontalOffset()
+        top = self.rowViewportPosition(self.currentIndex().row())
+        return QRect(left, top, self.horizontalHeader().length(), height)
+
+    def _cell_rect(self) -> QRect:
+        """Where the current cell is; nowhere in a hidden column."""
+        number, row = self.currentIndex().column(), self._current_rect()
+        width = self.columnWidth(number)
+        return QRect(self.columnViewportPosition(number), row.top(), width, row.height()) if width else QRect()
 
     # --- sorting, keys, sizes -------------------------------------------------------------------------------------
+
+    @property
+    def sort(self) -> tuple[str, bool]:
+        """(key, descending) that the header shows; ("", False): as the rows came."""
+        return self._sort
 
     def set_sort(self, key: str, descending: bool = False) -> None:
         """Show by which column the rows are sorted; the query does the sorting."""
@@ -253,16 +299,35 @@ class TableView(QTableView):
             order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(sections[0], order)
 
+    def sort_by(self, key: str, descending: bool) -> None:
+        """Sort as a click on the header would."""
+        self.set_sort(key, descending)
+        self.sort_asked.emit(*self._sort)
+
     def _header_clicked(self, section: int) -> None:
         column = self._model.columns[section]
         if column is TICK:
             self.choose_none() if self.chosen_count() == len(self._model.ids) else self.selectAll()
         elif column.sort:
             key, descending = self._sort
-            self.set_sort(column.sort, not descending if key == column.sort else False)
-            self.sort_asked.emit(*self._sort)
+            self.sort_by(column.sort, not descending if key == column.sort else False)
         else:
             self.set_sort(*self._sort)  # the header has turned its own arrow
+
+    def moveCursor(  # noqa: N802
+        self, step: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Qt: Home and End go to the first and the last row, as in lists, not to the ends of a row."""
+        last = len(self._model.ids) - 1
+        column = max(0, self.currentIndex().column())
+        if step == QAbstractItemView.CursorAction.MoveHome and last >= 0:
+            return self._model.index(0, column)
+        if step == QAbstractItemView.CursorAction.MoveEnd and last >= 0:
+            return self._model.index(last, column)
+        return super().moveCursor(step, modifiers)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        """Qt: a letter. Looking for it in every row would read a million of them; short lists know better."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Qt: Enter opens, Space ticks; the rest as usual."""
@@ -279,42 +344,32 @@ class TableView(QTableView):
 
     def _measure(self) -> None:
         line = theme.em(self)
-        self.verticalHeader().setDefaultSectionSize(round(line * 1.7))
         self.verticalHeader().setMinimumSectionSize(line)
-        metrics = self.fontMetrics()
-        header = self.horizontalHeader()
-        header.setMinimumSectionSize(line * 2)
-        for number, column in enumerate(self._model.columns):
-            widest = max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title) + line)
-            icon = line if column.mark else 0
-            needed = widest + 2 * cell_margin(metrics) + 2 + icon
-            self.setColumnWidth(number, line * 2 if column is TICK else needed)
-        self._own_widths = [self.columnWidth(n) for n in range(len(self._model.columns))]
-        self._share_width()
+        self.verticalHeader().setDefaultSectionSize(round(line * 1.7))
+        self._painter.restyle(self.fontMetrics())
+        self.arrangement.measure()
 
-    def _share_width(self) -> None:
-        """Give the room that is left to the stretching columns; they never get narrower than their sample."""
-        stretching = [n for n, column in enumerate(self._model.columns) if column.stretch]
-        if not stretching:
-            return
-        rest = self.viewport().width() - sum(
-            self.columnWidth(n) for n in range(len(self._model.columns)) if n not in stretching
-        )
-        for number in stretching:
-            self.setColumnWidth(number, max(self._own_widths[number], rest // len(stretching)))
+    def sizeHintForColumn(self, column: int) -> int:  # noqa: N802
+        """Qt: a double click between two headers asks for it: as wide as the widest text on screen."""
+        first, last = max(0, self.rowAt(0)), self.rowAt(self.viewport().height() - 1)
+        last = len(self._model.ids) - 1 if last < 0 else last
+        metrics, shown = self.fontMetrics(), self._model.columns[column]
+        rows = [row for row in map(self._model.row, range(first, last + 1)) if row is not None]
+        widest = max((metrics.horizontalAdvance(shown.text(row)) for row in rows), default=0)
+        return widest + 2 * cell_margin(metrics) + 2 + (theme.em(self) if shown.mark else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Qt: the stretching columns follow."""
         super().resizeEvent(event)
-        self._share_width()
+        self.arrangement.share()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Qt: another font or theme means other widths and colours."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._measure()
-        elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_delegate"):
-            self._delegate.restyle()
+        elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_painter"):
+            self._painter.restyle(self.fontMetrics())
 
     def row_at(self, point: QPoint) -> Any | None:
         """The row at a point of the viewport, e.g. for a context menu."""
