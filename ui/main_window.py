@@ -1,18 +1,28 @@
-"""The window: sign-in or the frame of the account, menus, and an end that loses nothing."""
+"""The window: sign-in or the frame of the account, messages, and an end that loses nothing."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from cpd_desktop.errors import Trouble
 from cpd_desktop.workspace import Workspace
-from ui import icons, theme
+from ui import icons, language
+from ui.shell import pages, words
+from ui.shell.closing import ClosingLine
 from ui.shell.frame import Frame
+from ui.shell.menus import Menus
+from ui.shell.notices import Notices
 from ui.signin import SignInPage
 from ui.tasks import Tasks
 from ui.widgets import MessageLine, action
+from ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from ui.shell.help import HelpWindow
+    from ui.shell.palette import Palette
 
 LOOK_AGAIN = 50  # milliseconds
 
@@ -28,25 +38,22 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.icon("logo", "accent"))
         self._workspace = workspace
         self._tasks = tasks
-        self._settings = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
+        self._state = WindowState(profile)
         self._stack = QStackedWidget()
         self._leaving = False
         self.setCentralWidget(self._stack)
         self.frame: Frame | None = None
         self.sign_in: SignInPage | None = None
+        self.closing: ClosingLine | None = None
+        self._palette: Palette | None = None
+        self._help: HelpWindow | None = None
         tasks.trouble.connect(self._say_trouble)
         tasks.unexpected.connect(self.say_unexpected)
-        self._place()
         if workspace.session:
             self._enter()
         else:
             self._show_sign_in()
-
-    def _place(self) -> None:
-        geometry = self._settings.value("geometry")
-        if geometry is None or not self.restoreGeometry(geometry):
-            room = QGuiApplication.primaryScreen().availableGeometry().size()
-            self.resize(min(room.width(), theme.em(self, 66)), min(room.height(), theme.em(self, 40)))
+        self._state.place(self)
 
     # --- who is here ---------------------------------------------------------------------------------------------
 
@@ -54,35 +61,57 @@ class MainWindow(QMainWindow):
         session = self._workspace.session
         if session is None:
             return
-        self.frame = Frame(self._workspace, session, self._tasks, self._was_offline)
-        self.frame.offline.toggled.connect(self._remember_offline)
-        self.frame.signed_out.connect(self._sign_out)
-        self.frame.sign_in_asked.connect(self._sign_in_again)
-        self._show(self.frame)
+        self._state.of_account(session.account_id)
+        frame = self.frame = Frame(self._workspace, session, self._tasks, self._state.offline)
+        frame.offline.toggled.connect(self._remember_offline)
+        frame.signed_out.connect(self._sign_out)
+        frame.sign_in_asked.connect(self._sign_in_again)
+        frame.page_made.connect(self._state.divide)
+        frame.runner.counted.connect(self._show_title)
+        self._state.divide(frame)
+        self.closing = ClosingLine(frame)
+        self.closing.agreed.connect(self._leave)
+        Notices(self, frame, self._tasks)
+        self._show(frame)
         self.sign_in = None
-        self.setWindowTitle(self.tr("继续教育 - {0}").format(session.name))
+        self._show_title()
         self._make_menus()
+
+    def rebuild(self) -> None:
+        """Make everything on screen anew, e.g. in another language; the page and what is typed stay."""
+        if self.frame is None:
+            self._show_sign_in()
+            return
+        shown = self.frame.shown
+        self.frame.keep_drafts()
+        self._state.keep(self)
+        self.frame.stop()
+        self._enter()
+        self.frame.open_page(shown)
 
     def _enter_anew(self, offline: bool) -> None:
         self._remember_offline(offline)
         self._enter()
 
-    @property
-    def _was_offline(self) -> bool:
-        return bool(self._settings.value("offline", defaultValue=False, type=bool))
-
     def _remember_offline(self, on: bool) -> None:
-        """Working offline by choice outlives the program, however it ends."""
-        self._settings.setValue("offline", on)
-        self._settings.sync()
+        self._state.offline = on
+
+    def _show_title(self) -> None:
+        """Who is here and what is unsent: seen in the task bar, too."""
+        title = self.tr("继续教育")
+        if self.frame:
+            unsent = words.unsent_text(self.frame.runner.status)
+            title = self.tr("继续教育 - {0}").format(self.frame.session.name) + (f" · {unsent}" if unsent else "")
+        self.setWindowTitle(title)
 
     def _show_sign_in(self) -> None:
+        self._state.of_account("")
         self.sign_in = SignInPage(self._workspace, self._tasks)
         self.sign_in.signed_in.connect(lambda: self._enter_anew(offline=False))
         self.sign_in.went_on.connect(lambda: self._enter_anew(offline=True))
         self._show(self.sign_in)
-        self.frame = None
-        self.setWindowTitle(self.tr("继续教育"))
+        self.frame = self.closing = None
+        self._show_title()
         self._make_menus()
 
     def _show(self, page: Frame | SignInPage) -> None:
@@ -96,15 +125,17 @@ class MainWindow(QMainWindow):
     def _sign_in_again(self) -> None:
         """The service wants the password again, or somebody else's: nothing may use this store meanwhile."""
         if self.frame:
-            self.frame.runner.stop()
+            self.frame.keep_drafts()
+            self.frame.stop()
         self._tasks.cancel_all()
         self._show_sign_in()
 
     def _sign_out(self) -> None:
         """Leave the account once nothing uses its store any more; meanwhile the page is still but answers no click."""
         if self.frame:
+            self._state.keep(self)
             self.frame.setEnabled(False)
-            self.frame.runner.stop()
+            self.frame.stop()
         self._tasks.cancel_all()
         self._sign_out_when_idle()
 
@@ -114,21 +145,46 @@ class MainWindow(QMainWindow):
         else:
             self._tasks.run(self, lambda _task: self._workspace.sign_out(), ended=self._show_sign_in)
 
+    # --- what can be done everywhere ------------------------------------------------------------------------------
+
     def _make_menus(self) -> None:
-        self.menuBar().clear()
-        file: QMenu = self.menuBar().addMenu(self.tr("文件(&F)"))
-        file.setObjectName("fileMenu")
+        self.menus = Menus(self, self.frame)
         if self.frame:
-            file.addActions([self.frame.sync_now, self.frame.offline, self.frame.activity])
-            file.addSeparator()
-            file.addAction(self.frame.sign_out)
-            go = self.menuBar().addMenu(self.tr("转到(&G)"))
-            go.addActions(self.frame.page_actions)
-        file.addAction(action(file, "quit", self.tr("退出(&X)"), "Ctrl+Q", self.close))
-        help_menu = self.menuBar().addMenu(self.tr("帮助(&H)"))
-        help_menu.setObjectName("helpMenu")
-        help_menu.addAction(action(help_menu, "doctor", self.tr("检查运行状况"), "", self._run_doctor))
-        help_menu.addAction(action(help_menu, "about", self.tr("关于继续教育"), "F1", self._about))
+            find = action(self.menus.go, "palette", self.tr("查找命令、页面或申请…"), "Ctrl+K", self.open_palette)
+            self.menus.go.insertAction(self.frame.activity, find)
+        self.menus.help.addAction(action(self.menus.help, "help", self.tr("本页帮助(&H)"), "F1", self.open_help))
+        self.menus.help.addAction(action(self.menus.help, "doctor", self.tr("检查运行状况(&C)"), "", self._run_doctor))
+        self.menus.help.addSeparator()
+        self.menus.help.addAction(action(self.menus.help, "about", self.tr("关于继续教育(&A)"), "", self._about))
+        if self._palette:
+            self._palette.deleteLater()
+            self._palette = None
+
+    def open_palette(self) -> None:
+        """Find whatever can be done, by name."""
+        from ui.shell.palette import Palette, entries_of
+
+        if self._palette is None:
+            self._palette = Palette(self, self.frame, self._tasks, lambda: entries_of(self.menus.entries()))
+        self._palette.open()
+
+    def open_help(self) -> None:
+        """Show the page of the guide that belongs to what is on screen."""
+        from ui.shell.help import HelpWindow
+
+        name = pages.guide(self.frame.shown, self.frame.session.user_type) if self.frame else "sign-in"
+        self._help = self._help or HelpWindow(language.current(), self)
+        self._help.open_page(name)
+
+    def _about(self) -> None:
+        from ui.shell.about import AboutDialog
+
+        AboutDialog(self._workspace, self._tasks, self).open()
+
+    def _run_doctor(self) -> None:
+        from ui.shell.doctor import DoctorDialog
+
+        DoctorDialog(self._workspace, self._tasks, self).open()
 
     # --- messages -------------------------------------------------------------------------------------------------
 
@@ -161,49 +217,23 @@ class MainWindow(QMainWindow):
         if self.message and not self.message.isVisible():
             self.message.show_text(self.tr("程序已经打开，就是这个窗口"))
 
-    def _about(self) -> None:
-        from importlib.metadata import version
-
-        lines = (
-            self.tr("继续教育 {0}").format(version("cpd-desktop")),
-            self.tr("1 学时 = 45 分钟。所有操作先保存在本机，联网后自动同步。"),
-            self.tr("快捷键：F5 立即同步，Ctrl+1 至 Ctrl+4 切换页面，Ctrl+J 活动记录，Ctrl+Q 退出。"),
-        )
-        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("关于继续教育"), "\n\n".join(lines), parent=self)
-        box.setObjectName("aboutBox")
-        box.open()
-
-    def _run_doctor(self) -> None:
-        from ui.shell.doctor import DoctorDialog
-
-        DoctorDialog(self._workspace, self._tasks, self).open()
-
     # --- the end ----------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Qt: ask in a line where something typed or unsent is left; never wait for the network."""
-        asks = self.frame is not None and not self._leaving and not _session_ends()
-        if asks and not self._may_close():
+        """Qt: ask in a line where something is unsent; what is typed is kept; never wait for the network."""
+        if self.frame:
+            self.frame.keep_drafts()
+        asks = self.closing is not None and not self._leaving and not _session_ends()
+        if asks and self.closing and not self.closing.may_close():
             event.ignore()
             return
-        self._settings.setValue("geometry", self.saveGeometry())
+        self._state.keep(self)
         if self.frame:
             self.frame.runner.cancel()
+            self.frame.works.cancel_all()
         self._tasks.close()
         event.accept()
         self.closed.emit()
-
-    def _may_close(self) -> bool:
-        frame = self.frame
-        if frame is None or not frame.may_close():
-            return frame is None
-        if not frame.unsent:
-            return True
-        if frame.ask.isVisible():  # asked already, and asked again to close: that is an answer
-            return True
-        text = self.tr("{0} 条操作尚未发送。它们已保存在本机，下次打开程序时自动发送。现在退出吗？")
-        frame.ask.ask(text.format(frame.unsent), self.tr("退出"), self._leave, self.tr("留下"))
-        return False
 
     def _leave(self) -> None:
         self._leaving = True

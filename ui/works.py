@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from cpd_desktop.errors import Cancelled, Trouble
+from cpd_desktop.errors import Cancelled, Trouble, said_of
 from cpd_desktop.workspace import Workspace
+from ui import language
 from ui.tasks import Task, Tasks
 
 T = TypeVar("T")
@@ -96,11 +97,11 @@ class Works(QObject):
             try:
                 result = work(tell)
             except Trouble as trouble:
-                self._workspace.sync.note(kind, ok=False, text=str(trouble))
+                self._workspace.sync.note(kind, False, said_of(trouble))
                 raise
-            words = said(result)
-            self._workspace.sync.note(kind, ok=True, text=words)
-            return result, words
+            said_words = said(result)
+            self._workspace.sync.note(kind, True, said_words)
+            return result, said_words
 
         def succeed(outcome: tuple[T, str]) -> None:
             self._tell_end(outcome[1], ok=True)
@@ -109,7 +110,7 @@ class Works(QObject):
 
         def fail(trouble: Trouble) -> None:
             if not isinstance(trouble, Cancelled):
-                self._tell_end(str(trouble), ok=False)
+                self._tell_end(language.words().trouble(trouble), ok=False)
             if failed and shiboken6.isValid(owner):
                 failed(trouble)
             elif not isinstance(trouble, Cancelled):
@@ -135,5 +136,5 @@ class Works(QObject):
         work.done, work.total = step
         self.changed.emit()
 
-    def _tell_end(self, words: str, ok: bool) -> None:
-        self.finished.emit(words, ok)
+    def _tell_end(self, text: str, ok: bool) -> None:
+        self.finished.emit(text, ok)

@@ -1,13 +1,12 @@
 """Counts for the home pages: one query each, answered by an index alone, so that a million rows take a moment."""
 
 import msgspec
-from msgspec import Struct
 
 from cpd_core.entities import ApplicationKind
 from cpd_desktop.store.database import Database
 
 
-class Waiting(Struct, frozen=True):
+class Waiting(msgspec.Struct, frozen=True):
     """The undecided applications of one kind: how many, the hours asked for, when the oldest was filed."""
 
     kind: ApplicationKind

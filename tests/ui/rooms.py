@@ -58,7 +58,16 @@ class Surroundings:
         self.tasks.trouble.connect(self.problems.append)
         works = Works(self.workspace, self.tasks)
         self._works = works
-        return Context(self.workspace, self.tasks, self.said.append, self._trouble, self._stored, self._open, works)
+        return Context(
+            workspace=self.workspace,
+            tasks=self.tasks,
+            say=self.said.append,
+            say_trouble=self._trouble,
+            stored=self._stored,
+            open_page=self._open,
+            sync_now=lambda: self.opened.append("sync"),
+            works=works,
+        )
 
     def _open(self, key: str, item: str = "") -> None:
         self.opened.append(f"{key}/{item}" if item else key)

@@ -20,6 +20,7 @@ from tests.ui.servers import Silent, busy
 from ui.shell.status_line import StatusLine
 from ui.shell.sync_runner import SyncRunner
 from ui.tasks import Tasks
+from ui.works import Works
 
 PATIENCE = 30_000  # milliseconds; reached only where something is broken
 QUIT_WHILE_IT_WAITS = """
@@ -72,7 +73,9 @@ class Room:
         self.tasks = Tasks()
         self.owner = QObject()
         self.runner = SyncRunner(self.workspace, self.tasks, self.owner, Backoff(Random(5)))
-        self.line = StatusLine(self.runner, QAction("活动记录", self.owner))
+        self.line = StatusLine(
+            self.runner, Works(self.workspace, self.tasks, self.owner), QAction("活动记录", self.owner)
+        )
         self.line.show()
 
     def close(self) -> None:
@@ -125,7 +128,7 @@ def test_cancel_takes_effect_at_once(qtbot: QtBot, dressed: QApplication, profil
     room.runner.sync_now()
     qtbot.waitUntil(silent.called.is_set, timeout=PATIENCE)
     assert room.runner.state == "syncing"
-    press(room.line, "cancelSync").click()
+    press(room.line, "cancelWork").click()
     assert room.runner.state == "online"
     assert "已取消" in find(room.line, "statusText").text()
     assert room.tasks.busy, "the service still has not answered"

@@ -65,21 +65,21 @@ def store_one(workspace: Workspace, folder: Path) -> None:
     desk.file(Draft(kind="output", year=year, pathway=pathway, hours=2.0, attachments=(proof,)))
 
 
-def test_members_have_their_four_tabs(open_window: Open, member_profile: Path, tmp_path: Path) -> None:
+def test_members_have_their_tabs(open_window: Open, member_profile: Path, tmp_path: Path) -> None:
     window = open_window(opened(member_profile, tmp_path))
-    assert tab_words(window) == ["在线学习", "学时申请", "学时证明", "学时查询"]
+    assert tab_words(window) == ["首页", "在线学习", "学时申请", "学时证明", "学时查询"]
     assert "王芳" in window.windowTitle()
 
 
 def test_staff_confirm_instead_of_studying(open_window: Open, staff_profile: Path, tmp_path: Path) -> None:
     window = open_window(opened(staff_profile, tmp_path))
-    assert tab_words(window) == ["学时确认", "学时申请", "学时证明", "学时查询"]
+    assert tab_words(window) == ["首页", "学时确认", "学时申请", "学时证明", "学时查询"]
 
 
 def test_every_tab_opens_by_its_key(qtbot: QtBot, open_window: Open, member_profile: Path, tmp_path: Path) -> None:
     window = open_window(opened(member_profile, tmp_path))
     assert window.frame is not None
-    for place, key in enumerate(("study", "applications", "certificates", "hours"), 1):
+    for place, key in enumerate(("home", "study", "applications", "certificates", "hours"), 1):
         window.frame.page_actions[place - 1].trigger()
         page = window.frame.page(key)
         assert page is not None
@@ -142,7 +142,7 @@ def test_what_is_saved_here_is_counted_sent_and_told(
     with qtbot.waitSignal(window.frame.runner.synced, timeout=60_000) as synced:
         window.frame.sync_now.trigger()
         assert window.frame.runner.state == "syncing"
-        assert find(window, "cancelSync").isEnabled()
+        assert find(window, "cancelWork").isEnabled()
     assert synced.args[0].applied == 1
     qtbot.waitUntil(lambda: control.text().startswith("已同步") and "待发送" not in control.text(), timeout=30_000)
     assert "1 条已生效" in window.findChild(QLabel, "statusText").text()
@@ -158,12 +158,14 @@ def test_closing_with_unsent_work_asks_in_a_line_and_loses_nothing(
     assert window.frame is not None
     frame = window.frame
     qtbot.waitUntil(lambda: frame.unsent == 1, timeout=30_000)
+    assert "1 条待发送" in window.windowTitle()
+    assert find(window, "unsentText").text() == "1 条待发送"
     assert not window.close()
     assert window.isVisible()
-    assert "1 条操作尚未发送" in find(window, "shellAskText").text()
-    qtbot.mouseClick(press(window, "shellAskNo"), LEFT)
+    assert "1 条操作尚未发送" in find(window, "closingText").text()
+    qtbot.mouseClick(press(window, "closeStay"), LEFT)
     assert not window.close()
-    qtbot.mouseClick(press(window, "shellAskYes"), LEFT)
+    qtbot.keyClick(press(window, "closeSendLater"), Qt.Key.Key_Return)
     assert not window.isVisible()
     assert workspace.sync.status().unsent == 1
 

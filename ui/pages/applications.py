@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, 
 from cpd_core.applications import EDITABLE_STATES
 from cpd_core.entities import ApplicationKind
 from cpd_desktop.errors import Cancelled, Refused, Trouble
-from cpd_desktop.labels import KINDS
 from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow
+from ui import language
 from ui.acts import Act
 from ui.attachments.strip import local_files
 from ui.pages.applications_filter import FilterRow
@@ -36,7 +36,7 @@ class ApplicationsPage(Page):
         self._wanted = ""
         self._deleted_last: list[str] = []
         self.kinds = Chips("applicationKinds")
-        self.kinds.set_choices([(kind, KINDS[kind]) for kind in KIND_CODES], "input")
+        self.kinds.set_choices([(kind, language.words().kinds[kind]) for kind in KIND_CODES], "input")
         self.filter = FilterRow(self._desk)
         self.message = MessageLine("applicationsMessage")
         self.count = label("", "quiet", wrap=False, name="applicationsCount")
@@ -112,7 +112,7 @@ class ApplicationsPage(Page):
         if not listed.ids:
             self._say_empty(shown, listed)
         for kind, count in listed.counts.items():
-            self.kinds.set_text(kind, f"{KINDS[kind]}（{count:,}）")
+            self.kinds.set_text(kind, self.tr("{0}（{1}）").format(language.words().kinds[kind], f"{count:,}"))
         self.filter.offer_years(listed.years)
         self._show_count(listed)
         self._acts["export"].allow(bool(listed.ids), self.tr("列表中没有申请"))
@@ -137,7 +137,7 @@ class ApplicationsPage(Page):
         self.count.setText(words)
 
     def _say_empty(self, shown: KindList, listed: Listed) -> None:
-        name = KINDS[shown.kind]
+        name = language.words().kinds[shown.kind]
         if listed.counts[shown.kind]:
             shown.empty.say(self.tr("没有符合条件的申请"), "", self.tr("清除筛选"), self.filter.clear)
         elif self.staff:
@@ -244,7 +244,7 @@ class ApplicationsPage(Page):
     def export(self) -> None:
         """Ask where to, then write the list on screen."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = str(Path(folder) / self.tr("{kind}学时申请.xlsx").format(kind=KINDS[self.kind]))
+        start = str(Path(folder) / self.tr("{kind}学时申请.xlsx").format(kind=language.words().kinds[self.kind]))
         chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("导出"), start, self.tr("Excel 工作簿 (*.xlsx)"))
         if chosen:
             self.export_to(Path(chosen))

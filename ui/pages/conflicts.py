@@ -6,9 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from cpd_desktop.labels import COMMANDS, beijing_text, field_name
 from cpd_desktop.views import ConflictView
-from ui import theme
+from ui import language, theme
 from ui.pages.page import Context, Page
 from ui.pages.review_reading import DECISIONS
 from ui.tables import Column
@@ -18,7 +17,7 @@ from ui.widgets import EmptyOr, EmptyState, MessageLine, TallArea, button, card,
 
 
 def _what(view: ConflictView) -> str:
-    return COMMANDS.get(view.what) or view.what
+    return language.words().commands.get(view.what) or view.what
 
 
 class ConflictCard(QWidget):
@@ -54,9 +53,10 @@ class ConflictCard(QWidget):
             return
         self._box.addWidget(heading(view.title, "conflictTitle", 1.15))
         self._box.addWidget(card(label(view.reason, name="conflictReason"), ground="warning"))
-        words = f"{beijing_text(view.at)}  {_what(view)}"
+        said = language.words()
+        words = f"{said.moment(view.at)}  {_what(view)}"
         if view.mine and not (view.differences and view.what not in DECISIONS):  # else the table below says it
-            words += f"：{view.mine}"
+            words = said.pair(words, view.mine)
         self._box.addWidget(label(words, name="conflictMine"))
         if view.differences:
             self._box.addWidget(card(self._differences(view)))
@@ -77,7 +77,7 @@ class ConflictCard(QWidget):
             grid.addWidget(label(title, "quiet", wrap=False), 0, column)
         for number, difference in enumerate(view.differences, start=1):
             top = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(label(field_name(difference.field), "quiet", wrap=False), number, 0, top)
+            grid.addWidget(label(language.words().field(difference.field), "quiet", wrap=False), number, 0, top)
             grid.addWidget(label(difference.mine), number, 1, top)
             grid.addWidget(label(difference.theirs, "accent"), number, 2, top)
         return grid
@@ -136,7 +136,8 @@ class ConflictsPage(Page):
 
     def refresh(self) -> None:
         """Read the list again, in a worker."""
-        self._reading.run(lambda _task: self._desk.list(), self._show)
+        spoken = language.words()
+        self._reading.run(lambda _task: self._desk.list(spoken), self._show)
 
     def go_to(self, item: str) -> None:
         """Show what did not take effect on this application; it waits for the list."""

@@ -45,6 +45,8 @@ class Context(Struct, frozen=True):
     """Something was saved here: the window refreshes its counts, other pages and sends it when online."""
     open_page: OpenPage
     """Go to a page by its key: home, study, applications, certificates, hours, review, conflicts."""
+    sync_now: Callable[[], None]
+    """Send and fetch now."""
     works: Works
     """For what takes longer than a moment: figures, cancel, and a result in the activity list."""
 
@@ -63,10 +65,6 @@ class Page(QWidget):
 
     def go_to(self, item: str) -> None:
         """Show an entity of this page by its id, a year, or :data:`NEW`; a page without such items stays as it is."""
-
-    def may_close(self) -> bool:
-        """Whether nothing typed would be lost; a page that says no shows its question itself."""
-        return True
 
     def keep_drafts(self) -> None:
         """The page goes away: store what is typed and not saved, so that it is there again when the page is made."""

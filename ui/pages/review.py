@@ -4,21 +4,22 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from cpd_core.wording import hours_text, say_error
+from cpd_core.wording import hours_text
 from cpd_desktop.errors import Refused, Trouble
-from cpd_desktop.views import ApplicationDetail, ApplicationRow, Batch, SortKey
+from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow, Batch, SortKey
+from ui import language
 from ui.pages.applications_table import queue_columns
 from ui.pages.page import Context, Page
+from ui.pages.review_acts import add_acts
 from ui.pages.review_bar import DecisionBar
 from ui.pages.review_filter import ReviewFilter
 from ui.pages.review_reading import Chosen, Outcome, Queue, read_all_open, read_chosen, read_queue
 from ui.pages.review_side import ReviewSide
-from ui.tables import TableView
-from ui.tasks import Latest
-from ui.widgets import EmptyOr, EmptyState, MessageLine, button, label
+from ui.tables import ListStates, TableView
+from ui.tasks import Latest, Task
+from ui.widgets import EmptyState, MessageLine, button, label
 
 LOOK_WAIT = 60  # milliseconds: somebody who holds J down does not wait for every attachment
 SKIPPED_SHOWN = 3  # reasons named in the result line
@@ -33,7 +34,6 @@ class ReviewPage(Page):
         self._desk = context.workspace.applications
         self._reading = Latest(context.tasks, self)
         self._choosing = Latest(context.tasks, self)
-        self._sort: tuple[SortKey, bool] = ("filed_at", False)  # first come, first served
         self._batch = ""
         self._undoable: Batch | None = None
         self._wanted = ""
@@ -43,31 +43,45 @@ class ReviewPage(Page):
         self.outcome = MessageLine("reviewOutcome")
         self.table = TableView("reviewTable", queue_columns(), self._desk.rows, ticks=True)
         self.table.setAccessibleName(self.tr("待处理的申请"))
-        self.table.set_sort(*self._sort)
+        self.table.set_sort("filed_at")  # first come, first served
         self.empty = EmptyState("reviewEmpty", "good", "")
-        self._content = EmptyOr(self.table, self.empty)
+        self._content = ListStates(self.table, self.empty)
         self.side = ReviewSide(context)
+        self.all_button = button("chooseAll", self.tr("全选"), self.choose_all)
         self.bar = DecisionBar(self.table.setFocus)
         self._looking = _timer(self, self._show_current)
         self._counting = _timer(self, self._count_chosen)
         self._lay_out()
         self._connect()
+        add_acts(self)
 
     # --- what is shown ----------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Read the queue again, in a worker."""
-        query, batch, wanted = self.filter.query(*self._sort), self._batch, self._wanted
-        self._reading.run(lambda _task: read_queue(self._workspace, query, batch, wanted), self._show)
+        query, batch, wanted = self._query(), self._batch, self._wanted
+        anew = self._content.expect(query)
 
-    def go_to(self, application_id: str) -> None:
+        def work(task: Task) -> Queue:
+            return read_queue(self._workspace, query, batch, wanted, task.report if anew else None)
+
+        self._reading.run(work, self._show, self._not_read, self._content.show_first)
+
+    def _query(self) -> ApplicationQuery:
+        key, descending = self.table.sort
+        return self.filter.query(cast("SortKey", key), descending)
+
+    def _not_read(self, trouble: Trouble) -> None:
+        self._content.show_trouble(trouble, self.refresh, self.context.say_trouble)
+
+    def go_to(self, item: str) -> None:
         """Show this application in the queue, whatever its state."""
         try:
-            detail = self._desk.detail(application_id)
+            detail = self._desk.detail(item)
         except Refused as gone:
             self.message.show_trouble(gone)
             return
-        self._wanted = application_id
+        self._wanted = item
         self.filter.show_member(detail.application.member_no)
         self.refresh()
         self.table.setFocus()
@@ -86,7 +100,7 @@ class ReviewPage(Page):
         self.filter.offer_years(queue.years)
         words = self.tr("{count} 条 · {hours} 学时")
         self.count.setText(words.format(count=f"{queue.total.count:,}", hours=f"{queue.total.hours:,.1f}"))
-        self._all.setEnabled(bool(queue.ids))
+        self.all_button.setEnabled(bool(queue.ids))
         if not queue.outcome.waiting:
             self.message.hide_about("unsent")
         self._show_outcome(queue.outcome)
@@ -138,7 +152,7 @@ class ReviewPage(Page):
     def _count_chosen(self) -> None:
         if not self.isVisible():
             return
-        rids, query = self.table.chosen_ids(), self.filter.query(*self._sort)
+        rids, query = self.table.chosen_ids(), self._query()
         self.bar.show_counting(len(rids))
         if query.state == "pending" and len(rids) == len(self.table.rows.ids):
             self._choosing.run(lambda _task: read_all_open(self._workspace, query), self.bar.show_chosen)
@@ -199,18 +213,19 @@ class ReviewPage(Page):
         shown = self.side.detail.detail
         return {row.id: shown.application.rev} if shown and shown.application.id == row.id else {}
 
-    def undo(self) -> None:
+    def undo(self) -> bool:
         """Take back the last decisions, as far as they have not been sent."""
         batch, self._undoable = self._undoable, None
         if batch is None:
             self.message.show_text(self.tr("没有可以撤销的处理"))
-            return
+            return True  # said here
         self.context.tasks.run(
             self,
             lambda _task: self._workspace.review.undo(batch.batch_id),
             lambda count: self._undone(count, batch.stored),
             self._failed,
         )
+        return True
 
     def _undone(self, count: int, stored: int) -> None:
         words = self.tr("已撤销 {count} 条，恢复为处理前的状态").format(count=f"{count:,}")
@@ -289,7 +304,9 @@ class ReviewPage(Page):
             self._batch, self._undoable = batch.batch_id, batch
         words = self.tr("{done} {count} 条，已保存，待发送").format(done=done, count=f"{batch.stored:,}")
         if batch.skipped:
-            why = "；".join(list(dict.fromkeys(say_error(error) for _id, error in batch.skipped))[:SKIPPED_SHOWN])
+            why = language.words().semicolon.join(
+                list(dict.fromkeys(language.words().error(error) for _id, error in batch.skipped))[:SKIPPED_SHOWN]
+            )
             words += self.tr("；{count} 条未处理：{why}").format(count=len(batch.skipped), why=why)
         undo = self.tr("撤销") if batch.stored else ""
         self.message.show_text(words, "warning" if batch.skipped else "good", undo, self.undo)
@@ -311,25 +328,29 @@ class ReviewPage(Page):
 
     # --- building --------------------------------------------------------------------------------------------
 
-    def _toggle_keys(self) -> None:
+    def set_read_only(self, why: str) -> None:
+        """Grey the decisions, also those in the bar."""
+        super().set_read_only(why)
+        self.bar.locked = bool(why)
+        self.bar.set_busy(False)
+
+    def toggle_keys(self) -> None:
+        """Show or hide which keys there are."""
         if self.message.isVisible():
             self.message.hide()
         else:
             self.show_keys()
 
-    def _toggle_choice(self) -> None:
+    def toggle_choice(self) -> None:
+        """Select the row under the cursor, or leave it."""
         number = self.table.currentIndex().row()
         if number >= 0:
             on = any(first <= number <= last for first, last in self.table.chosen_ranges())
             self.table.choose_range(number, number, not on)
 
-    def _sorted(self, key: str, descending: bool) -> None:
-        self._sort = (cast("SortKey", key), descending)
-        self.refresh()
-
     def _connect(self) -> None:
         self.filter.changed.connect(self.refresh)
-        self.table.sort_asked.connect(self._sorted)
+        self.table.sort_asked.connect(lambda: self.refresh())
         self.table.current_changed.connect(self._looking.start)
         self.table.chosen_changed.connect(self._counting.start)
         self.bar.confirm_asked.connect(self.confirm_chosen)
@@ -337,29 +358,13 @@ class ReviewPage(Page):
         self.bar.revoke_asked.connect(self.revoke_chosen)
         self.bar.none_asked.connect(self.table.choose_none)
         self.side.detail.conflict_asked.connect(lambda: self.context.open_page("conflicts"))
-        keys: dict[str, Callable[[], object]] = {
-            "J": lambda: self.table.step(1),
-            "K": lambda: self.table.step(-1),
-            "A": self.confirm_current,
-            "S": self.confirm_fewer,
-            "R": self.refuse_current,
-            "U": self.undo,
-            "X": self._toggle_choice,
-            "?": self._toggle_keys,
-            "Esc": self.table.choose_none,
-        }
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)  # never while somebody types elsewhere
-            shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:
-        self._all = button("chooseAll", self.tr("全选"), self.choose_all)
-        self._all.setToolTip(self.tr("全选所筛选：选择筛选出的全部申请（Ctrl+A）"))
+        self.all_button.setToolTip(self.tr("选择筛选出的全部申请"))
         top = QHBoxLayout()
         top.addWidget(self.filter, 1)
         top.addWidget(self.count)
-        top.addWidget(self._all)
+        top.addWidget(self.all_button)
         left = QWidget()
         box = QVBoxLayout(left)
         box.setContentsMargins(0, 0, 0, 0)

@@ -7,10 +7,10 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from cpd_core.applications import check_hours, check_reason
-from cpd_core.wording import say_error
 from ui import theme
 from ui.forms.hours_edit import HoursEdit
 from ui.forms.suggest import SuggestEdit
+from ui.language import words
 from ui.pages.review_reading import Chosen
 from ui.widgets import Ask, button, label
 
@@ -97,6 +97,8 @@ class DecisionBar(QStackedWidget):
     refuse_asked = Signal()
     revoke_asked = Signal()
     none_asked = Signal()
+    counted = Signal(object)
+    """Chosen: what the selection is made of is known."""
 
     def __init__(self, left: Callable[[], object]) -> None:
         super().__init__()
@@ -104,6 +106,7 @@ class DecisionBar(QStackedWidget):
         self._used: list[str] = []  # reasons given in this session, the newest first
         self._hours_max = 0.0
         self._left = left
+        self.locked = False  # this program is too old to decide
         self.chosen = Chosen()
         self.ask = Question("decisionAsk", self.rest)
         self.reason = SuggestEdit(self._reasons)
@@ -150,6 +153,7 @@ class DecisionBar(QStackedWidget):
             made.setVisible(bool(some))
         if self.currentWidget() in (self._idle, self._choice):
             self._rest_here()
+        self.counted.emit(chosen)
 
     def ask_yes(self, question: str, yes: str, act: Callable[[], object]) -> None:
         """Ask in the bar whether to do it."""
@@ -178,7 +182,7 @@ class DecisionBar(QStackedWidget):
     def set_busy(self, busy: bool) -> None:
         """While a decision is being stored nothing else is started."""
         for made in (self.confirm, self.refuse, self.revoke):
-            made.setEnabled(not busy)
+            made.setEnabled(not busy and not self.locked)
 
     def _rest_here(self) -> None:
         self.setCurrentWidget(self._choice if self.chosen.count else self._idle)
@@ -189,11 +193,11 @@ class DecisionBar(QStackedWidget):
         act(reason)
 
     def _check_reason(self) -> str:
-        return "；".join(say_error(error) for error in check_reason(self.reason.text()))
+        return words().errors(check_reason(self.reason.text()))
 
     def _check_hours(self) -> str:
         hours = self.hours.hours()
-        return "；".join(say_error(e) for e in check_hours(hours, self._hours_max))
+        return words().errors(check_hours(hours, self._hours_max))
 
     def _reasons(self, text: str) -> Sequence[str]:
         usual = (

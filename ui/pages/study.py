@@ -112,7 +112,3 @@ class StudyPage(Page):
     def _failed(self, trouble: Trouble) -> None:
         self.context.say_trouble(trouble)
         self.refresh()
-
-    def may_close(self) -> bool:
-        """A rating half written is no loss worth a question: it is two clicks and a few words."""
-        return True

@@ -1,14 +1,15 @@
 """One member's year: the ring, what is missing in words, the parts as bars, and every line with its why."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from cpd_core.ledger import Line, Part, YearLedger
-from cpd_core.wording import hours_text, say_error
-from cpd_desktop import labels
+from cpd_core.ledger import Line, YearLedger
+from cpd_core.wording import hours_text
 from ui import theme
+from ui.language import words
+from ui.pages import year_words
 from ui.tables import Column, ListedTable, Mark, columns
-from ui.widgets import Bar, EmptyOr, EmptyState, Ring, button, card, clear, heading, label, set_tone
+from ui.widgets import EmptyOr, EmptyState, Ring, button, card, heading, label, set_tone
 
 
 class YearView(QWidget):
@@ -84,15 +85,13 @@ class YearView(QWidget):
     def show_ledger(self, ledger: YearLedger, deadline: bool) -> None:
         """Show a year; ``deadline`` says whether it can still be made up for."""
         self._ring.set_hours(ledger.counted, ledger.required, ledger.fulfilled)
-        self._sentence.setText(self._in_words(ledger, deadline))
+        self._sentence.setText(year_words.sentence(ledger, deadline))
         set_tone(self._sentence, "good" if ledger.fulfilled else "normal")
-        self._more.setText(self._missing_parts(ledger))
+        self._more.setText(year_words.owed_parts(ledger))
         self._more.setVisible(bool(self._more.text()))
         self._rules.setText(self._cycle_in_words(ledger))
         self._rules.setVisible(bool(self._rules.text()))
-        clear(self._parts)
-        for row, part in enumerate(ledger.parts):
-            self._add_part(row, part)
+        year_words.fill_parts(self._parts, ledger)
         self.lines.set_rows(ledger.lines)
         self._list.show_content(bool(ledger.lines))
         self._courses.setVisible(any(line.source == "online" for line in ledger.lines))
@@ -102,24 +101,6 @@ class YearView(QWidget):
                 self.lines.go_to(short.ref_id)
         self._explain()
 
-    def _in_words(self, ledger: YearLedger, deadline: bool) -> str:
-        if ledger.fulfilled:
-            if not ledger.required:
-                return self.tr("{0} 年度的学时已全部豁免").format(ledger.year)
-            return self.tr("{0} 年度的学时要求已完成").format(ledger.year)
-        if not ledger.missing:
-            return self.tr("总学时已达到，还有单项未达到")
-        words = self.tr("今年还差 {0} 学时，截止 12 月 31 日") if deadline else self.tr("本年度还差 {0} 学时")
-        return words.format(hours_text(ledger.missing))
-
-    def _missing_parts(self, ledger: YearLedger) -> str:
-        owed = [
-            self.tr("{0} {1} 学时").format(labels.part_name(part.code), hours_text(part.missing))
-            for part in ledger.parts
-            if part.missing
-        ]
-        return self.tr("其中还差：{0}").format("，".join(owed)) if owed else ""
-
     def _cycle_in_words(self, ledger: YearLedger) -> str:
         if len(ledger.cycle) < 2:
             return ""
@@ -127,32 +108,15 @@ class YearView(QWidget):
         figures = hours_text(ledger.cycle_counted), hours_text(ledger.cycle_required)
         return words.format(ledger.cycle[0], ledger.cycle[-1], *figures)
 
-    def _add_part(self, row: int, part: Part) -> None:
-        bar = Bar(f"part_{part.code}")
-        if part.at_least is not None:
-            met = not part.missing
-            bar.set_share(part.have, part.at_least, "good" if met else "accent")
-            words = self.tr("{0}，至少 {1}").format(hours_text(part.have), hours_text(part.at_least))
-        else:
-            most = part.at_most or 0.0
-            full = part.have >= most
-            bar.set_share(part.have, most, "warning" if full else "accent")
-            words = self.tr("{0}，最多计 {1}").format(hours_text(part.have), hours_text(most))
-        name = labels.part_name(part.code)
-        bar.setAccessibleName(f"{name} {words}")
-        self._parts.addWidget(label(name, wrap=False), row, 0)
-        self._parts.addWidget(bar, row, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._parts.addWidget(label(words, "quiet", wrap=False, name=f"part_{part.code}_words"), row, 2)
-
     def _explain(self) -> None:
         line = self.lines.current()
         self._why_card.setVisible(line is not None)
         if line is None:
             return
         first = self.tr("{0}：申请 {1}，认可 {2}，计入 {3} 学时").format(
-            line.title, hours_text(line.asked), hours_text(line.eligible), hours_text(line.counted)
+            words().line_title(line), hours_text(line.asked), hours_text(line.eligible), hours_text(line.counted)
         )
-        reasons = [say_error(reason) for reason in line.reasons] or [self.tr("全部计入")]
+        reasons = [words().error(reason) for reason in line.reasons] or [self.tr("全部计入")]
         self._why.setText("\n".join((first, *reasons)))
 
     def _opened(self) -> None:
@@ -162,16 +126,15 @@ class YearView(QWidget):
 
 
 def _source(line: Line) -> str:
-    return labels.SOURCES[line.source]
+    return words().sources[line.source]
 
 
 def _day(at: str) -> str:
-    day = labels.day(at)
-    return day.isoformat() if day else ""
+    return words().day(at)
 
 
 def _why(line: Line) -> str:
-    return "；".join(say_error(reason) for reason in line.reasons)
+    return words().errors(line.reasons)
 
 
 def _why_mark(line: Line) -> Mark:

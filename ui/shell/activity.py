@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from cpd_desktop.labels import beijing_text
 from cpd_desktop.views import ActivityEntry
 from cpd_desktop.workspace import Workspace
 from ui import theme
+from ui.language import current, words
 from ui.tables import Column, Mark, TableView
 from ui.tasks import Latest, Tasks
 from ui.widgets import EmptyOr, EmptyState, button, heading
@@ -30,7 +30,7 @@ class ActivityPanel(QFrame):
         self._load = Latest(tasks, self)
         self._entries: tuple[ActivityEntry, ...] = ()
         columns = (
-            Column("at", self.tr("时间"), lambda entry: beijing_text(entry.at), sample="2026-12-31 23:59"),
+            Column("at", self.tr("时间"), lambda entry: words().moment(entry.at), sample="2026-12-31 23:59"),
             Column("kind", self.tr("内容"), self._kind, sample=self.tr("学时证明下载"), mark=self._mark),
             Column("text", self.tr("结果"), lambda entry: entry.text, sample=self.tr("同步完成"), stretch=True),
         )
@@ -53,7 +53,8 @@ class ActivityPanel(QFrame):
     def refresh(self) -> None:
         """Read the list again, if anybody sees it."""
         if self.isVisible():
-            self._load.run(lambda _task: self._workspace.sync.activity(), self._show)
+            spoken = current()
+            self._load.run(lambda _task: self._workspace.sync.activity(language=spoken), self._show)
 
     def _show(self, entries: tuple[ActivityEntry, ...]) -> None:
         self._entries = entries

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QV
 from cpd_desktop.views import Check
 from cpd_desktop.workspace import Workspace
 from ui import icons, theme
+from ui.language import words
 from ui.tasks import Tasks
 from ui.widgets import label
 
@@ -24,7 +25,8 @@ class DoctorDialog(QDialog):
         self._box.addStretch(1)
         self._box.addWidget(buttons)
         self.setMinimumWidth(theme.em(self, 28))
-        tasks.run(self, lambda _task: workspace.doctor(), self._show)
+        spoken = words()
+        tasks.run(self, lambda _task: workspace.doctor(spoken), self._show)
 
     def _show(self, checks: tuple[Check, ...]) -> None:
         self._waiting.hide()

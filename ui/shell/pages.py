@@ -5,9 +5,9 @@ from PySide6.QtCore import QCoreApplication
 from cpd_core.messages import UserType
 from ui.pages.page import Context, Page
 
-MEMBER = ("study", "applications", "certificates", "hours")
-PROVINCE = ("review", "applications", "certificates", "hours")
-NATIONAL = ("applications", "hours")  # to look things up; provinces decide
+MEMBER = ("home", "study", "applications", "certificates", "hours")
+PROVINCE = ("home", "review", "applications", "certificates", "hours")
+NATIONAL = ("home", "applications", "hours")  # to look things up; provinces decide
 
 
 def keys_of(user_type: UserType) -> tuple[str, ...]:
@@ -24,6 +24,7 @@ def keys_of(user_type: UserType) -> tuple[str, ...]:
 def title(key: str) -> str:
     """The word on a tab."""
     words = {
+        "home": QCoreApplication.translate("shell", "首页"),
         "study": QCoreApplication.translate("shell", "在线学习"),
         "applications": QCoreApplication.translate("shell", "学时申请"),
         "certificates": QCoreApplication.translate("shell", "学时证明"),
@@ -34,9 +35,24 @@ def title(key: str) -> str:
     return words[key]
 
 
+def guide(key: str, user_type: UserType) -> str:
+    """The page of the guide that F1 opens on a page."""
+    match key, user_type:
+        case "home", "province_staff":
+            return "review"
+        case "home", "national_staff":
+            return "national"
+        case "home", _:
+            return "member-home"
+        case _:
+            return key
+
+
 def make(key: str, context: Context) -> Page:
     """Build a page."""
     match key:
+        case "home":
+            return _home(context)
         case "study":
             from ui.pages.study import StudyPage as PageClass
         case "applications":
@@ -49,4 +65,16 @@ def make(key: str, context: Context) -> Page:
             from ui.pages.review import ReviewPage as PageClass
         case _:
             from ui.pages.conflicts import ConflictsPage as PageClass
+    return PageClass(context)
+
+
+def _home(context: Context) -> Page:
+    session = context.workspace.session
+    match session.user_type if session else "":
+        case "province_staff":
+            from ui.pages.home_review import ReviewHomePage as PageClass
+        case "national_staff":
+            from ui.pages.home_national import NationalHomePage as PageClass
+        case _:
+            from ui.pages.home_member import MemberHomePage as PageClass
     return PageClass(context)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from cpd_desktop.labels import BEIJING
-from ui import icons
+from ui import icons, language
 from ui.shell import words
 from ui.shell.sync_runner import SyncRunner
 from ui.theme import Tone
@@ -58,7 +58,7 @@ class SyncControl(QToolButton):
                 tip = self.tr("暂时连接不到服务器，将自动重试；您的操作都保存在本机")
                 return self.tr("未连接 · {0}").format(since), "offline", "quiet", tip
             case "trouble":
-                said = runner.trouble.text if runner.trouble else ""
+                said = language.words().advice(runner.trouble) if runner.trouble else ""
                 return self.tr("同步未完成"), "trouble", "bad", said
             case "online":
                 text = self.tr("已同步 {0}").format(last) if last else self.tr("尚未同步")

@@ -1,6 +1,5 @@
 """Runs the sync in the background and knows its state: online, offline, syncing, trouble."""
 
-import time
 from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,6 +9,7 @@ from cpd_desktop.sync.backoff import Backoff
 from cpd_desktop.views import Progress, Status, SyncReport
 from cpd_desktop.workspace import Workspace
 from ui.tasks import Task, Tasks
+from ui.works import Pace
 
 AFTER_SAVING = 2_000  # milliseconds: a few acts in a row go in one sync
 REGULARLY = 5 * 60_000
@@ -24,6 +24,8 @@ class SyncRunner(QObject):
 
     changed = Signal()
     """State, progress or counts are different."""
+    counted = Signal()
+    """What waits here has been counted anew."""
     synced = Signal(object)
     """SyncReport of a sync that ended well or was cancelled."""
     failed = Signal(object)
@@ -38,8 +40,7 @@ class SyncRunner(QObject):
         self._again = False
         self._asked = False
         self._stage: tuple[str, str] = ("", "")  # and its unit
-        self._stage_began = 0.0
-        self._stage_done = 0
+        self._pace = Pace()
         self._stopped = False
         self.offline = False
         self.unreachable = False
@@ -67,8 +68,7 @@ class SyncRunner(QObject):
         """About how long the present stage still takes; None while nobody can say."""
         if not self.progress or not self.progress.total:
             return None
-        spent, done = time.monotonic() - self._stage_began, self.progress.done - self._stage_done
-        return None if spent < 1 or done <= 0 else spent / done * (self.progress.total - self.progress.done)
+        return self._pace.seconds_left(self.progress.done, self.progress.total)
 
     @property
     def next_wait(self) -> int:
@@ -144,7 +144,7 @@ class SyncRunner(QObject):
     def _progressed(self, progress: Progress) -> None:
         stage = (progress.stage, progress.unit)
         if stage != self._stage:
-            self._stage, self._stage_began, self._stage_done = stage, time.monotonic(), progress.done
+            self._stage, self._pace = stage, Pace(progress.done)
         self.progress = progress
         self.changed.emit()
 
@@ -184,6 +184,7 @@ class SyncRunner(QObject):
     def _show_status(self, status: Status) -> None:
         self.status = status
         self.changed.emit()
+        self.counted.emit()
 
 
 def _asked_to_wait(trouble: Trouble) -> float:

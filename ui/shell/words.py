@@ -2,15 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from cpd_core.messages import Session
-from cpd_desktop import labels
 from cpd_desktop.views import Progress, Status, SyncReport
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("shell", text)
+from ui import language
+from ui.language import tr as _tr
 
 
 def progress_text(progress: Progress, seconds_left: float | None) -> str:
@@ -34,6 +31,15 @@ def progress_text(progress: Progress, seconds_left: float | None) -> str:
 def _figure(progress: Progress, value: int) -> str:
     locale = QLocale()
     return locale.toString(value / 1024 / 1024, "f", 1) if progress.unit == "bytes" else locale.toString(value)
+
+
+def work_text(title: str, done: int, total: int, seconds_left: float | None) -> str:
+    """Long work under way: 正在导出 12,400 / 40,000 · 约 6 秒."""
+    locale = QLocale()
+    parts = [f"{title} {locale.toString(done)} / {locale.toString(total)}" if total else f"{title}…"]
+    if seconds_left is not None and seconds_left >= 1:
+        parts.append(duration_text(seconds_left))
+    return " · ".join(parts)
 
 
 def duration_text(seconds: float) -> str:
@@ -69,17 +75,12 @@ def report_text(report: SyncReport) -> str:
         parts.append(_tr("上传附件 {0} 个").format(report.blobs_up))
     if report.blobs_down:
         parts.append(_tr("下载附件 {0} 个").format(report.blobs_down))
-    return _tr("同步完成：{0}").format("，".join(parts)) if parts else _tr("同步完成，没有变化")
+    return _tr("同步完成：{0}").format(_tr("，").join(parts)) if parts else _tr("同步完成，没有变化")
 
 
 def clock_text(at: str, today: str) -> str:
     """A moment of the wire as people say it, Beijing time: 14:02 today, else with the day, else with the year, too."""
-    text = labels.beijing_text(at)
-    if not text:
-        return ""
-    if text[:10] == today:
-        return text[11:]
-    return text[5:] if text[:4] == today[:4] else text
+    return language.words().clock(at, today)
 
 
 def unsent_text(status: Status | None) -> str:
@@ -89,4 +90,4 @@ def unsent_text(status: Status | None) -> str:
 
 def account_text(session: Session) -> str:
     """Who is signed in."""
-    return f"{session.name} · {labels.USER_TYPES[session.user_type]}"
+    return f"{session.name} · {language.words().user_types[session.user_type]}"

@@ -1,0 +1,97 @@
+"""The top of the frame: tabs on the left; what needs the person, the sync control and the account on the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
+
+from cpd_core.messages import Session
+from ui import icons, theme
+from ui.shell import pages, words
+from ui.shell.sync_control import SyncControl
+from ui.widgets import button
+
+CONFLICTS = "conflicts"
+
+
+class Header(QWidget):
+    """Shows which page is open and asks for another; 需要处理 is there only while something needs the person."""
+
+    asked = Signal(str)
+    """The key of the page that is wanted."""
+
+    def __init__(self, session: Session, keys: Sequence[str], sync: SyncControl, sign_out: QAction) -> None:
+        super().__init__()
+        self._keys = tuple(keys)
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("tabs")
+        self._tabs.setAccessibleName(self.tr("页面"))
+        self._tabs.setExpanding(False)
+        self._tabs.setDrawBase(False)
+        self._tabs.setUsesScrollButtons(False)  # so that all tabs together are its least width
+        for key in self._keys:
+            self._tabs.setTabData(self._tabs.addTab(pages.title(key)), key)
+        self._show_tab(CONFLICTS, False)
+        self._tabs.currentChanged.connect(lambda: self.asked.emit(self.key))
+        self._badge = button("conflictsBadge", "", lambda: self.asked.emit(CONFLICTS), quiet=True)
+        self._badge.hide()
+        self._account = self._account_button(session, sign_out)
+        self._draw_icons()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.em(self, 0.3), theme.em(self, 0.2), theme.em(self, 0.5), 0)
+        self._row.addWidget(self._tabs)
+        self._row.addStretch(1)
+        for part in (self._badge, sync, self._account):
+            self._row.addWidget(part)
+
+    def _account_button(self, session: Session, sign_out: QAction) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName("account")
+        made.setAutoRaise(True)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setText(words.account_text(session) + " ▾")
+        made.setToolTip(self.tr("用户名：{0}").format(session.login))
+        menu = QMenu(made)
+        menu.addAction(sign_out)
+        made.setMenu(menu)
+        return made
+
+    @property
+    def key(self) -> str:
+        """The page whose tab is in front."""
+        return self._keys[self._tabs.currentIndex()]
+
+    def select(self, key: str) -> None:
+        """Put a tab in front without asking for its page."""
+        self._show_tab(key, True)
+        self._tabs.blockSignals(True)
+        self._tabs.setCurrentIndex(self._keys.index(key))
+        self._tabs.blockSignals(False)
+        self._tabs.update()
+
+    def show_conflicts(self, count: int) -> None:
+        """Say how much needs the person."""
+        self._badge.setText(self.tr("{0} 条需要处理").format(count))
+        self._badge.setVisible(count > 0)
+        self._show_tab(CONFLICTS, count > 0 or self.key == CONFLICTS)
+
+    def _show_tab(self, key: str, on: bool) -> None:
+        number = self._keys.index(key)
+        if self._tabs.isTabVisible(number) != on:
+            self._tabs.setTabVisible(number, on)
+            self._tabs.updateGeometry()  # Qt lays the tabs out anew but keeps the old width
+            layout = self.layout()
+            if layout is not None:
+                layout.activate()
+
+    def _draw_icons(self) -> None:
+        self._badge.setIcon(icons.icon("conflict", "warning"))
+        self._account.setIcon(icons.icon("person", "quiet"))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Qt: another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_account"):
+            self._draw_icons()
