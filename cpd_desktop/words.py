@@ -5,7 +5,7 @@ The command line and workbooks use :data:`CHINESE`, the window asks ``ui.languag
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from msgspec import Struct
 
@@ -120,15 +120,15 @@ class Words(Struct, frozen=True):
         moment = labels.beijing(at)
         return f"{self.date_text(moment.date())} {moment:%H:%M}" if moment else ""
 
-    def clock(self, at: str, now: datetime) -> str:
+    def clock(self, at: str, today: str) -> str:
         """A moment of the wire as people say it: 14:02 today, else with the day, else with the year, too."""
         moment = labels.beijing(at)
         if moment is None:
             return ""
-        if moment.date() == now.date():
+        if moment.date().isoformat() == today:
             return f"{moment:%H:%M}"
-        day = self.short_date(moment.date()) if moment.year == now.year else self.date_text(moment.date())
-        return f"{day} {moment:%H:%M}"
+        day = moment.date()
+        return f"{self.short_date(day) if str(day)[:4] == today[:4] else self.date_text(day)} {moment:%H:%M}"
 
 
 def of(language: Language) -> Words:

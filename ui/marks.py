@@ -1,15 +1,10 @@
 """States as icon, word and tone: the same everywhere."""
 
-from PySide6.QtCore import QCoreApplication
-
 from cpd_core.entities import ApplicationState
 from cpd_desktop.views import CourseRow, SyncMark
+from ui.language import tr as _tr
 from ui.tables.columns import Mark
 from ui.theme import Tone
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("marks", text)
 
 
 def of_application(state: ApplicationState, sync: SyncMark = "") -> Mark:

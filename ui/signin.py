@@ -18,6 +18,7 @@ from cpd_core.outcomes import error
 from cpd_desktop.errors import Offline, Refused, StoreTrouble, Trouble
 from cpd_desktop.workspace import Workspace
 from ui import icons, theme
+from ui.language import words
 from ui.tasks import Tasks
 from ui.widgets import Form, MessageLine, button, card, heading, label
 
@@ -99,8 +100,8 @@ class SignInPage(QScrollArea):
             ("non_practising", self.tr("非执业会员"), "person"),
             ("province_staff", self.tr("省注协工作人员"), "office"),
         )
-        for code, words, icon in choices:
-            choice = TypeChoice(f"userType_{code}", code, words, icon)
+        for code, text, icon in choices:
+            choice = TypeChoice(f"userType_{code}", code, text, icon)
             self._types.addButton(choice)
             row.addWidget(choice)
         self._types.buttonToggled.connect(self._type_chosen)
@@ -218,11 +219,11 @@ class SignInPage(QScrollArea):
             self._form.show_errors(trouble.errors)
             if trouble.errors:
                 return
-            self._form.fields["password"].show_error(trouble.text)
+            self._form.fields["password"].show_error(words().advice(trouble))
             self._password.setFocus(Qt.FocusReason.OtherFocusReason)
             self._password.selectAll()
         elif isinstance(trouble, Offline):
-            text = self.tr("{0}：请检查网络；如果更换过地址，请核对服务器设置").format(trouble.title)
+            text = self.tr("{0}：请检查网络；如果更换过地址，请核对服务器设置").format(words().title(trouble))
             self.message.show_text(text, "bad", self.tr("服务器设置"), self._show_server)
             self._submit.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

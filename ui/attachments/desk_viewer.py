@@ -6,6 +6,7 @@ from cpd_core.entities import Attachment
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.errors import Trouble
 from ui.attachments.viewer import AttachmentViewer
+from ui.language import words
 from ui.tasks import Tasks
 
 
@@ -29,6 +30,6 @@ class DeskViewer(AttachmentViewer):
 
         def failed(trouble: Trouble) -> None:
             if self.attachment == wanted:
-                self.say(f"{trouble.title}\n{trouble.text}")
+                self.say(f"{words().title(trouble)}\n{words().advice(trouble)}")
 
         self._tasks.run(self, lambda _task: self._desk.fetch_file(wanted), came, failed)

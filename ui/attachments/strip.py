@@ -145,7 +145,7 @@ class AttachmentStrip(QFrame):
 
     def _keep(self, image: QImage) -> Path:
         self._pasted = self._pasted or QTemporaryDir()
-        name = datetime.now().strftime("截图 %Y-%m-%d %H%M%S.png")
+        name = self.tr("截图 {0}.png").format(datetime.now().strftime("%Y-%m-%d %H%M%S"))
         path = Path(self._pasted.path()) / name
         image.save(str(path))
         return path

@@ -21,6 +21,7 @@ from cpd_desktop.errors import Trouble
 from ui import icons, theme
 from ui.attachments import files
 from ui.attachments.picture import PictureView, read_picture
+from ui.language import words
 from ui.widgets import button
 
 
@@ -138,7 +139,7 @@ class AttachmentViewer(QWidget):
         try:
             copy = files.copy_for_opening(self._path, self._attachment)
         except Trouble as trouble:
-            self.say(f"{trouble.title}\n{trouble.text}")
+            self.say(f"{words().title(trouble)}\n{words().advice(trouble)}")
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
             self.say(self.tr("本机没有能打开此类文件的程序，请用“另存为”保存后再打开"))
@@ -226,7 +227,7 @@ class AttachmentViewer(QWidget):
         try:
             self.save_to(Path(chosen))
         except Trouble as trouble:
-            self.say(f"{trouble.title}\n{trouble.text}")
+            self.say(f"{words().title(trouble)}\n{words().advice(trouble)}")
 
     def _tool(
         self,

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 
 from cpd_core.entities import ApplicationKind
 from cpd_core.messages import Draft, FieldError
-from cpd_core.wording import say_error
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.labels import BEIJING
 from cpd_desktop.views import Named
@@ -17,6 +16,7 @@ from ui.attachments.strip import AttachmentStrip
 from ui.forms.calm import CalmChoice
 from ui.forms.hours_edit import HoursEdit
 from ui.forms.suggest import SuggestEdit
+from ui.language import words
 from ui.widgets import Form
 
 YEARS_OFFERED = 6  # this year and the five before; proofs are kept at least three years
@@ -72,7 +72,7 @@ class ApplicationFields(Form):
         """Say what is wrong at the fields that were touched, while the person goes on typing."""
         texts: dict[str, list[str]] = {}
         for error in errors:
-            texts.setdefault(error.field.partition("[")[0], []).append(say_error(error))
+            texts.setdefault(error.field.partition("[")[0], []).append(words().error(error))
         for name, field in self.fields.items():
             if name in texts and name in self._touched:
                 field.show_error("\n".join(texts[name]))

@@ -12,11 +12,10 @@ from cpd_core.applications import changes_between, draft_of, set_fields
 from cpd_core.entities import Application, ApplicationKind, Attachment
 from cpd_core.ledger import Line
 from cpd_core.messages import Draft, FieldError
-from cpd_core.wording import hours_text, say_error
+from cpd_core.wording import hours_text
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.errors import Refused, Trouble
-from cpd_desktop.labels import KINDS, field_name
-from ui import theme
+from ui import language, theme
 from ui.forms.application_fields import ApplicationFields
 from ui.tasks import Latest, Task, Tasks
 from ui.widgets import Ask, MessageLine, TallArea, button, heading, label, set_tone
@@ -120,20 +119,20 @@ class ApplicationForm(QWidget):
     def _merged(self, draft: Draft, current: Draft) -> Draft:
         """What was typed upon what a sync may have brought meanwhile; what both have changed is asked about once."""
         mine, theirs = (_changed_fields(self._start, now) for now in (draft, current))
-        both = [field_name(name) for name in mine.keys() & theirs.keys() if mine[name] != theirs[name]]
+        both = [language.words().field(name) for name in mine.keys() & theirs.keys() if mine[name] != theirs[name]]
         self._start = current
         if both:
             words = self.tr("{fields}刚刚在别处也有修改。您填写的内容都在，核对后再次保存即以您的为准")
-            raise Refused(self.tr("尚未保存"), words.format(fields="、".join(sorted(both))))
+            raise Refused(self.tr("尚未保存"), words.format(fields=language.words().comma.join(sorted(both))))
         return structs.replace(current, **mine)
 
     def _taken(self, path: Path) -> Attachment | str:
         try:
             return self._desk.add_file(path)
         except Refused as refused:
-            return "；".join(say_error(error) for error in refused.errors) or refused.text
+            return language.words().advice(refused)
         except Trouble as trouble:
-            return f"{trouble.title}：{trouble.text}"
+            return language.words().trouble(trouble)
 
     # --- back on the screen ----------------------------------------------------------------------------------
 
@@ -179,7 +178,7 @@ class ApplicationForm(QWidget):
             asked, counted = hours_text(line.asked), hours_text(line.counted)
             words = self.tr("申请 {asked}，可计 {counted}").format(asked=asked, counted=counted)
             if line.reasons:
-                words += "：" + "；".join(say_error(reason) for reason in line.reasons)
+                words = language.words().pair(words, language.words().errors(line.reasons))
         self._count.setText(words)
         less = line is not None and line.counted < line.asked
         set_tone(self._count, "warning" if less else "quiet")
@@ -222,7 +221,7 @@ class ApplicationForm(QWidget):
 
     def _title(self) -> str:
         words = self.tr("修改{kind}学时申请") if self._application else self.tr("新建{kind}学时申请")
-        return words.format(kind=KINDS[self._kind])
+        return words.format(kind=language.words().kinds[self._kind])
 
     def _buttons(self) -> QHBoxLayout:
         self._save = button("formSave", self.tr("保存"), self.save, primary=True)

@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from cpd_core.entities import Application, HistoryEntry
 from cpd_core.wording import hours_text
 from cpd_desktop.desks.applications import ApplicationDesk
-from cpd_desktop.labels import KINDS, STEPS, beijing_text
 from cpd_desktop.views import ApplicationDetail
-from ui import icons, marks, theme
+from ui import icons, language, marks, theme
 from ui.attachments.strip import AttachmentStrip
 from ui.widgets import TallArea, button, card, clear, heading, label
 
@@ -68,7 +67,7 @@ class DetailPane(TallArea):
 
     def _head(self, detail: ApplicationDetail) -> QHBoxLayout:
         application = detail.application
-        kind = self.tr("{kind}学时申请").format(kind=KINDS[application.kind])
+        kind = self.tr("{kind}学时申请").format(kind=language.words().kinds[application.kind])
         row = QHBoxLayout()
         member = f"{application.member_name}  {application.member_no}"
         row.addWidget(heading(member if self._staff else kind, "detailTitle", 1.15))
@@ -102,15 +101,20 @@ class DetailPane(TallArea):
         a = detail.application
         pairs: list[tuple[str, str]] = []
         if self._staff:
-            pairs.append((self.tr("申请"), self.tr("{year} 年度 {kind}").format(year=a.year, kind=KINDS[a.kind])))
+            pairs.append(
+                (
+                    self.tr("申请"),
+                    self.tr("{year} 年度 {kind}").format(year=a.year, kind=language.words().kinds[a.kind]),
+                )
+            )
         else:
             pairs.append((self.tr("学时年度"), str(a.year)))
         if a.kind == "input":
             pairs.append((self.tr("主办方单位"), a.sponsor))
         if a.kind == "exemption":
-            pairs.append((self.tr("豁免学时条件"), detail.condition_name))
+            pairs.append((self.tr("豁免学时条件"), language.words().pathway(a.condition, detail.condition_name)))
         else:
-            pairs.append((self.tr("学时途径"), detail.pathway_name))
+            pairs.append((self.tr("学时途径"), language.words().pathway(a.pathway, detail.pathway_name)))
             pairs.append((self.tr("申请学时"), hours_text(a.hours)))
         if a.confirmed_hours is not None and a.kind != "exemption":
             pairs.append((self.tr("确认学时"), hours_text(a.confirmed_hours)))
@@ -126,15 +130,17 @@ class DetailPane(TallArea):
         grid.setVerticalSpacing(theme.em(self, 0.2))
         grid.setColumnStretch(1, 1)
         for number, entry in enumerate(reversed(entries)):
-            grid.addWidget(label(beijing_text(entry.at), "quiet", wrap=False), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(
+                label(language.words().moment(entry.at), "quiet", wrap=False), number, 0, Qt.AlignmentFlag.AlignTop
+            )
             grid.addWidget(label(self._step(entry)), number, 1)
         return grid
 
     def _step(self, entry: HistoryEntry) -> str:
-        words = f"{entry.by} {STEPS[entry.what]}"
+        words = f"{entry.by} {language.words().steps[entry.what]}"
         if entry.hours:
             words += self.tr(" {hours} 学时").format(hours=hours_text(entry.hours))
-        return f"{words}：{entry.reason}" if entry.reason else words
+        return language.words().pair(words, entry.reason) if entry.reason else words
 
 
 def _left(widget: QWidget) -> QHBoxLayout:

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cpd_core.entities import ApplicationKind, ApplicationState
 from cpd_desktop.desks.applications import ApplicationDesk
-from cpd_desktop.labels import STATES
 from cpd_desktop.views import ApplicationQuery, Named, SortKey, SyncMark
 from ui import theme
 from ui.forms.calm import CalmChoice
 from ui.forms.suggest import SuggestEdit
+from ui.language import words
 from ui.widgets import SearchBox
 
 OUTSTANDING: dict[str, SyncMark] = {"unsent": "unsent", "conflict": "conflict"}
@@ -22,7 +22,11 @@ def state_choices() -> list[Named]:
     """The states to filter by: the three of the service, and what is outstanding here."""
     unsent = QCoreApplication.translate("applicationsFilter", "已保存，待发送")
     conflict = QCoreApplication.translate("applicationsFilter", "有冲突")
-    return [*(Named(code, name) for code, name in STATES.items()), Named("unsent", unsent), Named("conflict", conflict)]
+    return [
+        *(Named(code, name) for code, name in words().states.items()),
+        Named("unsent", unsent),
+        Named("conflict", conflict),
+    ]
 
 
 class SponsorBox(SuggestEdit):

@@ -3,20 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
-
 from cpd_core.entities import ApplicationKind
 from cpd_core.wording import hours_text
-from cpd_desktop.labels import BEIJING, KINDS, day
+from cpd_desktop.labels import BEIJING, day
 from cpd_desktop.views import ApplicationRow
 from ui import marks
+from ui.language import tr as _tr
+from ui.language import words
 from ui.tables import Column, Mark
 
 NONE_YET = "–"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("applicationColumns", text)
 
 
 def mark_of(row: ApplicationRow) -> Mark:
@@ -36,13 +32,12 @@ def asked_text(row: ApplicationRow) -> str:
 
 def filed_day(row: ApplicationRow) -> str:
     """The day it was filed, Beijing time; "" where the service does not know it yet."""
-    when = day(row.filed_at)
-    return when.isoformat() if when else ""
+    return words().day(row.filed_at)
 
 
 def pathway_text(row: ApplicationRow) -> str:
     """The pathway's name, for exemptions the ground's."""
-    return row.pathway_name or NONE_YET
+    return words().pathway(row.pathway, row.pathway_name) or NONE_YET
 
 
 def columns_of(kind: ApplicationKind, staff: bool) -> Sequence[Column]:
@@ -61,7 +56,7 @@ def columns_of(kind: ApplicationKind, staff: bool) -> Sequence[Column]:
 
 def queue_columns() -> Sequence[Column]:
     """The columns of the review queue, all kinds together; narrow, as the attachment beside it needs the room."""
-    kind = Column("kind", _tr("类别"), lambda row: KINDS[row.kind], sample="投入式")
+    kind = Column("kind", _tr("类别"), lambda row: words().kinds[row.kind], sample=words().kinds["input"])
     filed = Column("filed_at", _tr("申报"), _short_day, sample="2025-12-31", sort="filed_at", tip=filed_day)
     asked = _hours()[0]
     return [
@@ -78,8 +73,10 @@ def queue_columns() -> Sequence[Column]:
 
 def _short_day(row: ApplicationRow) -> str:
     """Month and day; of another year than this one with the year."""
-    filed = filed_day(row)
-    return filed[5:] if filed[:4] == str(datetime.now(BEIJING).year) else filed
+    filed = day(row.filed_at)
+    if filed is None:
+        return ""
+    return words().short_date(filed) if filed.year == datetime.now(BEIJING).year else words().date_text(filed)
 
 
 def _member_columns() -> list[Column]:

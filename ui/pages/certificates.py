@@ -12,6 +12,7 @@ from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.views import CertificateRow
 from ui import theme
 from ui.attachments.viewer import AttachmentViewer
+from ui.language import words
 from ui.pages.page import Context, Page
 from ui.tables import Column, ListedTable, Mark, columns
 from ui.tasks import Latest, Task
@@ -207,7 +208,7 @@ def _download_all(task: Task, years: Sequence[int], download: Callable[[int], Pa
         try:
             files.append(download(year))
         except Refused as refused:
-            refusals.append(f"{year}：{refused.text}")
+            refusals.append(words().pair(str(year), words().advice(refused)))
         task.report((number, len(years)))
     return files, refusals
 

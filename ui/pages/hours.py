@@ -6,10 +6,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cpd_core.ledger import YearLedger
-from cpd_desktop import labels
 from cpd_desktop.labels import BEIJING
 from cpd_desktop.views import CourseRow, MemberRow
-from ui import marks, theme
+from ui import language, marks, theme
 from ui.pages.page import Context, Page
 from ui.pages.year_view import YearView
 from ui.tables import Column, ListedTable, columns
@@ -111,7 +110,7 @@ class HoursPage(Page):
         if member is None or (self._member and member.id == self._member.id):
             return
         self._member = member
-        kind = labels.USER_TYPES.get(member.member_type, member.member_type)
+        kind = language.words().user_types.get(member.member_type, member.member_type)
         self._who.setText(self.tr("{0}（{1}）").format(member.name, kind))
         self._stack.setCurrentIndex(0)
         self._read_years()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cpd_core.entities import ApplicationKind
 from cpd_desktop.desks.applications import ApplicationDesk
-from cpd_desktop.labels import KINDS
 from cpd_desktop.views import ApplicationQuery, Named, SortKey
 from ui import theme
 from ui.forms.calm import CalmChoice
+from ui.language import words
 from ui.pages.applications_filter import DECIDED, OUTSTANDING, SponsorBox, state_choices
 from ui.widgets import SearchBox
 
@@ -33,7 +33,7 @@ class ReviewFilter(QWidget):
         self._lay_out()
         self.state.offer(state_choices(), self.tr("全部状态"), "pending")
         self.year.offer([], self.tr("全部年度"))
-        self.kind.offer([Named(code, name) for code, name in KINDS.items()], self.tr("全部类别"))
+        self.kind.offer([Named(code, name) for code, name in words().kinds.items()], self.tr("全部类别"))
         self.pathway.offer(
             [], self.tr("全部途径")
         )  # with the years come theirs: the rules are not read for an empty list

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayou
 
 from cpd_core.outcomes import error
 from cpd_core.wording import hours_text
-from cpd_desktop import labels
 from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.views import CourseRow
 from ui import marks, theme
+from ui.language import words
 from ui.tables import Column, ListedTable, columns
 from ui.widgets import Chips, EmptyOr, EmptyState, Form, SearchBox, Stars, TallArea, button, card, heading, label
 
@@ -45,7 +45,7 @@ class CoursesView(QWidget):
         return (
             columns.plain("title", self.tr("课程"), "企业会计准则最新变化解读", stretch=True),
             *((kind,) if self._is_cpa else ()),
-            Column("delivery", self.tr("方式"), lambda row: labels.DELIVERIES[row.delivery], "录播", "delivery"),
+            Column("delivery", self.tr("方式"), lambda row: words().deliveries[row.delivery], "录播", "delivery"),
             Column("minutes", self.tr("分钟"), lambda row: str(row.minutes), "1200", "minutes", align_right=True),
             columns.hours("hours", self.tr("学时")),
             Column("state", self.tr("状态"), marks.course_word, "已计学时", "state", mark=marks.of_course),
@@ -134,7 +134,7 @@ class CoursesView(QWidget):
             return
         facts = (
             course.institute_name,
-            labels.DELIVERIES[course.delivery],
+            words().deliveries[course.delivery],
             self.tr("{0} 分钟，{1} 学时").format(course.minutes, hours_text(course.hours)),
             self.tr("{0} 学完").format(course.finished_on) if course.finished_on else "",
         )
@@ -167,7 +167,7 @@ class CoursesView(QWidget):
         if isinstance(trouble, Refused) and trouble.errors:
             self._form.show_errors(trouble.errors)
         else:
-            self._form.rest.setText(f"{trouble.title}：{trouble.text}")
+            self._form.rest.setText(words().trouble(trouble))
             self._form.rest.show()
 
     def forget_typed(self) -> None:

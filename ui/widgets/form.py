@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from cpd_core.messages import FieldError
-from cpd_core.wording import say_error
 from ui import theme
+from ui.language import words
 from ui.widgets.plain import label
 
 
@@ -98,10 +98,10 @@ class Form(QWidget):
         for error in errors:
             field = self.fields.get(error.field.split("[")[0])
             if field is None:
-                left_over.append(say_error(error))
+                left_over.append(words().error(error))
                 continue
             before = field.error
-            field.show_error(f"{before}\n{say_error(error)}" if before else say_error(error))
+            field.show_error(f"{before}\n{words().error(error)}" if before else words().error(error))
             first = first or field
         self.rest.setText("\n".join(left_over))
         self.rest.setVisible(bool(left_over))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from cpd_desktop.errors import Trouble
 from ui import icons, theme
+from ui.language import words
 from ui.theme import Tone
 from ui.widgets.plain import button, label
 
@@ -85,7 +86,7 @@ class MessageLine(QFrame):
 
     def show_trouble(self, trouble: Trouble, action: str = "", act: Callable[[], object] | None = None) -> None:
         """Say what went wrong and what to do."""
-        self.show_text(self.tr("{0}：{1}").format(trouble.title, trouble.text), "bad", action, act)
+        self.show_text(words().trouble(trouble), "bad", action, act)
 
     def _acted(self) -> None:
         act = self._act
