@@ -5,6 +5,8 @@ import sqlite3
 import sys
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from cpd_desktop.errors import Trouble
 from cpd_desktop.store.database import SCHEMA_VERSION
 from cpd_desktop.views import Check
@@ -57,7 +59,20 @@ def _store(workspace: "Workspace") -> tuple[Check, ...]:
                 "last_sync": status.last_sync,
             },
         ),
+        _attachments(workspace),
         Check("登录", status.signed_in, "有效" if status.signed_in else "请重新登录", {"name": status.signed_in_name}),
+    )
+
+
+def _attachments(workspace: "Workspace") -> Check:
+    use, budget = workspace.attachments.use(), workspace.attachments.budget
+    over = use.bytes - use.unreferenced_bytes > budget
+    details = {name: str(value) for name, value in msgspec.structs.asdict(use).items()}
+    return Check(
+        "附件",
+        ok=True,
+        text="超出上限的部分在下次同步时清理" if over else "在上限以内",
+        details={**details, "budget": str(budget)},
     )
 
 

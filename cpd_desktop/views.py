@@ -139,8 +139,24 @@ class SyncReport(Struct, frozen=True):
     mended: int = 0  # buckets of a scope that differed from the service's
     blobs_up: int = 0
     blobs_down: int = 0
+    bytes_up: int = 0  # of attachments
+    bytes_down: int = 0  # of attachments fetched ahead, of ``bytes_ahead`` that were to be
+    bytes_ahead: int = 0
+    collected: int = 0  # attachments that nothing referred to any more
     seconds: float = 0.0
     cancelled: bool = False
+
+
+class AttachmentUse(Struct, frozen=True):
+    """What attachments take of the disk, in files and bytes."""
+
+    count: int
+    bytes: int
+    wanted: int  # of what waits for a decision, still to be fetched
+    wanted_bytes: int
+    unreferenced: int  # nothing refers to these; they go after some days
+    unreferenced_bytes: int
+    missing: int  # known and not there: fetched again when they are looked at
 
 
 class Status(Struct, frozen=True):

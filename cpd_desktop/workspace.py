@@ -11,6 +11,7 @@ from cpd_core.messages import Session, UserType
 from cpd_desktop import doctor
 from cpd_desktop.account import Account
 from cpd_desktop.desks.applications import ApplicationDesk
+from cpd_desktop.desks.attachments import AttachmentDesk
 from cpd_desktop.desks.certificates import CertificateDesk
 from cpd_desktop.desks.conflicts import ConflictDesk
 from cpd_desktop.desks.drafts import DraftDesk
@@ -51,6 +52,7 @@ class Workspace:
             self._lock.release()
             raise
         self.applications = ApplicationDesk(self)
+        self.attachments = AttachmentDesk(self)
         self.review = ReviewDesk(self)
         self.conflicts = ConflictDesk(self)
         self.hours = HoursDesk(self)

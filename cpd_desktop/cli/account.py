@@ -6,11 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from cpd_desktop.cli import choices
-from cpd_desktop.cli.console import Console, WrongUse
+from cpd_desktop.cli.console import Console, WrongUse, size_text
 from cpd_desktop.cli.frame import Commands, command
 from cpd_desktop.labels import USER_TYPES, beijing_text
 
 if TYPE_CHECKING:
+    from cpd_desktop.views import SyncReport
     from cpd_desktop.workspace import Workspace
 
 
@@ -75,8 +76,9 @@ def _sync(workspace: "Workspace", args: argparse.Namespace, console: Console) ->
                 ("暂停", f"{report.blocked} 条" if report.blocked else ""),
                 ("接收", f"{report.pulled} 条"),
                 ("修复", f"{report.mended} 处" if report.mended else ""),
-                ("附件上传", f"{report.blobs_up} 个" if report.blobs_up else ""),
-                ("附件下载", f"{report.blobs_down} 个" if report.blobs_down else ""),
+                ("附件上传", f"{report.blobs_up} 个（{size_text(report.bytes_up)}）" if report.blobs_up else ""),
+                ("附件下载", _fetched(report)),
+                ("附件清理", f"{report.collected} 个" if report.collected else ""),
                 ("用时", f"{report.seconds:.1f} 秒"),
             )
         )
@@ -84,6 +86,12 @@ def _sync(workspace: "Workspace", args: argparse.Namespace, console: Console) ->
     if open_questions:
         console.note(f"{open_questions} 条需要处理：cpd-cli conflicts list")
     return 1 if open_questions else 0
+
+
+def _fetched(report: "SyncReport") -> str:
+    """Attachments that came, and how much of what was to come that is."""
+    done, total = size_text(report.bytes_down), size_text(report.bytes_ahead)
+    return f"{report.blobs_down} 个（{done}，共 {total}）" if report.blobs_down else ""
 
 
 def _status(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:

@@ -99,6 +99,17 @@ class Console:
             self._line_open = False
 
 
+def size_text(size: int) -> str:
+    """A size in bytes for people: 1,536 is 1.5 KB."""
+    if size < 1024:
+        return f"{size} 字节"
+    kilo, unit = size / 1024, "KB"
+    for larger in ("MB", "GB"):
+        if kilo >= 1024:
+            kilo, unit = kilo / 1024, larger
+    return f"{kilo:.1f} {unit}"
+
+
 def clean(text: str) -> str:
     """Make what other people typed harmless on a terminal: control characters are shown, not sent."""
     return "".join(c if c == "\t" or unicodedata.category(c) != "Cc" else "\ufffd" for c in text)

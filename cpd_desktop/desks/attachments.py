@@ -1,15 +1,42 @@
-"""A file that the person chose: looked at by its content before anything is stored."""
+"""Attachments: how much of the disk they take, and a file that the person chose, looked at before it is stored."""
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cpd_core.applications import ATTACHMENT_BYTES_MAX, MEDIA_TYPES, is_plain_name
 from cpd_core.entities import Attachment
 from cpd_core.media import media_type_of
 from cpd_core.outcomes import error
 from cpd_desktop.errors import Invalid, Trouble
+from cpd_desktop.views import AttachmentUse
+
+if TYPE_CHECKING:
+    from cpd_desktop.workspace import Workspace
 
 KNOWN_EXTENSIONS = frozenset(extension for extensions in MEDIA_TYPES.values() for extension in extensions)
+
+
+class AttachmentDesk:
+    """The attachments on this machine, as a whole."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+
+    @property
+    def budget(self) -> int:
+        """How many bytes they may take, for each account of the profile."""
+        return self._workspace.profile.remembered.attachment_bytes
+
+    def set_budget(self, size: int) -> None:
+        """Change :attr:`budget`; holds from the next sync on. With 0 nothing is fetched ahead."""
+        self._workspace.profile.remember(attachment_bytes=size)
+
+    def use(self) -> AttachmentUse:
+        """What they take now; reads all applications, so it may take seconds."""
+        from cpd_desktop.store.blob_garbage import usage  # seldom needed
+
+        return usage(self._workspace.account.store.blobs)
 
 
 def read_attachment(path: Path) -> tuple[Attachment, bytes]:

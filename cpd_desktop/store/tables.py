@@ -125,8 +125,11 @@ blob = Table(
     Column("size", Integer, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("state", Text, nullable=False),  # added (here, unused), queued (to send), here (on both), wanted (to fetch)
+    Column("used", Integer, nullable=False, server_default=text("0")),  # counts up: the smallest was used longest ago
+    Column("loose_since", Text, nullable=False, server_default=text("''")),  # the service's date; "": is referred to
 )
 Index("ix_blob_state", blob.c.state, sqlite_where=text("state IN ('queued', 'wanted')"))
+Index("ix_blob_used", blob.c.used)
 
 activity = Table(
     "activity",

@@ -1,49 +1,53 @@
 """Attachments over the network: up before the commands that name them, down within a budget."""
 
 import hashlib
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.platform.files import append
+from cpd_desktop.store.blob_budget import Budget
 from cpd_desktop.store.blobs import Blobs
 from cpd_desktop.sync.client import ServiceClient
 from cpd_desktop.views import Progress, ProgressCallback
 
-BUDGET = 2 * 1024**3  # bytes of attachments on this machine; beyond it they are fetched when they are looked at
-KEEP_FREE = 1024**3  # bytes of the disk that prefetching leaves alone
+KEEP_FREE = 1024**3  # bytes of the disk that fetching ahead leaves alone
 
 
-def send_all(blobs: Blobs, client: ServiceClient, progress: ProgressCallback, between: Callable[[], None]) -> int:
-    """Send what commands refer to; returns how many arrived.
+def send_all(
+    blobs: Blobs, client: ServiceClient, progress: ProgressCallback, between: Callable[[], None]
+) -> Iterator[int]:
+    """Send what commands refer to; gives the size of each that has arrived, in bytes.
 
     One that the service refuses does not hold up the others: the command that names it comes back and says so.
     """
     waiting = blobs.to_send()
-    total, done, sent = sum(size for _, size, _ in waiting), 0, 0
+    total, done = sum(size for _, size, _ in waiting), 0
     for sha256, size, media_type in waiting:
         between()
         progress(Progress("blobs-up", done, total, "bytes"))
         path = blobs.path(sha256)
         if path is not None and _arrives(client, sha256, path.read_bytes(), media_type):
             blobs.mark_here(sha256)
-            sent += 1
+            yield size
         done += size
         progress(Progress("blobs-up", done, total, "bytes"))
-    return sent
 
 
-def fetch_wanted(blobs: Blobs, client: ServiceClient, progress: ProgressCallback, between: Callable[[], None]) -> int:
-    """Fetch attachments of what waits for a decision, within the budget; returns how many are new here."""
-    wanted = blobs.wanted()
-    if not wanted:
-        return 0
-    budget = min(BUDGET - blobs.bytes_here(), shutil.disk_usage(blobs.folder).free - KEEP_FREE)
-    total, done, fetched = sum(size for _, size, _ in wanted), 0, 0
-    for sha256, size, media_type in wanted:
+def fetch_ahead(
+    blobs: Blobs, client: ServiceClient, budget: int, progress: ProgressCallback, between: Callable[[], None]
+) -> Iterator[int]:
+    """Fetch attachments of what waits for a decision, the oldest first, as many as ``budget`` bytes allow.
+
+    Gives the size of each that has come. What was used longest ago makes room; some of the disk stays free.
+    """
+    within = Budget(blobs, budget, KEEP_FREE)
+    plan = within.plan()
+    within.make_room(0, plan)  # the budget may have been lowered, or the disk have become full
+    total, done = plan.bytes, 0
+    for sha256, size, media_type in plan.wanted:
         between()
-        if done + size > budget:
-            break
+        if not within.make_room(size, plan):
+            return
 
         def watch(here: int, before: int = done) -> None:
             progress(Progress("blobs-down", min(before + here, total), total, "bytes"))
@@ -51,13 +55,25 @@ def fetch_wanted(blobs: Blobs, client: ServiceClient, progress: ProgressCallback
 
         watch(0)
         try:
-            blobs.keep(fetch(blobs, client, sha256, watch), media_type)
-            fetched += 1
+            bring(blobs, client, sha256, media_type, watch)
         except Refused:
             blobs.no_longer_wanted(sha256)
+        else:
+            yield size
         done += size
         progress(Progress("blobs-down", done, total, "bytes"))
-    return fetched
+
+
+def bring(
+    blobs: Blobs, client: ServiceClient, sha256: str, media_type: str, watch: Callable[[int], None] | None = None
+) -> None:
+    """Have an attachment here, whoever fetches it; raises as :func:`fetch` does."""
+    with blobs.coming(sha256):
+        path = blobs.path(sha256)
+        data = path.read_bytes() if path else b""  # a kill may have come between the file and its row
+        if hashlib.sha256(data).hexdigest() != sha256:
+            data = fetch(blobs, client, sha256, watch)
+        blobs.keep(data, media_type)
 
 
 def fetch(blobs: Blobs, client: ServiceClient, sha256: str, watch: Callable[[int], None] | None = None) -> bytes:

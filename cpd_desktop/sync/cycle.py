@@ -11,6 +11,7 @@ from cpd_core.commands import decode_payload
 from cpd_core.messages import Command, Result, Session
 from cpd_desktop.account import Account
 from cpd_desktop.errors import Cancelled
+from cpd_desktop.store.blob_garbage import collect
 from cpd_desktop.store.outbox import attachments_of
 from cpd_desktop.store.overlay import Judge
 from cpd_desktop.sync import blobs
@@ -20,6 +21,7 @@ from cpd_desktop.sync.results import tally
 from cpd_desktop.sync.verify import mend
 from cpd_desktop.views import Progress, ProgressCallback, SyncReport
 
+COLLECTED = "collected"  # key in the journal: the service's date when attachments were last looked through
 VERIFIED = "verified"  # key in the journal: the service's date when what is here was last compared
 
 
@@ -32,12 +34,15 @@ class Cycle:
         client: ServiceClient,
         progress: ProgressCallback,
         cancel: threading.Event,
+        budget: int,
     ) -> None:
+        """``budget``: how many bytes of attachments may be on this machine."""
         self._account = account
         self._store = account.store
         self._client = client
         self._progress = progress
         self._cancel = cancel
+        self._budget = budget
         self.report = SyncReport()
 
     def run(self, verify: bool = False) -> SyncReport:
@@ -50,6 +55,7 @@ class Cycle:
             self._round()
             self._verify(verify)
             self._blobs_down()
+            self._collect()
         except Cancelled:
             self.report = replace(self.report, cancelled=True)
         self.report = replace(self.report, seconds=time.monotonic() - begun)
@@ -72,8 +78,9 @@ class Cycle:
     # --- up ----------------------------------------------------------------------------------------------------
 
     def _blobs_up(self) -> None:
-        sent = blobs.send_all(self._store.blobs, self._client, self._progress, self._between)
-        self.report = replace(self.report, blobs_up=self.report.blobs_up + sent)
+        for size in blobs.send_all(self._store.blobs, self._client, self._progress, self._between):
+            sent, done = self.report.blobs_up + 1, self.report.bytes_up + size
+            self.report = replace(self.report, blobs_up=sent, bytes_up=done)
 
     def _push_in_step(self) -> bool:
         """Push; False where the service was restored: what it has lost must go before what builds upon it."""
@@ -141,8 +148,22 @@ class Cycle:
             journal.put(VERIFIED, today)
 
     def _blobs_down(self) -> None:
-        fetched = blobs.fetch_wanted(self._store.blobs, self._client, self._progress, self._between)
-        self.report = replace(self.report, blobs_down=self.report.blobs_down + fetched)
+        """What comes is counted at once, so that the report of a cancelled sync has it, too."""
+        for size in blobs.fetch_ahead(self._store.blobs, self._client, self._budget, self._watch, self._between):
+            come, done = self.report.blobs_down + 1, self.report.bytes_down + size
+            self.report = replace(self.report, blobs_down=come, bytes_down=done)
+
+    def _watch(self, now: Progress) -> None:
+        self.report = replace(self.report, bytes_ahead=now.total)
+        self._progress(now)
+
+    def _collect(self) -> None:
+        """Once a day of the service's, when all that refers to attachments is here."""
+        journal, today = self._store.journal, self._account.session.service_date
+        if today and journal.get(COLLECTED) != today:
+            collected = collect(self._store.blobs, today)
+            self.report = replace(self.report, collected=collected.count)
+            journal.put(COLLECTED, today)
 
     def _between(self) -> None:
         """Between two steps: has the person had enough?"""

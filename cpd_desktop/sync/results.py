@@ -36,5 +36,6 @@ def in_words(report: SyncReport) -> list[Said]:
         ("修复与服务器不一致的数据 {count} 处", report.mended),
         ("上传附件 {count}", report.blobs_up),
         ("下载附件 {count}", report.blobs_down),
+        ("清理不再使用的附件 {count}", report.collected),
     ]
     return [Said(text, {"count": count}) for text, count in parts if count] or [Said("没有变化")]
