@@ -1,0 +1,2586 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="zh_CN">
+<context>
+    <name></name>
+    <message>
+        <source>未确认</source>
+        <translation>Pending</translation>
+    </message>
+    <message>
+        <source>已确认</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>不予确认</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>需要处理</source>
+        <translation>To settle</translation>
+    </message>
+    <message>
+        <source>{0}·待发送</source>
+        <translation>{0} · to send</translation>
+    </message>
+    <message>
+        <source>{0}·已送达</source>
+        <translation>{0} · sent</translation>
+    </message>
+    <message>
+        <source>可学习</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>待评价</source>
+        <translation>To be rated</translation>
+    </message>
+    <message>
+        <source>已计学时</source>
+        <translation>Hours credited</translation>
+    </message>
+    <message>
+        <source>年度</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>豁免学时条件</source>
+        <translation>Ground for exemption</translation>
+    </message>
+    <message>
+        <source>学时途径</source>
+        <translation>Pathway</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>申报</source>
+        <translation>Filed</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>证书编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>主办方单位</source>
+        <translation>Organiser</translation>
+    </message>
+    <message>
+        <source>申请</source>
+        <translation>Asked</translation>
+    </message>
+    <message>
+        <source>确认</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>附件</source>
+        <translation>Attachments</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>已确认 {hours} 学时</source>
+        <translation>{hours} h confirmed</translation>
+    </message>
+    <message>
+        <source>下一条</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>上一条</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>按申请学时确认</source>
+        <translation>Confirm as asked</translation>
+    </message>
+    <message>
+        <source>减少学时后确认…</source>
+        <translation>Confirm fewer hours…</translation>
+    </message>
+    <message>
+        <source>不予确认…</source>
+        <translation>Refuse…</translation>
+    </message>
+    <message>
+        <source>撤销上次处理</source>
+        <translation>Undo the last decision</translation>
+    </message>
+    <message>
+        <source>选择或取消选择</source>
+        <translation>Select or unselect</translation>
+    </message>
+    <message>
+        <source>全选所筛选</source>
+        <translation>Select all of the filter</translation>
+    </message>
+    <message>
+        <source>取消选择</source>
+        <translation>Select none</translation>
+    </message>
+    <message>
+        <source>批量确认所选…</source>
+        <translation>Confirm the selected ones…</translation>
+    </message>
+    <message>
+        <source>批量不予确认所选…</source>
+        <translation>Refuse the selected ones…</translation>
+    </message>
+    <message>
+        <source>撤销对所选的处理…</source>
+        <translation>Take back the decisions on the selected ones…</translation>
+    </message>
+    <message>
+        <source>显示或隐藏按键提示</source>
+        <translation>Show or hide the keys</translation>
+    </message>
+    <message>
+        <source>没有选中待确认的申请</source>
+        <translation>No undecided application is selected</translation>
+    </message>
+    <message>
+        <source>没有选中已处理的申请</source>
+        <translation>No decided application is selected</translation>
+    </message>
+    <message>
+        <source>{0} 年度的学时已全部豁免</source>
+        <translation>All hours of {0} are waived</translation>
+    </message>
+    <message>
+        <source>{0} 年度的学时要求已完成</source>
+        <translation>The requirement of {0} is met</translation>
+    </message>
+    <message>
+        <source>总学时已达到，还有单项未达到</source>
+        <translation>The total is reached, a part of it is not</translation>
+    </message>
+    <message>
+        <source>今年还差 {0} 学时，截止 12 月 31 日</source>
+        <translation>{0} h still missing this year, until 31 December</translation>
+    </message>
+    <message>
+        <source>本年度还差 {0} 学时</source>
+        <translation>{0} h still missing in this year</translation>
+    </message>
+    <message>
+        <source>{0} {1} 学时</source>
+        <translation>{0} {1} h</translation>
+    </message>
+    <message>
+        <source>其中还差：{0}</source>
+        <translation>Still missing: {0}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{0} 学时</source>
+        <translation>{0} h</translation>
+    </message>
+    <message>
+        <source>{0}，至少 {1}</source>
+        <translation>{0}, at least {1}</translation>
+    </message>
+    <message>
+        <source>{0}，最多计 {1}</source>
+        <translation>{0}, at most {1}</translation>
+    </message>
+    <message>
+        <source>正在上传附件</source>
+        <translation>Sending attachments</translation>
+    </message>
+    <message>
+        <source>正在发送</source>
+        <translation>Sending</translation>
+    </message>
+    <message>
+        <source>正在接收</source>
+        <translation>Receiving</translation>
+    </message>
+    <message>
+        <source>正在下载附件</source>
+        <translation>Receiving attachments</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>条</source>
+        <translation>records</translation>
+    </message>
+    <message>
+        <source>约 {0} 秒</source>
+        <translation>about {0} s</translation>
+    </message>
+    <message>
+        <source>约 {0} 分钟</source>
+        <translation>about {0} min</translation>
+    </message>
+    <message>
+        <source>稍后</source>
+        <translation>soon</translation>
+    </message>
+    <message>
+        <source>将于 {0} </source>
+        <translation>at {0}</translation>
+    </message>
+    <message>
+        <source>同步未完成，{0}自动重试；按 F5 立即重试</source>
+        <translation>Sync did not finish; it is tried again {0}. F5 tries now</translation>
+    </message>
+    <message>
+        <source>同步已取消，已完成的部分有效</source>
+        <translation>cancelled; what was done holds</translation>
+    </message>
+    <message>
+        <source>{0} 条已生效</source>
+        <translation>{0} took effect</translation>
+    </message>
+    <message>
+        <source>{0} 条他人已作相同处理</source>
+        <translation>{0} decided alike by others</translation>
+    </message>
+    <message>
+        <source>{0} 条需要处理</source>
+        <translation>{0} to settle</translation>
+    </message>
+    <message>
+        <source>接收 {0} 条</source>
+        <translation>received {0}</translation>
+    </message>
+    <message>
+        <source>上传附件 {0} 个</source>
+        <translation>attachments sent: {0}</translation>
+    </message>
+    <message>
+        <source>下载附件 {0} 个</source>
+        <translation>attachments received: {0}</translation>
+    </message>
+    <message>
+        <source>同步完成：{0}</source>
+        <translation>Synced: {0}</translation>
+    </message>
+    <message>
+        <source>同步完成，没有变化</source>
+        <translation>Synced, nothing new</translation>
+    </message>
+    <message>
+        <source>{0} 条待发送</source>
+        <translation>{0} to send</translation>
+    </message>
+    <message>
+        <source>（末页，共 {0} 条）</source>
+        <translation> (last page, {0} in all)</translation>
+    </message>
+    <message>
+        <source>第 {0} 页</source>
+        <translation>Page {0}</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>关于继续教育</source>
+        <translation>About CPD Desktop</translation>
+    </message>
+    <message>
+        <source>尚未填写</source>
+        <translation>Nothing filled in yet</translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>服务器</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>本机数据</source>
+        <translation>Data on this machine</translation>
+    </message>
+    <message>
+        <source>许可</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>组件</source>
+        <translation>Component</translation>
+    </message>
+    <message>
+        <source>随程序提供的组件</source>
+        <translation>Components that come with the program</translation>
+    </message>
+    <message>
+        <source>中国注册会计师继续教育</source>
+        <translation>CPD of China’s CPAs</translation>
+    </message>
+    <message>
+        <source>1 学时为 45 分钟。所有操作先保存在本机，联网后自动同步。</source>
+        <translation>One hour is 45 minutes. Everything is saved on this machine first and sent when there is a network.</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPanel</name>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>学时证明下载</source>
+        <translation>Download certificates</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>同步完成</source>
+        <translation>Synced</translation>
+    </message>
+    <message>
+        <source>活动记录</source>
+        <translation>Activity</translation>
+    </message>
+    <message>
+        <source>还没有活动记录</source>
+        <translation>No activity yet</translation>
+    </message>
+    <message>
+        <source>同步、导出和下载的结果会列在这里</source>
+        <translation>Results of syncs, exports and downloads are listed here</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>同步</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+</context>
+<context>
+    <name>ApplicationFields</name>
+    <message>
+        <source>属于职业道德内容</source>
+        <translation>Its subject is professional ethics</translation>
+    </message>
+    <message>
+        <source>学时年度</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>主办方单位</source>
+        <translation>Organiser</translation>
+    </message>
+    <message>
+        <source>豁免学时条件</source>
+        <translation>Ground for exemption</translation>
+    </message>
+    <message>
+        <source>学时途径</source>
+        <translation>Pathway</translation>
+    </message>
+    <message>
+        <source>申请学时数</source>
+        <translation>Hours asked for</translation>
+    </message>
+    <message>
+        <source>1 学时为 45 分钟，以 0.5 为单位，可用 ↑ ↓ 键增减</source>
+        <translation>One hour is 45 minutes, in steps of 0.5; ↑ and ↓ change it</translation>
+    </message>
+    <message>
+        <source>职业道德</source>
+        <translation>Professional ethics</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>PDF、JPEG、PNG 或 Office 文档，每个小于 4 MB</source>
+        <translation>PDF, JPEG, PNG or Office documents, each under 4 MB</translation>
+    </message>
+    <message>
+        <source>附件</source>
+        <translation>Attachments</translation>
+    </message>
+    <message>
+        <source>请选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>请选择豁免学时条件</source>
+        <translation>Choose a ground for exemption</translation>
+    </message>
+    <message>
+        <source>请选择学时途径</source>
+        <translation>Choose a pathway</translation>
+    </message>
+</context>
+<context>
+    <name>ApplicationForm</name>
+    <message>
+        <source>填写的内容尚未保存</source>
+        <translation>What you typed is not saved</translation>
+    </message>
+    <message>
+        <source>放弃</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>继续填写</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>{fields}刚刚在别处也有修改。您填写的内容都在，核对后再次保存即以您的为准</source>
+        <translation>Edited elsewhere just now as well: {fields}. All that you typed is here; saving once more makes yours the one that holds</translation>
+    </message>
+    <message>
+        <source>尚未保存</source>
+        <translation>Not saved yet</translation>
+    </message>
+    <message>
+        <source>附件“{name}”已经添加</source>
+        <translation>“{name}” is attached already</translation>
+    </message>
+    <message>
+        <source>填好后，这里显示可计学时</source>
+        <translation>What would count is shown here once it is filled in</translation>
+    </message>
+    <message>
+        <source>可豁免 {hours} 学时</source>
+        <translation>Waives {hours} h</translation>
+    </message>
+    <message>
+        <source>申请 {asked}，可计 {counted}</source>
+        <translation>Asked for {asked}, would count {counted}</translation>
+    </message>
+    <message>
+        <source>修改{kind}学时申请</source>
+        <translation>Edit: {kind} application</translation>
+    </message>
+    <message>
+        <source>新建{kind}学时申请</source>
+        <translation>New {kind} application</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>保存在本机，联网时自动发送（Ctrl+S）</source>
+        <translation>Saves here and sends when there is a network (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>不保存（Esc）</source>
+        <translation>Leave without saving (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>ApplicationsPage</name>
+    <message>
+        <source>上次没有保存的内容还在表单里，请核对后保存</source>
+        <translation>What was not saved last time is still in the form: look it over and save it</translation>
+    </message>
+    <message>
+        <source>{0}（{1}）</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>列表中没有申请</source>
+        <translation>No applications in the list</translation>
+    </message>
+    <message>
+        <source>已保存，待发送。当前的筛选没有显示这条申请</source>
+        <translation>Saved, to be sent. The filter hides this application</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear the filter</translation>
+    </message>
+    <message>
+        <source>{count} 条</source>
+        <translation>{count} in list</translation>
+    </message>
+    <message>
+        <source> · {hours} 学时</source>
+        <translation> · {hours} h</translation>
+    </message>
+    <message>
+        <source>没有符合条件的申请</source>
+        <translation>No application fits the filter</translation>
+    </message>
+    <message>
+        <source>会员提交的申请在同步后出现在这里</source>
+        <translation>What members file appears here after a sync</translation>
+    </message>
+    <message>
+        <source>会员的申请由各省注协确认；需要查询时请联系会员所在地的省注协</source>
+        <translation>Applications are decided by the provincial institutes: ask the one of the member’s province</translation>
+    </message>
+    <message>
+        <source>还没有{kind}学时申请</source>
+        <translation>{kind}: no applications yet</translation>
+    </message>
+    <message>
+        <source>点击“新建”填写并上传证明附件；没有网络也可以填写，联网后自动发送</source>
+        <translation>Click “New”, fill it in and attach the proof. It works without a network, too, and is sent later</translation>
+    </message>
+    <message>
+        <source>新建</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>已确认的申请不能修改或删除</source>
+        <translation>A confirmed application can be neither edited nor deleted</translation>
+    </message>
+    <message>
+        <source>请先选择一条申请</source>
+        <translation>Choose an application first</translation>
+    </message>
+    <message>
+        <source>该申请已确认，不能修改或删除；如需更改请联系省注协撤销确认</source>
+        <translation>It is confirmed and cannot be changed: ask your institute to take the decision back</translation>
+    </message>
+    <message>
+        <source>已删除 {count} 条</source>
+        <translation>Deleted {count}</translation>
+    </message>
+    <message>
+        <source>；{count} 条已确认，不能删除</source>
+        <translation>; {count} are confirmed and cannot be deleted</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>已恢复 {count} 条</source>
+        <translation>{count} are back</translation>
+    </message>
+    <message>
+        <source>已恢复 {back} 条；{late} 条的删除已经发送，不能撤销</source>
+        <translation>{back} are back; {late} deletions were sent already and cannot be undone</translation>
+    </message>
+    <message>
+        <source>{kind}学时申请.xlsx</source>
+        <translation>{kind} applications.xlsx</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Excel 工作簿 (*.xlsx)</source>
+        <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>已导出 {count} 条到 {name}</source>
+        <translation>Exported {count} to {name}</translation>
+    </message>
+    <message>
+        <source>正在导出</source>
+        <translation>Exporting</translation>
+    </message>
+    <message>
+        <source>正在导出学时申请</source>
+        <translation>Exporting applications</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>已保存，待发送</source>
+        <translation>Saved, to be sent</translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>附件信息</source>
+        <translation>Attachments</translation>
+    </message>
+    <message>
+        <source>新建申请(&amp;N)</source>
+        <translation>&amp;New application</translation>
+    </message>
+    <message>
+        <source>修改(&amp;E)</source>
+        <translation>&amp;Edit</translation>
+    </message>
+    <message>
+        <source>删除(&amp;D)</source>
+        <translation>&amp;Delete</translation>
+    </message>
+    <message>
+        <source>查看(&amp;V)</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>附件信息(&amp;I)</source>
+        <translation>Attachments (&amp;I)</translation>
+    </message>
+    <message>
+        <source>导出列表(&amp;X)…</source>
+        <translation>E&amp;xport the list…</translation>
+    </message>
+</context>
+<context>
+    <name>Ask</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentLine</name>
+    <message>
+        <source>查看 {name}</source>
+        <translation>View {name}</translation>
+    </message>
+    <message>
+        <source>查看附件 {name}</source>
+        <translation>View attachment {name}</translation>
+    </message>
+    <message>
+        <source> · 尚未下载</source>
+        <translation> · not downloaded yet</translation>
+    </message>
+    <message>
+        <source>移除此附件</source>
+        <translation>Remove this attachment</translation>
+    </message>
+    <message>
+        <source>移除附件 {name}</source>
+        <translation>Remove attachment {name}</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentStrip</name>
+    <message>
+        <source>添加附件…</source>
+        <translation>Add attachments…</translation>
+    </message>
+    <message>
+        <source>或把文件拖到这里、粘贴截图</source>
+        <translation>or drop files here, or paste a screenshot</translation>
+    </message>
+    <message>
+        <source>PDF、JPEG、PNG、Office 文档</source>
+        <translation>PDF, JPEG, PNG, Office documents</translation>
+    </message>
+    <message>
+        <source>添加附件</source>
+        <translation>Add attachments</translation>
+    </message>
+    <message>
+        <source>截图 {0}.png</source>
+        <translation>Screenshot {0}.png</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentViewer</name>
+    <message>
+        <source>缩小</source>
+        <translation>Zoom out</translation>
+    </message>
+    <message>
+        <source>适合</source>
+        <translation>Fit</translation>
+    </message>
+    <message>
+        <source>适合窗口</source>
+        <translation>Fit to window</translation>
+    </message>
+    <message>
+        <source>放大</source>
+        <translation>Zoom in</translation>
+    </message>
+    <message>
+        <source>外部打开</source>
+        <translation>Open outside</translation>
+    </message>
+    <message>
+        <source>用本机的默认程序打开一份副本</source>
+        <translation>Open a copy with this machine’s own program</translation>
+    </message>
+    <message>
+        <source>另存为…</source>
+        <translation>Save as…</translation>
+    </message>
+    <message>
+        <source>‹ 返回</source>
+        <translation>‹ Back</translation>
+    </message>
+    <message>
+        <source>立即下载</source>
+        <translation>Download now</translation>
+    </message>
+    <message>
+        <source>附件图片</source>
+        <translation>Attached picture</translation>
+    </message>
+    <message>
+        <source>请选择一个附件</source>
+        <translation>Choose an attachment</translation>
+    </message>
+    <message>
+        <source>附件尚未下载到本机，联网时可立即下载</source>
+        <translation>Not on this machine yet: download it when there is a network</translation>
+    </message>
+    <message>
+        <source>{kind} 文档请点击“外部打开”查看</source>
+        <translation>Look at {kind} documents with “Open outside”</translation>
+    </message>
+    <message>
+        <source>本机没有能打开此类文件的程序，请用“另存为”保存后再打开</source>
+        <translation>No program on this machine opens such files: save it first</translation>
+    </message>
+    <message>
+        <source>附件 PDF</source>
+        <translation>Attached PDF</translation>
+    </message>
+    <message>
+        <source>此 PDF 设有密码，请点击“外部打开”查看</source>
+        <translation>This PDF has a password: look at it with “Open outside”</translation>
+    </message>
+    <message>
+        <source>文件已损坏或无法识别，不能在此显示。可外部打开再试，或请会员重新上传</source>
+        <translation>The file is damaged or unknown and cannot be shown here. Try to open it outside, or ask the member for another</translation>
+    </message>
+    <message>
+        <source>正在下载…</source>
+        <translation>Downloading…</translation>
+    </message>
+    <message>
+        <source>另存附件</source>
+        <translation>Save attachment</translation>
+    </message>
+</context>
+<context>
+    <name>CertificatesPage</name>
+    <message>
+        <source>姓名、会员证书编号或证明编号</source>
+        <translation>Name, member or certificate number</translation>
+    </message>
+    <message>
+        <source>学时证明下载</source>
+        <translation>Download certificates</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>学时证明</source>
+        <translation>Certificates</translation>
+    </message>
+    <message>
+        <source>有计入的学时后，即可下载当年的学时证明</source>
+        <translation>Once hours count in a year, its certificate can be downloaded</translation>
+    </message>
+    <message>
+        <source>会员下载后，会列在这里</source>
+        <translation>They are listed here once members download them</translation>
+    </message>
+    <message>
+        <source>还没有学时证明</source>
+        <translation>No certificates yet</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>会员证书编号</source>
+        <translation>Certificate number</translation>
+    </message>
+    <message>
+        <source>年度</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>学时</source>
+        <translation>Hours</translation>
+    </message>
+    <message>
+        <source>应完成</source>
+        <translation>Required</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>证明编号</source>
+        <translation>Certificate number</translation>
+    </message>
+    <message>
+        <source>出具日期</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>已被新证明替代</source>
+        <translation>Replaced by a newer one</translation>
+    </message>
+    <message>
+        <source>已出具</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>可下载</source>
+        <translation>To download</translation>
+    </message>
+    <message>
+        <source>收到证明的单位可凭证明编号向省注协核对；学时有变化时可重新下载，旧证明随即失效</source>
+        <translation>Whoever receives a certificate can verify its number with the institute. When the hours change, download it anew; the old one is void then</translation>
+    </message>
+    <message>
+        <source>已选 {0} 个年度</source>
+        <translation>Years selected: {0}</translation>
+    </message>
+    <message>
+        <source>请选择一个年度</source>
+        <translation>Choose a year</translation>
+    </message>
+    <message>
+        <source>{0} 年度：{1} 学时，下载后在此显示</source>
+        <translation>{0}: {1} h. The certificate is shown here once downloaded</translation>
+    </message>
+    <message>
+        <source>学时证明-{0}-{1}.pdf</source>
+        <translation>Certificate-{0}-{1}.pdf</translation>
+    </message>
+    <message>
+        <source>保存到文件夹</source>
+        <translation>Save to a folder</translation>
+    </message>
+    <message>
+        <source>正在下载 {0} / {1}</source>
+        <translation>Downloading {0} / {1}</translation>
+    </message>
+    <message>
+        <source>已保存 {0} 份学时证明：{1}</source>
+        <translation>Certificates saved: {0}, {1}</translation>
+    </message>
+    <message>
+        <source>部分年度没有下载</source>
+        <translation>Some years were not downloaded</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceView</name>
+    <message>
+        <source>请选择 {0} 年度学习的国家会计学院。选择后本年度不能更改，可先到“推荐学习”试听</source>
+        <translation>Choose the institute for {0}. It cannot be changed in that year; you can try sample lessons first</translation>
+    </message>
+    <message>
+        <source>{0} 门课程，共 {1} 学时</source>
+        <translation>Courses: {0}, {1} h in all</translation>
+    </message>
+    <message>
+        <source>其中必修 {0} 门，选修 {1} 门</source>
+        <translation>required: {0}, elective: {1}</translation>
+    </message>
+    <message>
+        <source>{0} 等</source>
+        <translation>{0} and others</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>选择 {0}</source>
+        <translation>Choose {0}</translation>
+    </message>
+    <message>
+        <source>选择“{0}”后，{1} 年度不能更改。确定选择吗？</source>
+        <translation>“{0}” cannot be changed in {1} once chosen. Choose it?</translation>
+    </message>
+    <message>
+        <source>确定选择</source>
+        <translation>Choose it</translation>
+    </message>
+    <message>
+        <source>再想想</source>
+        <translation>Not yet</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingLine</name>
+    <message>
+        <source>关闭，下次发送</source>
+        <translation>Close, send next time</translation>
+    </message>
+    <message>
+        <source>现在发送并关闭</source>
+        <translation>Send now and close</translation>
+    </message>
+    <message>
+        <source>不关闭</source>
+        <translation>Stay</translation>
+    </message>
+    <message>
+        <source>{0} 条操作尚未发送。它们已保存在本机，下次打开程序时自动发送</source>
+        <translation>{0} not sent yet. What you did is saved on this machine and sent when the program is next opened</translation>
+    </message>
+    <message>
+        <source>正在发送，完成后关闭…</source>
+        <translation>Sending, then the window closes…</translation>
+    </message>
+    <message>
+        <source>连接不到服务器，{0} 条没有发送；它们保存在本机，不会丢失</source>
+        <translation>The service cannot be reached: {0} not sent; they are saved on this machine and not lost</translation>
+    </message>
+    <message>
+        <source>还有 {0} 条没有发送；它们保存在本机，不会丢失</source>
+        <translation>{0} still not sent; they are saved on this machine and not lost</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictCard</name>
+    <message>
+        <source>我填写的</source>
+        <translation>What I typed</translation>
+    </message>
+    <message>
+        <source>现在的内容</source>
+        <translation>What is there now</translation>
+    </message>
+    <message>
+        <source>我审阅时</source>
+        <translation>When I looked</translation>
+    </message>
+    <message>
+        <source>您的处理没有生效，仍保留在这里。可以到队列中再次处理，也可以就现在的内容再次提交同样的处理</source>
+        <translation>Your decision did not take effect and is kept here. Decide again in the queue, or make the same decision upon what is there now</translation>
+    </message>
+    <message>
+        <source>您填写的内容仍保留在本机，请选择保留哪一个</source>
+        <translation>What you typed is still on this machine: choose which to keep</translation>
+    </message>
+    <message>
+        <source>这项操作不能再次提交；需要时可先导出您填写的内容</source>
+        <translation>This cannot be done again; export what you typed first if you need it</translation>
+    </message>
+    <message>
+        <source>再次处理</source>
+        <translation>Decide again</translation>
+    </message>
+    <message>
+        <source>按现在的内容再次提交</source>
+        <translation>Do it again upon what is there now</translation>
+    </message>
+    <message>
+        <source>采用对方内容</source>
+        <translation>Keep theirs</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictsPage</name>
+    <message>
+        <source>需要处理的操作</source>
+        <translation>Acts to settle</translation>
+    </message>
+    <message>
+        <source>没有需要处理的操作</source>
+        <translation>Nothing to settle</translation>
+    </message>
+    <message>
+        <source>您的操作都已生效或在等待发送</source>
+        <translation>All that you did has taken effect or waits to be sent</translation>
+    </message>
+    <message>
+        <source>导出我的内容</source>
+        <translation>Export mine</translation>
+    </message>
+    <message>
+        <source>未生效的操作.json</source>
+        <translation>Not in effect.json</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>已导出到 {name}</source>
+        <translation>Exported to {name}</translation>
+    </message>
+    <message>
+        <source>{count} 条</source>
+        <translation>{count} in list</translation>
+    </message>
+    <message>
+        <source>已按现在的内容再次提交，待发送</source>
+        <translation>Done again upon what is there now, to be sent</translation>
+    </message>
+    <message>
+        <source>已采用对方内容</source>
+        <translation>Theirs is kept</translation>
+    </message>
+    <message>
+        <source>操作</source>
+        <translation>Act</translation>
+    </message>
+    <message>
+        <source>申请</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>需要处理</source>
+        <translation>To settle</translation>
+    </message>
+</context>
+<context>
+    <name>CoursesView</name>
+    <message>
+        <source>课程名称</source>
+        <translation>Course title</translation>
+    </message>
+    <message>
+        <source>课程</source>
+        <translation>Course</translation>
+    </message>
+    <message>
+        <source>没有符合条件的课程</source>
+        <translation>No course fits the filter</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation>Delivery</translation>
+    </message>
+    <message>
+        <source>分钟</source>
+        <translation>Minutes</translation>
+    </message>
+    <message>
+        <source>学时</source>
+        <translation>Hours</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>必修</source>
+        <translation>Required</translation>
+    </message>
+    <message>
+        <source>选修</source>
+        <translation>Elective</translation>
+    </message>
+    <message>
+        <source>评分</source>
+        <translation>Rating</translation>
+    </message>
+    <message>
+        <source>评价</source>
+        <translation>Comment</translation>
+    </message>
+    <message>
+        <source>可不填，最多 500 个字</source>
+        <translation>Optional, at most 500 characters</translation>
+    </message>
+    <message>
+        <source>提交评价</source>
+        <translation>Submit rating</translation>
+    </message>
+    <message>
+        <source>课程评价</source>
+        <translation>Rate the course</translation>
+    </message>
+    <message>
+        <source>待评价</source>
+        <translation>To be rated</translation>
+    </message>
+    <message>
+        <source>可学习</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>已计学时</source>
+        <translation>Hours credited</translation>
+    </message>
+    <message>
+        <source>全部 {0}</source>
+        <translation>All {0}</translation>
+    </message>
+    <message>
+        <source>{0} 门 · {1} 学时</source>
+        <translation>Courses: {0} · {1} h</translation>
+    </message>
+    <message>
+        <source>请选择课程</source>
+        <translation>Choose a course</translation>
+    </message>
+    <message>
+        <source>{0} 分钟，{1} 学时</source>
+        <translation>{0} minutes, {1} h</translation>
+    </message>
+    <message>
+        <source>{0} 学完</source>
+        <translation>finished {0}</translation>
+    </message>
+    <message>
+        <source>学完后完成记录会同步到本机，评价后计入学时</source>
+        <translation>A finished course comes here with a sync; it counts once you have rated it</translation>
+    </message>
+    <message>
+        <source>已学完。评价后计入 {0} 学时</source>
+        <translation>Finished. {0} h count once you have rated it</translation>
+    </message>
+    <message>
+        <source>已评价，{0} 学时自动确认</source>
+        <translation>Rated; {0} h are confirmed by themselves</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionBar</name>
+    <message>
+        <source>取消选择</source>
+        <translation>Select none</translation>
+    </message>
+    <message>
+        <source>已选 {count} 条，正在统计…</source>
+        <translation>{count} selected, adding up…</translation>
+    </message>
+    <message>
+        <source>已选 {count} 条 · {hours} 学时</source>
+        <translation>{count} selected · {hours} h</translation>
+    </message>
+    <message>
+        <source>（未确认 {open} 条，其余 {decided} 条已处理，确认与不予确认不涉及）</source>
+        <translation> ({open} pending; {decided} are decided already and stay as they are)</translation>
+    </message>
+    <message>
+        <source>批量确认 {count}</source>
+        <translation>Confirm {count}</translation>
+    </message>
+    <message>
+        <source>批量不予确认 {count}</source>
+        <translation>Refuse {count}</translation>
+    </message>
+    <message>
+        <source>撤销处理 {count}</source>
+        <translation>Take back {count}</translation>
+    </message>
+    <message>
+        <source>确认</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>J/K 下一条/上一条 · A 确认 · S 减少学时 · R 不予确认 · U 撤销 · X 选择 · ? 全部按键</source>
+        <translation>J/K next/previous · A confirm · S fewer hours · R refuse · U undo · X select · ? all keys</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPane</name>
+    <message>
+        <source>选择一条申请，这里显示详情</source>
+        <translation>Choose an application to see it here</translation>
+    </message>
+    <message>
+        <source>附件</source>
+        <translation>Attachments</translation>
+    </message>
+    <message>
+        <source>历史</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>{kind}学时申请</source>
+        <translation>{kind} application</translation>
+    </message>
+    <message>
+        <source>不予确认：{reason}</source>
+        <translation>Refused: {reason}</translation>
+    </message>
+    <message>
+        <source>按要求修改并保存，即重新提交省注协确认</source>
+        <translation>Edit it as asked and save: that files it again</translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>这条申请有一项操作没有生效，需要您选择如何处理</source>
+        <translation>Something you did to this application did not take effect: choose what to do</translation>
+    </message>
+    <message>
+        <source>去处理</source>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>申请</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>{year} 年度 {kind}</source>
+        <translation>{year} {kind}</translation>
+    </message>
+    <message>
+        <source>学时年度</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>主办方单位</source>
+        <translation>Organiser</translation>
+    </message>
+    <message>
+        <source>豁免学时条件</source>
+        <translation>Ground for exemption</translation>
+    </message>
+    <message>
+        <source>学时途径</source>
+        <translation>Pathway</translation>
+    </message>
+    <message>
+        <source>申请学时</source>
+        <translation>Hours asked for</translation>
+    </message>
+    <message>
+        <source>确认学时</source>
+        <translation>Confirmed hours</translation>
+    </message>
+    <message>
+        <source>职业道德</source>
+        <translation>Professional ethics</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source> {hours} 学时</source>
+        <translation> {hours} h</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorDialog</name>
+    <message>
+        <source>检查运行状况</source>
+        <translation>Check how things stand</translation>
+    </message>
+    <message>
+        <source>正在检查…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>In order</translation>
+    </message>
+    <message>
+        <source>需要注意</source>
+        <translation>Needs attention</translation>
+    </message>
+</context>
+<context>
+    <name>EntryLine</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>FilterRow</name>
+    <message>
+        <source>主办方、备注</source>
+        <translation>Organiser, note</translation>
+    </message>
+    <message>
+        <source>全部年度</source>
+        <translation>All years</translation>
+    </message>
+    <message>
+        <source>全部状态</source>
+        <translation>All states</translation>
+    </message>
+    <message>
+        <source>学时年度</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+</context>
+<context>
+    <name>FinishedCourses</name>
+    <message>
+        <source>返回学时明细</source>
+        <translation>Back to the lines</translation>
+    </message>
+    <message>
+        <source>课程</source>
+        <translation>Course</translation>
+    </message>
+    <message>
+        <source>国家会计学院</source>
+        <translation>National accounting institute</translation>
+    </message>
+    <message>
+        <source>学完日期</source>
+        <translation>Finished</translation>
+    </message>
+    <message>
+        <source>分钟</source>
+        <translation>Minutes</translation>
+    </message>
+    <message>
+        <source>学时</source>
+        <translation>Hours</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>已学完课程</source>
+        <translation>Finished courses</translation>
+    </message>
+    <message>
+        <source>{0} 年度已学完课程（{1} 门）</source>
+        <translation>Finished courses of {0} ({1})</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>立即同步(&amp;S)</source>
+        <translation>&amp;Sync now</translation>
+    </message>
+    <message>
+        <source>脱机工作(&amp;O)</source>
+        <translation>Work &amp;offline</translation>
+    </message>
+    <message>
+        <source>活动记录(&amp;J)</source>
+        <translation>Acti&amp;vity</translation>
+    </message>
+    <message>
+        <source>退出登录(&amp;L)</source>
+        <translation>Sign o&amp;ut</translation>
+    </message>
+    <message>
+        <source>撤销(&amp;U)</source>
+        <translation>&amp;Undo</translation>
+    </message>
+    <message>
+        <source>没有可以撤销的操作</source>
+        <translation>Nothing to undo</translation>
+    </message>
+    <message>
+        <source>{0} 条操作没有生效，您填写的内容都保留着，请逐条处理</source>
+        <translation>{0} did not take effect; all that you typed is kept: settle them one by one</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>重新登录</source>
+        <translation>Sign in again</translation>
+    </message>
+    <message>
+        <source>程序版本过旧，只能查看；请升级后再操作</source>
+        <translation>This program is too old and can only show things: update it first</translation>
+    </message>
+    <message>
+        <source>程序版本过旧，现在只能查看；已保存的操作仍会发送。请升级程序后再继续操作</source>
+        <translation>This program is too old and can only show things now; what is saved is still sent. Update it to go on</translation>
+    </message>
+    <message>
+        <source>退出登录后，本机的数据保留；没有网络时可在登录页选择继续脱机工作</source>
+        <translation>The data stays on this machine. Without a network you can go on offline from the sign-in page</translation>
+    </message>
+    <message>
+        <source>{0} 条尚未发送，已保存在本机，再次登录后自动发送。{1}</source>
+        <translation>{0} not sent yet; they are saved on this machine and sent after the next sign-in. {1}</translation>
+    </message>
+    <message>
+        <source>退出登录</source>
+        <translation>Sign out</translation>
+    </message>
+</context>
+<context>
+    <name>GuideView</name>
+    <message>
+        <source>帮助内容</source>
+        <translation>Help text</translation>
+    </message>
+</context>
+<context>
+    <name>Habits</name>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>复制单元格</source>
+        <translation>Copy cell</translation>
+    </message>
+    <message>
+        <source>连同列名复制</source>
+        <translation>Copy with column names</translation>
+    </message>
+    <message>
+        <source>全选</source>
+        <translation>Select all</translation>
+    </message>
+    <message>
+        <source>列左移</source>
+        <translation>Move column left</translation>
+    </message>
+    <message>
+        <source>列右移</source>
+        <translation>Move column right</translation>
+    </message>
+    <message>
+        <source>恢复默认列</source>
+        <translation>Restore the columns</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>按“{0}”升序</source>
+        <translation>Sort by {0}, ascending</translation>
+    </message>
+    <message>
+        <source>按“{0}”降序</source>
+        <translation>Sort by {0}, descending</translation>
+    </message>
+    <message>
+        <source>一次最多复制 {0} 行；更多的请用导出</source>
+        <translation>At most {0} rows are copied at once: use the export for more</translation>
+    </message>
+    <message>
+        <source>已复制 {0} 行</source>
+        <translation>Rows copied: {0}</translation>
+    </message>
+    <message>
+        <source>已复制：{0}</source>
+        <translation>Copied: {0}</translation>
+    </message>
+    <message>
+        <source>打印 {0}</source>
+        <translation>Print {0}</translation>
+    </message>
+    <message>
+        <source>已打印 {0}：{1} 行，{2} 页</source>
+        <translation>Printed {0}: {1} rows, {2} pages</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>页面</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>用户名：{0}</source>
+        <translation>User name: {0}</translation>
+    </message>
+    <message>
+        <source>{0} 条需要处理</source>
+        <translation>{0} to settle</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>帮助目录</source>
+        <translation>Help pages</translation>
+    </message>
+    <message>
+        <source>这一页的帮助没有随程序安装</source>
+        <translation>The help on this page was not installed with the program</translation>
+    </message>
+    <message>
+        <source>后退</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>HoursPage</name>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>姓名或会员证书编号</source>
+        <translation>Name or certificate number</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>证书编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>前 {0} 位会员，请输入姓名或编号查找</source>
+        <translation>The first {0} members: type a name or number to find others</translation>
+    </message>
+    <message>
+        <source>{0} 位会员</source>
+        <translation>Members: {0}</translation>
+    </message>
+    <message>
+        <source>{0}（{1}）</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>会员名单由各省注协管理；需要查询时请联系会员所在地的省注协</source>
+        <translation>Members are looked after by the provincial institutes: ask the one of the member’s province</translation>
+    </message>
+    <message>
+        <source>没有可查询的会员</source>
+        <translation>No members to look up</translation>
+    </message>
+    <message>
+        <source>请在左侧选择会员</source>
+        <translation>Choose a member on the left</translation>
+    </message>
+    <message>
+        <source>可按姓名或会员证书编号查找</source>
+        <translation>Find by name or certificate number</translation>
+    </message>
+    <message>
+        <source>{0} 年度没有适用的学时要求</source>
+        <translation>No requirement applies to {0}</translation>
+    </message>
+    <message>
+        <source>本机还没有学时数据</source>
+        <translation>No hours on this machine yet</translation>
+    </message>
+    <message>
+        <source>联网同步后显示</source>
+        <translation>Shown after a sync</translation>
+    </message>
+    <message>
+        <source>学时-{0}-{1}.xlsx</source>
+        <translation>Hours-{0}-{1}.xlsx</translation>
+    </message>
+    <message>
+        <source>Excel 工作簿 (*.xlsx)</source>
+        <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>已导出 {0} 年度学时：{1}</source>
+        <translation>Hours of {0} exported: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>LazyTableModel</name>
+    <message>
+        <source>选择</source>
+        <translation>Select</translation>
+    </message>
+    <message>
+        <source>全选</source>
+        <translation>Select all</translation>
+    </message>
+</context>
+<context>
+    <name>ListStates</name>
+    <message>
+        <source>正在读取…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>重试</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>继续教育</source>
+        <translation>CPD Desktop</translation>
+    </message>
+    <message>
+        <source>继续教育 - {0}</source>
+        <translation>CPD Desktop - {0}</translation>
+    </message>
+    <message>
+        <source>查找命令、页面或申请…</source>
+        <translation>Find a command, page or application…</translation>
+    </message>
+    <message>
+        <source>本页帮助(&amp;H)</source>
+        <translation>&amp;Help on this page</translation>
+    </message>
+    <message>
+        <source>检查运行状况(&amp;C)</source>
+        <translation>&amp;Check how things stand</translation>
+    </message>
+    <message>
+        <source>关于继续教育(&amp;A)</source>
+        <translation>&amp;About CPD Desktop</translation>
+    </message>
+    <message>
+        <source>程序出现意外错误，本次操作可能没有完成；已保存的内容不受影响。详情已写入日志：{0}</source>
+        <translation>Something unexpected went wrong, and what you did may not be complete; what is saved stays as it is. The log has the details: {0}</translation>
+    </message>
+    <message>
+        <source>程序已经打开，就是这个窗口</source>
+        <translation>The program is open already: this is its window</translation>
+    </message>
+</context>
+<context>
+    <name>MemberHomePage</name>
+    <message>
+        <source>查看学时明细</source>
+        <translation>Hours line by line</translation>
+    </message>
+    <message>
+        <source>另有 {0} 条申请等待确认，共申请 {1} 学时</source>
+        <translation>{0} more wait to be confirmed, {1} h asked for</translation>
+    </message>
+    <message>
+        <source>{0} 年度没有适用的学时要求</source>
+        <translation>No requirement applies to {0}</translation>
+    </message>
+    <message>
+        <source>联网同步后再看</source>
+        <translation>Look again after a sync</translation>
+    </message>
+    <message>
+        <source>没有需要处理的事项</source>
+        <translation>Nothing to settle</translation>
+    </message>
+    <message>
+        <source>本年度已完成，没有需要处理的事项</source>
+        <translation>This year is done, and nothing waits for you</translation>
+    </message>
+    <message>
+        <source>{0} 条操作没有生效</source>
+        <translation>{0} did not take effect</translation>
+    </message>
+    <message>
+        <source>您填写的内容都保留着，请逐条选择</source>
+        <translation>All that you typed is kept: choose one by one</translation>
+    </message>
+    <message>
+        <source>去处理</source>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>“{0}”不予确认</source>
+        <translation>“{0}” was refused</translation>
+    </message>
+    <message>
+        <source>理由：{0}</source>
+        <translation>Reason: {0}</translation>
+    </message>
+    <message>
+        <source>修改后重新提交</source>
+        <translation>Edit and file again</translation>
+    </message>
+    <message>
+        <source>有一份申请还没有保存</source>
+        <translation>An application is not saved yet</translation>
+    </message>
+    <message>
+        <source>上次填写的内容都在</source>
+        <translation>All that you typed last time is here</translation>
+    </message>
+    <message>
+        <source>继续填写</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>“{0}”已学完</source>
+        <translation>“{0}” is finished</translation>
+    </message>
+    <message>
+        <source>评价后计入 {0} 学时</source>
+        <translation>{0} h count once you have rated it</translation>
+    </message>
+    <message>
+        <source>去评价</source>
+        <translation>Rate it</translation>
+    </message>
+    <message>
+        <source>选择本年度学习的国家会计学院</source>
+        <translation>Choose this year’s institute</translation>
+    </message>
+    <message>
+        <source>选定后本年度不能更改</source>
+        <translation>It cannot be changed in this year</translation>
+    </message>
+    <message>
+        <source>去选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>在线学习</source>
+        <translation>Online study</translation>
+    </message>
+    <message>
+        <source>学完并评价后自动确认</source>
+        <translation>Counts by itself once finished and rated</translation>
+    </message>
+    <message>
+        <source>去学习</source>
+        <translation>Study</translation>
+    </message>
+    <message>
+        <source>参加培训、授课、发表论文等，凭证明材料申请</source>
+        <translation>For training, teaching, papers and the like, with proof</translation>
+    </message>
+    <message>
+        <source>提交学时申请</source>
+        <translation>File an application</translation>
+    </message>
+    <message>
+        <source>新建申请</source>
+        <translation>New application</translation>
+    </message>
+    <message>
+        <source>可在线下载，收到的单位可核对</source>
+        <translation>Download it; whoever receives it can verify it</translation>
+    </message>
+    <message>
+        <source>可以下载学时证明了</source>
+        <translation>Your certificate is ready</translation>
+    </message>
+    <message>
+        <source>去下载</source>
+        <translation>Download</translation>
+    </message>
+</context>
+<context>
+    <name>MessageLine</name>
+    <message>
+        <source>关闭提示</source>
+        <translation>Dismiss</translation>
+    </message>
+</context>
+<context>
+    <name>NationalHomePage</name>
+    <message>
+        <source>全国目录</source>
+        <translation>National catalogue</translation>
+    </message>
+    <message>
+        <source>省级注协</source>
+        <translation>Provincial institutes</translation>
+    </message>
+    <message>
+        <source>国家会计学院</source>
+        <translation>National accounting institute</translation>
+    </message>
+    <message>
+        <source>课程</source>
+        <translation>Course</translation>
+    </message>
+    <message>
+        <source>主办方单位</source>
+        <translation>Organiser</translation>
+    </message>
+    <message>
+        <source>学时规则</source>
+        <translation>Rules</translation>
+    </message>
+    <message>
+        <source>本机缓存的数量，截至上次同步 {0}；会员和申请由各省注协管理，不保存在本机</source>
+        <translation>What is on this machine as of the last sync {0}; members and applications are with the provincial institutes and not kept here</translation>
+    </message>
+    <message>
+        <source>尚未同步，本机还没有数据</source>
+        <translation>Not synced yet: there is no data on this machine</translation>
+    </message>
+    <message>
+        <source>没有需要处理的事项</source>
+        <translation>Nothing to settle</translation>
+    </message>
+    <message>
+        <source>下载各省注协、国家会计学院、课程和学时规则</source>
+        <translation>Loads the provincial institutes, national accounting institutes, courses and rules</translation>
+    </message>
+    <message>
+        <source>同步全国目录</source>
+        <translation>Sync the national catalogue</translation>
+    </message>
+    <message>
+        <source>立即同步</source>
+        <translation>Sync now</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>已完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>未完成</source>
+        <translation>Not done</translation>
+    </message>
+    <message>
+        <source>同步完成</source>
+        <translation>Synced</translation>
+    </message>
+    <message>
+        <source>{0} 条操作没有生效，您填写的内容都保留着</source>
+        <translation>{0} did not take effect; all that you typed is kept</translation>
+    </message>
+    <message>
+        <source>需要处理</source>
+        <translation>To settle</translation>
+    </message>
+    <message>
+        <source>{0} 条申请不予确认，可查看理由、修改后重新提交</source>
+        <translation>{0} refused: read the reason, edit, and file again</translation>
+    </message>
+    <message>
+        <source>学时申请</source>
+        <translation>Applications</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>命令、页面或申请：可输入汉字或拼音首字母</source>
+        <translation>Commands, pages or applications: type part of the words</translation>
+    </message>
+    <message>
+        <source>找到的命令、页面和申请</source>
+        <translation>Commands, pages and applications found</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleList</name>
+    <message>
+        <source>在这台电脑上登录过的账号</source>
+        <translation>Accounts that have signed in on this machine</translation>
+    </message>
+</context>
+<context>
+    <name>PersonLine</name>
+    <message>
+        <source>以 {0} 登录</source>
+        <translation>Sign in as {0}</translation>
+    </message>
+    <message>
+        <source>从列表中移除 {0}</source>
+        <translation>Remove {0} from the list</translation>
+    </message>
+    <message>
+        <source>从列表中移除；本机已保存的数据不会删除，再次登录后仍在</source>
+        <translation>Removes it from the list; what is saved on this machine stays and is there after the next sign-in</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFilter</name>
+    <message>
+        <source>姓名、证书编号、备注</source>
+        <translation>Name, number, note</translation>
+    </message>
+    <message>
+        <source>全部状态</source>
+        <translation>All states</translation>
+    </message>
+    <message>
+        <source>全部年度</source>
+        <translation>All years</translation>
+    </message>
+    <message>
+        <source>全部类别</source>
+        <translation>All kinds</translation>
+    </message>
+    <message>
+        <source>全部途径</source>
+        <translation>All pathways</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>年度</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>学时途径</source>
+        <translation>Pathway</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewHomePage</name>
+    <message>
+        <source>{0} 条待确认</source>
+        <translation>{0} to decide</translation>
+    </message>
+    <message>
+        <source>本省会员 {0} 人</source>
+        <translation>Members of the province: {0}</translation>
+    </message>
+    <message>
+        <source>没有等待处理的事项</source>
+        <translation>Nothing waits for you</translation>
+    </message>
+    <message>
+        <source>会员新提交的申请在同步后出现在这里</source>
+        <translation>What members file next appears here after a sync</translation>
+    </message>
+    <message>
+        <source>共申请 {0} 学时；最早的一条于 {1} 提交，已等待 {2} 天</source>
+        <translation>{0} h asked for; the first was filed {1} and has waited {2} days</translation>
+    </message>
+    <message>
+        <source>{0} 条</source>
+        <translation>{0} in all</translation>
+    </message>
+    <message>
+        <source>审阅之后内容有变化 {0} 条</source>
+        <translation>{0} changed since you looked</translation>
+    </message>
+    <message>
+        <source>他人已处理 {0} 条</source>
+        <translation>{0} decided by others</translation>
+    </message>
+    <message>
+        <source>其他 {0} 条</source>
+        <translation>{0} others</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{0} 条处理没有生效</source>
+        <translation>{0} decisions did not take effect</translation>
+    </message>
+    <message>
+        <source>去处理</source>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>{0} 条处理尚未发送</source>
+        <translation>{0} decisions not sent yet</translation>
+    </message>
+    <message>
+        <source>已保存在本机，联网后自动发送</source>
+        <translation>Saved on this machine, sent when there is a network</translation>
+    </message>
+    <message>
+        <source>立即同步</source>
+        <translation>Sync now</translation>
+    </message>
+    <message>
+        <source>从最早提交的一条开始；可用键盘连续处理，按 ? 查看快捷键</source>
+        <translation>Begins with the one that has waited longest; the keyboard is enough, ? shows the keys</translation>
+    </message>
+    <message>
+        <source>确认会员的学时申请</source>
+        <translation>Decide the applications of members</translation>
+    </message>
+    <message>
+        <source>开始处理</source>
+        <translation>Begin</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>待处理的申请</source>
+        <translation>Applications to decide</translation>
+    </message>
+    <message>
+        <source>全选</source>
+        <translation>Select all</translation>
+    </message>
+    <message>
+        <source>{count} 条 · {hours} 学时</source>
+        <translation>{count} in list · {hours} h</translation>
+    </message>
+    <message>
+        <source>没有待确认的申请</source>
+        <translation>No application waits for you</translation>
+    </message>
+    <message>
+        <source>会员新提交的申请在同步后出现在这里</source>
+        <translation>What members file next appears here after a sync</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear the filter</translation>
+    </message>
+    <message>
+        <source>没有符合条件的申请</source>
+        <translation>No application fits the filter</translation>
+    </message>
+    <message>
+        <source>本批已生效 {count}</source>
+        <translation>in effect {count}</translation>
+    </message>
+    <message>
+        <source>他人已处理 {count}</source>
+        <translation>decided by others {count}</translation>
+    </message>
+    <message>
+        <source>内容有变化 {count}</source>
+        <translation>changed meanwhile {count}</translation>
+    </message>
+    <message>
+        <source>其他未生效 {count}</source>
+        <translation>not in effect for other reasons {count}</translation>
+    </message>
+    <message>
+        <source>去处理</source>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>已确认</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>豁免申请不计学时，请按 A 确认或按 R 不予确认</source>
+        <translation>An exemption asks for no hours: A confirms, R refuses</translation>
+    </message>
+    <message>
+        <source>{name} 申请 {asked} 学时，确认学时数</source>
+        <translation>{name} asks for {asked} h; hours to confirm</translation>
+    </message>
+    <message>
+        <source>已不予确认</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>不予确认 {name} 的理由</source>
+        <translation>Reason for refusing {name}</translation>
+    </message>
+    <message>
+        <source>不予确认</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>这条申请已处理；如需更改，请选中后“撤销处理”</source>
+        <translation>It is decided already: to change that, select it and take the decision back</translation>
+    </message>
+    <message>
+        <source>没有可以撤销的处理</source>
+        <translation>No decision to undo</translation>
+    </message>
+    <message>
+        <source>已撤销 {count} 条，恢复为处理前的状态</source>
+        <translation>Undone: {count} are as they were before</translation>
+    </message>
+    <message>
+        <source>{count} 条已发送，如需更改，请选中后“撤销处理”</source>
+        <translation>{count} already sent: to change them, select them and take the decisions back</translation>
+    </message>
+    <message>
+        <source>将确认 {count} 条申请，共 {hours} 学时，每条均按申请学时确认</source>
+        <translation>Confirms {count} applications with {hours} h, each as asked for</translation>
+    </message>
+    <message>
+        <source>批量确认</source>
+        <translation>Confirm selected</translation>
+    </message>
+    <message>
+        <source>确认 {count} 条</source>
+        <translation>Confirm {count}</translation>
+    </message>
+    <message>
+        <source>不予确认 {count} 条</source>
+        <translation>Refuse {count}</translation>
+    </message>
+    <message>
+        <source>批量不予确认</source>
+        <translation>Refuse selected</translation>
+    </message>
+    <message>
+        <source>{what}，理由</source>
+        <translation>{what}: reason</translation>
+    </message>
+    <message>
+        <source>撤销处理 {count} 条</source>
+        <translation>Take back {count}</translation>
+    </message>
+    <message>
+        <source>已撤销</source>
+        <translation>Taken back</translation>
+    </message>
+    <message>
+        <source>正在保存…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>{done} {count} 条，已保存，待发送</source>
+        <translation>{done}: {count}, saved, to be sent</translation>
+    </message>
+    <message>
+        <source>；{count} 条未处理：{why}</source>
+        <translation>; {count} not decided: {why}</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>J/K 下一条/上一条 · A 按申请学时确认 · S 减少学时后确认 · R 不予确认 · U 撤销 · X 选择 · Shift+↑↓ 选择连续多条 · Ctrl+A 全选所筛选 · Esc 取消选择 · ? 显示或隐藏本提示</source>
+        <translation>J/K next/previous · A confirm as asked · S confirm fewer hours · R refuse · U undo · X select · Shift+↑↓ select a range · Ctrl+A select all of the filter · Esc select none · ? show or hide this</translation>
+    </message>
+    <message>
+        <source>选择筛选出的全部申请</source>
+        <translation>Select all applications of the filter</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSide</name>
+    <message>
+        <source>这条申请没有附件</source>
+        <translation>This application has no attachments</translation>
+    </message>
+</context>
+<context>
+    <name>Ring</name>
+    <message>
+        <source>已完成 {0}，应完成 {1} 学时</source>
+        <translation>{0} of {1} required hours done</translation>
+    </message>
+    <message>
+        <source>/ {0} 学时</source>
+        <translation>/ {0} h</translation>
+    </message>
+</context>
+<context>
+    <name>SamplesView</name>
+    <message>
+        <source>以下课程供选择国家会计学院之前试听，不计学时</source>
+        <translation>Lessons to try before you choose an institute; they give no hours</translation>
+    </message>
+    <message>
+        <source>暂无试听课程</source>
+        <translation>No sample lessons yet</translation>
+    </message>
+    <message>
+        <source>课程</source>
+        <translation>Course</translation>
+    </message>
+    <message>
+        <source>分钟</source>
+        <translation>Minutes</translation>
+    </message>
+    <message>
+        <source>{0}的试听课程</source>
+        <translation>Sample lessons of {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>大写锁定已打开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员证书编号</source>
+        <translation>Certificate number</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>服务器地址</source>
+        <translation>Address of the service</translation>
+    </message>
+    <message>
+        <source>由省注协提供，例如 https://cpd.example.cn</source>
+        <translation>From your provincial institute, e.g. https://cpd.example.cn</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>中国注册会计师继续教育</source>
+        <translation>CPD of China’s CPAs</translation>
+    </message>
+    <message>
+        <source>服务器设置</source>
+        <translation>Service settings</translation>
+    </message>
+    <message>
+        <source>忘记密码请联系所在地省注协</source>
+        <translation>Forgotten the password? Ask your provincial institute</translation>
+    </message>
+    <message>
+        <source>注册会计师</source>
+        <translation>Practising CPA</translation>
+    </message>
+    <message>
+        <source>非执业会员</source>
+        <translation>Non-practising member</translation>
+    </message>
+    <message>
+        <source>省注协工作人员</source>
+        <translation>Provincial institute staff</translation>
+    </message>
+    <message>
+        <source>中注协工作人员</source>
+        <translation>National association staff</translation>
+    </message>
+    <message>
+        <source>已连接服务器 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>；登录过的账号可以继续脱机工作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在连接不到服务器 {0}{1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不登录，以 {0} 的身份继续脱机工作</source>
+        <translation>Go on offline as {0}, without signing in</translation>
+    </message>
+    <message>
+        <source>用户名</source>
+        <translation>User name</translation>
+    </message>
+    <message>
+        <source>正在登录…</source>
+        <translation>Signing in…</translation>
+    </message>
+    <message>
+        <source>{0}：请检查网络；如果更换过地址，请核对服务器设置</source>
+        <translation>{0}: check the network, and the service settings if its address has changed</translation>
+    </message>
+</context>
+<context>
+    <name>SponsorBox</name>
+    <message>
+        <source>主办方单位</source>
+        <translation>Organiser</translation>
+    </message>
+</context>
+<context>
+    <name>Stars</name>
+    <message>
+        <source>课程评价，1 至 5 星</source>
+        <translation>Course rating, 1 to 5 stars</translation>
+    </message>
+    <message>
+        <source>{0} 星</source>
+        <translation>{0} of 5 stars</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>正在连接服务器…</source>
+        <translation>Connecting to the service…</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>接下来</source>
+        <translation>Next steps</translation>
+    </message>
+</context>
+<context>
+    <name>StudyPage</name>
+    <message>
+        <source>在线学习</source>
+        <translation>Online study</translation>
+    </message>
+    <message>
+        <source>推荐学习</source>
+        <translation>Sample lessons</translation>
+    </message>
+    <message>
+        <source>本机还没有课程</source>
+        <translation>No courses on this machine yet</translation>
+    </message>
+    <message>
+        <source>联网同步后，三家国家会计学院的课程会列在这里</source>
+        <translation>The courses of the three institutes are listed here after a sync</translation>
+    </message>
+    <message>
+        <source>{0} 年度 · {1}</source>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>{0} 年度</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>已保存</source>
+        <translation>Saved</translation>
+    </message>
+</context>
+<context>
+    <name>SyncControl</name>
+    <message>
+        <source>同步状态：{0}</source>
+        <translation>Sync state: {0}</translation>
+    </message>
+    <message>
+        <source>上次同步 {0}</source>
+        <translation>Last sync {0}</translation>
+    </message>
+    <message>
+        <source>尚未同步</source>
+        <translation>Not synced yet</translation>
+    </message>
+    <message>
+        <source>正在同步</source>
+        <translation>Syncing</translation>
+    </message>
+    <message>
+        <source>脱机工作</source>
+        <translation>Working offline</translation>
+    </message>
+    <message>
+        <source>{0}；您的操作都保存在本机</source>
+        <translation>{0}; all that you do is saved on this machine</translation>
+    </message>
+    <message>
+        <source>暂时连接不到服务器，将自动重试；您的操作都保存在本机</source>
+        <translation>The service cannot be reached just now and is tried again; all that you do is saved on this machine</translation>
+    </message>
+    <message>
+        <source>未连接 · {0}</source>
+        <translation>Not connected · {0}</translation>
+    </message>
+    <message>
+        <source>同步未完成</source>
+        <translation>Sync did not finish</translation>
+    </message>
+    <message>
+        <source>已同步 {0}</source>
+        <translation>Synced {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Works</name>
+    <message>
+        <source>已取消</source>
+        <translation>Cancelled</translation>
+    </message>
+</context>
+<context>
+    <name>YearView</name>
+    <message>
+        <source>已学完课程</source>
+        <translation>Finished courses</translation>
+    </message>
+    <message>
+        <source>学时明细</source>
+        <translation>Hours line by line</translation>
+    </message>
+    <message>
+        <source>本年度还没有学时记录</source>
+        <translation>No hours in this year yet</translation>
+    </message>
+    <message>
+        <source>学完课程并评价，或提交学时申请后，会列在这里</source>
+        <translation>Finished and rated courses, and applications, are listed here</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>申请</source>
+        <translation>Asked</translation>
+    </message>
+    <message>
+        <source>认可</source>
+        <translation>Eligible</translation>
+    </message>
+    <message>
+        <source>计入</source>
+        <translation>Counted</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>考核周期 {0} 至 {1} 年：已完成 {2}，应完成 {3} 学时</source>
+        <translation>Cycle {0} to {1}: {2} of {3} required hours done</translation>
+    </message>
+    <message>
+        <source>{0}：申请 {1}，认可 {2}，计入 {3} 学时</source>
+        <translation>{0}: asked for {1}, eligible {2}, counted {3} h</translation>
+    </message>
+    <message>
+        <source>全部计入</source>
+        <translation>Counted in full</translation>
+    </message>
+</context>
+<context>
+    <name>acts</name>
+    <message>
+        <source>{0}（{1}）</source>
+        <translation>{0} ({1})</translation>
+    </message>
+</context>
+<context>
+    <name>applicationsFilter</name>
+    <message>
+        <source>已保存，待发送</source>
+        <translation>Saved, to be sent</translation>
+    </message>
+    <message>
+        <source>有冲突</source>
+        <translation>In conflict</translation>
+    </message>
+</context>
+<context>
+    <name>language</name>
+    <message>
+        <source>继续教育</source>
+        <translation>CPD Desktop</translation>
+    </message>
+    <message>
+        <source>程序已经打开，已切换到原来的窗口</source>
+        <translation>The program is open already: its window is in front now</translation>
+    </message>
+</context>
+<context>
+    <name>shell</name>
+    <message>
+        <source>首页</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>在线学习</source>
+        <translation>Online study</translation>
+    </message>
+    <message>
+        <source>学时申请</source>
+        <translation>Applications</translation>
+    </message>
+    <message>
+        <source>学时证明</source>
+        <translation>Certificates</translation>
+    </message>
+    <message>
+        <source>学时查询</source>
+        <translation>Hours</translation>
+    </message>
+    <message>
+        <source>学时确认</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>需要处理</source>
+        <translation>To settle</translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>文件(&amp;F)</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>退出(&amp;X)</source>
+        <translation>E&amp;xit</translation>
+    </message>
+    <message>
+        <source>操作(&amp;A)</source>
+        <translation>&amp;Act</translation>
+    </message>
+    <message>
+        <source>转到(&amp;G)</source>
+        <translation>&amp;Go</translation>
+    </message>
+    <message>
+        <source>帮助(&amp;H)</source>
+        <translation>&amp;Help</translation>
+    </message>
+</context>
+</TS>
