@@ -17,6 +17,18 @@ from ui.widgets import Ask, button, label
 COUNTED_AT_ONCE = 400  # rows; fewer are counted before anybody could read that they are
 
 
+USUAL_REASONS = (
+    "证明材料未加盖主办方公章，请补充",
+    "附件不清晰或不完整，请重新上传",
+    "申请学时数与证明材料不一致",
+    "学时年度与证明材料不一致",
+    "学时途径选择有误，请更正",
+    "与已确认的学时重复",
+    "所附材料不能证明参加了培训",
+)
+"""Written to the member and kept in the history: Chinese, whatever language the window speaks."""
+
+
 class Question(Ask):
     """A question that tells when it was answered, either way."""
 
@@ -200,16 +212,7 @@ class DecisionBar(QStackedWidget):
         return words().errors(check_hours(hours, self._hours_max))
 
     def _reasons(self, text: str) -> Sequence[str]:
-        usual = (
-            self.tr("证明材料未加盖主办方公章，请补充"),
-            self.tr("附件不清晰或不完整，请重新上传"),
-            self.tr("申请学时数与证明材料不一致"),
-            self.tr("学时年度与证明材料不一致"),
-            self.tr("学时途径选择有误，请更正"),
-            self.tr("与已确认的学时重复"),
-            self.tr("所附材料不能证明参加了培训"),
-        )
-        return [reason for reason in dict.fromkeys((*self._used, *usual)) if text in reason]
+        return [reason for reason in dict.fromkeys((*self._used, *USUAL_REASONS)) if text in reason]
 
     def _idle_line(self) -> QWidget:
         line = QFrame()
