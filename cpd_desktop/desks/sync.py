@@ -78,6 +78,7 @@ class SyncDesk:
         if not account.session.token:
             raise SignInNeeded("请重新登录", "登录后会继续发送；已保存的内容不受影响")
         journal = account.store.journal
+        account.store.mirror.all_here()  # a crash may have left something to be done
         with self._workspace.client() as client:
             cycle = Cycle(account, client, progress, cancel, self._workspace.profile.remembered.attachment_bytes)
             try:

@@ -12,7 +12,7 @@ PLACES = ", ".join("?" for _ in NAMES)
 ASSIGNMENTS = ", ".join(f"{name} = ?" for name in NAMES)
 
 
-class Paper(msgspec.Struct, frozen=True):
+class Paper(msgspec.Struct, frozen=True, gc=False):
     """What the store has to know of an attachment."""
 
     sha256: str
@@ -20,7 +20,7 @@ class Paper(msgspec.Struct, frozen=True):
     media_type: str
 
 
-class Shown(msgspec.Struct, frozen=True):
+class Shown(msgspec.Struct, frozen=True, gc=False):
     """The fields of any entity that lists show; the rest of the JSON is skipped."""
 
     kind: str = ""

@@ -8,13 +8,13 @@ import msgspec
 from msgspec import Struct
 
 from cpd_core.digests import bucket_of, digests
-from cpd_desktop.store import columns
+from cpd_desktop.store import columns, indexes
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.overlay import Judge, conflict_orphans, refresh
 
 _UPSERT = f"""
 INSERT INTO record (kind, id, scope, rev, seq, gen, body, {", ".join(columns.NAMES)})
-VALUES (?, ?, ?, ?, ?, ?, ?, {columns.PLACES})
+VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), {columns.PLACES})
 ON CONFLICT (kind, id) DO UPDATE SET scope = excluded.scope, rev = excluded.rev, seq = excluded.seq,
     gen = excluded.gen, body = excluded.body, {", ".join(f"{name} = excluded.{name}" for name in columns.NAMES)}
 """  # overlays are laid over these columns again in the same transaction
@@ -22,7 +22,7 @@ _MIRRORED = "scope = ? AND body IS NOT NULL"
 GONE_CODES = {"tombstone": "GONE", "leave": "OUT_OF_REACH"}
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A change as the mirror needs it: the entity stays the JSON that came, of whatever kind."""
 
     seq: int
@@ -51,8 +51,10 @@ class BucketForm(msgspec.Struct, frozen=True):
     items: list[Item]
 
 
-_PAGE = msgspec.json.Decoder(PageForm)
-_LINE = msgspec.json.Decoder(list[Item])
+page_of = msgspec.json.Decoder(PageForm).decode
+"""A page of the feed as it came from the wire; raises msgspec.DecodeError."""
+items_of = msgspec.json.Decoder(list[Item]).decode
+"""A line of a prepared snapshot; raises msgspec.DecodeError."""
 _BUCKET = msgspec.json.Decoder(BucketForm)
 
 
@@ -87,29 +89,44 @@ class Mirror:
         with self._database.read() as db:
             return _cursor(db, scope)
 
-    def store_page(self, cursor: Cursor, page: bytes, judge: Judge, want_blobs: bool = False) -> Stored:
-        """Store a page of the feed as it came from the wire and move the cursor, in one transaction.
+    def store_page(self, cursor: Cursor, page: PageForm, judge: Judge, want_blobs: bool = False) -> Stored:
+        """Store a page of the feed and move the cursor, in one transaction.
 
         Acknowledged commands whose effect the page brings are let go, the others are laid over the new mirror again.
-        ``want_blobs`` notes the attachments of pending applications for fetching. Raises msgspec.DecodeError for bytes
-        that are no page.
+        ``want_blobs`` notes the attachments of pending applications for fetching. Raises msgspec.DecodeError where an
+        entity is none.
         """
-        return self._store(cursor, _PAGE.decode(page), judge, want_blobs)
+        return self._store(cursor, page, judge, want_blobs)
 
-    def store_line(self, cursor: Cursor, epoch: str, line: bytes, judge: Judge, want_blobs: bool = False) -> Stored:
-        """Store a line of a prepared snapshot; the cursor stays at 0, so that what is interrupted begins again."""
-        return self._store(cursor, PageForm(epoch, 0, 0, True, _LINE.decode(line)), judge, want_blobs)
+    def store_items(
+        self, cursor: Cursor, epoch: str, items: list[Item], judge: Judge, want_blobs: bool = False
+    ) -> Stored:
+        """Store items of a prepared snapshot; the cursor stays at 0, so that what is interrupted begins again."""
+        return self._store(cursor, PageForm(epoch, 0, 0, True, items), judge, want_blobs)
+
+    def expect(self, count: int) -> None:
+        """So many records are coming: where it is worth it, the indexes of lists wait for :meth:`all_here`."""
+        with self._database.take_in() as tx:
+            indexes.put_aside(tx, count)
+
+    def all_here(self) -> None:
+        """Make anew the indexes that :meth:`expect` has put aside, also before a crash."""
+        with self._database.read() as db:
+            if indexes.are_whole(db):
+                return
+        with self._database.take_in() as tx:
+            indexes.make_anew(tx)
 
     def end_of_snapshot(self, cursor: Cursor, epoch: str, high: int, judge: Judge) -> Stored:
         """All lines are stored: the feed goes on from ``high``, and its last page sweeps where there is to sweep."""
         return self._store(cursor, PageForm(epoch, high, high, True, []), judge, want_blobs=False)
 
     def _store(self, cursor: Cursor, head: PageForm, judge: Judge, want_blobs: bool) -> Stored:
-        with self._database.write() as tx:
+        with self._database.take_in() as tx:
             new_epoch = bool(cursor.epoch) and cursor.epoch != head.epoch
             if new_epoch:
                 _send_again(tx)
-            wanted: list[columns.Paper] = []
+            wanted: set[columns.Paper] = set()
             tx.executemany(_UPSERT, _rows(head.items, cursor, wanted))
             if want_blobs:
                 _want(tx, wanted)
@@ -142,7 +159,7 @@ class Mirror:
             here = tx.execute(f"SELECT rid, kind, id FROM record WHERE {_MIRRORED}", (cursor.scope,)).fetchall()
             in_bucket = [row for row in here if bucket_of(row[1], row[2]) == number]
             _forget(tx, [(rid, "tombstone") for rid, kind, id_ in in_bucket if (kind, id_) not in there])
-            tx.executemany(_UPSERT, _rows(head.items, cursor, []))
+            tx.executemany(_UPSERT, _rows(head.items, cursor, set()))
             refresh(tx, judge, there)
             _mark_conflicts(tx)
         return True
@@ -173,18 +190,18 @@ class Mirror:
         return len(rows)
 
 
-def _rows(items: list[Item], cursor: Cursor, wanted: list[columns.Paper]) -> Iterator[tuple[object, ...]]:
+def _rows(items: list[Item], cursor: Cursor, wanted: set[columns.Paper]) -> Iterator[tuple[object, ...]]:
     """The upserts of a page, one at a time, so that the interpreter's lock is free after each row."""
     for item in items:
         if item.op == "upsert":
             shown = columns.shown_of(item.data)
             if shown.state == "pending":
-                wanted += shown.attachments
-            head = (item.kind, item.id, cursor.scope, item.rev, item.seq, cursor.gen, str(item.data, "utf-8"))
+                wanted.update(shown.attachments)
+            head = (item.kind, item.id, cursor.scope, item.rev, item.seq, cursor.gen, item.data)  # bytes as they came
             yield head + columns.values_of(item.kind, shown)
 
 
-def _want(tx: sqlite3.Connection, papers: list[columns.Paper]) -> None:
+def _want(tx: sqlite3.Connection, papers: set[columns.Paper]) -> None:
     """Note attachments for fetching, but those that are here."""
     tx.executemany(
         "INSERT OR IGNORE INTO blob (sha256, size, media_type, state) VALUES (?, ?, ?, 'wanted')",

@@ -18,12 +18,11 @@ from cpd_core.messages import Command
 from cpd_desktop.errors import StoreTrouble
 from cpd_desktop.platform.files import sync_folder
 from cpd_desktop.sentences import Said
-from cpd_desktop.store.database import Database
+from cpd_desktop.store.database import PAGE, Database
 from cpd_desktop.store.journal import Journal
 from cpd_desktop.store.outbox import attachments_of
 from cpd_desktop.store.readback import payload_of, read_back
 
-PAGE = 4096  # bytes, SQLite's
 GAP = 20_000  # rows that are looked for one by one where a table cannot be read in one go
 LEAP = 1_000_000_000  # added to device_seq where the last one cannot be read: it must never be used twice
 BESIDE = ("-wal", "-shm")

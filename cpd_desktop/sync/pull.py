@@ -1,15 +1,17 @@
 """Changes down: a first load from the prepared file where there is one, then page after page of the feed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 
 from cpd_desktop.account import Account
 from cpd_desktop.sentences import Said
-from cpd_desktop.store.mirror import Cursor, Stored
+from cpd_desktop.store.mirror import Cursor, PageForm, Stored, page_of
+from cpd_desktop.sync.ahead import ahead
 from cpd_desktop.sync.client import UNREADABLE, Resync, ServiceClient, not_understood
 from cpd_desktop.sync.snapshot import Damaged, Snapshot
 from cpd_desktop.views import Progress, ProgressCallback
 
-PAGE = 2000  # changes; SQLite stores a page in some 20 ms, which is as long as anyone waits for the write lock
+PAGE = 5000  # changes; SQLite stores a page in some 0.1 s, which is as long as anyone waits for the write lock
 
 
 class Pull:
@@ -29,7 +31,14 @@ class Pull:
         self.restored = False
 
     def scope(self, scope: str) -> None:
-        """Bring one scope up to date; each page and each line is a transaction with its cursor."""
+        """Bring one scope up to date; each page with its cursor, or each piece of a prepared file, is a transaction."""
+        self._between()
+        try:
+            self._scope(scope)
+        finally:
+            self._mirror.all_here()
+
+    def _scope(self, scope: str) -> None:
         self._judge = self._account.judge()  # the rules may have come just now
         cursor = self._mirror.cursor(scope)
         if cursor.seq == 0 and self._mirror.holds(scope):
@@ -69,26 +78,34 @@ class Pull:
             return self._mirror.begin_resync(cursor.scope)
 
     def _pages(self, cursor: Cursor) -> None:
-        start, more = cursor, True
+        start = cursor
+        with closing(ahead(self._fetch(cursor))) as pages:
+            for page in pages:
+                if not cursor.seq:
+                    self._mirror.expect(page.high)
+                try:
+                    stored = self._mirror.store_page(cursor, page, self._judge, self._want_blobs)
+                except UNREADABLE as error:
+                    raise not_understood(str(error)) from error
+                self._count(stored)
+                cursor = stored.cursor
+                self._progress(Progress("pull", cursor.seq - start.seq, max(stored.high, cursor.seq) - start.seq))
+                self._between()
+
+    def _fetch(self, cursor: Cursor) -> Iterator[PageForm]:
+        """The pages after the cursor. One that does not move although there is more would go on forever."""
+        since, epoch, more = cursor.seq, cursor.epoch, True
         while more:
-            self._between()
-            page = self._client.changes(cursor.scope, cursor.seq, cursor.epoch if cursor.seq else "", PAGE)
+            raw = self._client.changes(cursor.scope, since, epoch if since else "", PAGE)
             try:
-                stored = self._mirror.store_page(cursor, page, self._judge, self._want_blobs)
+                page = page_of(raw)
             except UNREADABLE as error:
                 raise not_understood(str(error)) from error
-            self._count(stored)
-            more = stored.more
-            cursor = _forward(cursor, stored.cursor, more)
-            self._progress(Progress("pull", cursor.seq - start.seq, max(stored.high, cursor.seq) - start.seq))
+            if page.more and page.next <= since:
+                raise not_understood(f"{cursor.scope} {page.next}")
+            since, epoch, more = page.next, page.epoch, page.more
+            yield page
 
     def _count(self, stored: Stored) -> None:
         self.items += stored.items
         self.restored = self.restored or stored.new_epoch
-
-
-def _forward(before: Cursor, after: Cursor, more: bool) -> Cursor:
-    """The cursor after a page; one that does not move although there is more would go on forever."""
-    if more and after.seq <= before.seq:
-        raise not_understood(f"{after.scope} {after.seq}")
-    return after

@@ -1,12 +1,13 @@
 """The first load of a scope from a file that the service has prepared: downloaded beside the store, then stored.
 
 The file is gzip: a line that says what it is, lines of up to 1,000 feed items each, and a line that says it is whole.
-Neither side ever holds more of it than a line.
+Neither side ever holds more of it than a few lines.
 """
 
 import gzip
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import msgspec
 
@@ -14,10 +15,13 @@ from cpd_core.messages import PROTOCOL_MAX
 from cpd_desktop.errors import Refused
 from cpd_desktop.platform.files import append
 from cpd_desktop.store import Store
-from cpd_desktop.store.mirror import Cursor, Stored
+from cpd_desktop.store.mirror import Cursor, Item, Stored, items_of
 from cpd_desktop.store.overlay import Judge
+from cpd_desktop.sync.ahead import ahead
 from cpd_desktop.sync.client import UNREADABLE, NotReady, ServiceClient
 from cpd_desktop.views import Progress, ProgressCallback
+
+TOGETHER = 5_000  # items in a transaction; it takes some 0.1 s, as long as anyone waits for the write lock
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -72,25 +76,38 @@ class Snapshot:
         return True
 
     def load(self, cursor: Cursor, judge: Judge, want_blobs: bool, watch: Callable[[Stored, int], None]) -> Stored:
-        """Store the fetched file, each line a transaction; the cursor moves after the last one. The file is removed.
+        """Store the fetched file, some lines at a time; the cursor moves after the last one. The file is removed.
 
-        ``watch`` is told of each line and how many items there are in all; what it raises ends the load, which begins
-        anew next time. Raises Damaged, and then the file is removed, too.
+        ``watch`` is told of each such transaction and how many items there are in all; what it raises ends the load,
+        which begins anew next time. Raises Damaged, and then the file is removed, too.
         """
         try:
             with gzip.open(self.path) as file:
                 head = _HEAD.decode(file.readline())
                 if head.protocol > PROTOCOL_MAX:
                     raise Damaged(f"protocol {head.protocol}")
-                line = file.readline()
-                while line.startswith(b"["):
-                    stored = self._store.mirror.store_line(cursor, head.epoch, line, judge, want_blobs)
-                    watch(stored, head.count)
-                    cursor, line = stored.cursor, file.readline()
-                _END.decode(line)
+                self._store.mirror.expect(head.count)
+                with closing(ahead(_batches(file))) as batches:
+                    for items in batches:
+                        stored = self._store.mirror.store_items(cursor, head.epoch, items, judge, want_blobs)
+                        watch(stored, head.count)
+                        cursor = stored.cursor
         except (*UNREADABLE, Damaged, EOFError, gzip.BadGzipFile, zlib.error) as error:
             self.path.unlink()
             raise Damaged(str(error)) from error
         stored = self._store.mirror.end_of_snapshot(cursor, head.epoch, head.high, judge)
         self.path.unlink()
         return stored
+
+
+def _batches(file: gzip.GzipFile) -> Iterator[list[Item]]:
+    """What is in the lines of a file after its head; raises what :meth:`Snapshot.load` takes for a damaged file."""
+    items: list[Item] = []
+    while (line := file.readline()).startswith(b"["):
+        items += items_of(line)
+        if len(items) >= TOGETHER:
+            yield items
+            items = []
+    _END.decode(line)
+    if items:
+        yield items

@@ -10,7 +10,7 @@ from cpd_core.entities import Application, EntityKind, Member
 from cpd_core.messages import Change, Command, Page, Result, Session
 from cpd_desktop.platform.profile import Profile
 from cpd_desktop.store import Store
-from cpd_desktop.store.mirror import Stored
+from cpd_desktop.store.mirror import Stored, page_of
 from cpd_desktop.store.overlay import Judge
 from tests.cpd_core.build import member, rules
 
@@ -44,7 +44,7 @@ def page(*items: Change, epoch: str = "e1", more: bool = False, upto: int = 0) -
 def pull(store: Store, *items: Change, scope: str = OWN_SCOPE, by: Judge | None = None, **about: object) -> Stored:
     """Store one page after what is there."""
     bytes_ = page(*items, **about)  # type: ignore[arg-type]
-    return store.mirror.store_page(store.mirror.cursor(scope), bytes_, by or judge())
+    return store.mirror.store_page(store.mirror.cursor(scope), page_of(bytes_), by or judge())
 
 
 def applied(commands: Sequence[tuple[int, str, bytes]], first_seq: int, scope: str = OWN_SCOPE) -> list[Result]:

@@ -9,6 +9,7 @@ from cpd_core.applications import draft_of
 from cpd_core.entities import Certificate, Completion
 from cpd_core.messages import Draft, Edit, EditFields, Nothing
 from cpd_desktop.store import Store
+from cpd_desktop.store.mirror import page_of
 from cpd_desktop.store.outbox import Act
 from tests.cpd_core.build import application, completion, draft, member
 from tests.cpd_desktop.material import OWN_SCOPE, applied, column, count, judge, page, pull, shown, taken, upsert
@@ -29,7 +30,7 @@ def test_a_page_that_cannot_be_stored_leaves_the_cursor(store: Store) -> None:
     pull(store, upsert(3, application()))
     broken = page(upsert(7, application("a2")), upsert(8, application("a3"))).replace(b'"year":2026', b'"year":[]', 3)
     with pytest.raises(msgspec.ValidationError):
-        store.mirror.store_page(store.mirror.cursor(OWN_SCOPE), broken, judge())
+        store.mirror.store_page(store.mirror.cursor(OWN_SCOPE), page_of(broken), judge())
     assert store.mirror.cursor(OWN_SCOPE).seq == 3
     assert count(store, "record") == 1
 
@@ -37,13 +38,13 @@ def test_a_page_that_cannot_be_stored_leaves_the_cursor(store: Store) -> None:
 def test_the_mirror_keeps_fields_that_this_program_does_not_know(store: Store) -> None:
     body = json.loads(msgspec.json.encode(application())) | {"from_the_future": {"kept": [1, 2.0]}}
     raw = page(upsert(1, application())).replace(msgspec.json.encode(application()), json.dumps(body).encode())
-    store.mirror.store_page(store.mirror.cursor(OWN_SCOPE), raw, judge())
+    store.mirror.store_page(store.mirror.cursor(OWN_SCOPE), page_of(raw), judge())
     assert json.loads(str(column(store, "body"))) == body
 
 
 def test_kinds_that_this_program_does_not_know_are_kept(store: Store) -> None:
     raw = page(upsert(1, application())).replace(b'"kind":"application"', b'"kind":"seminar"')
-    store.mirror.store_page(store.mirror.cursor(OWN_SCOPE), raw, judge())
+    store.mirror.store_page(store.mirror.cursor(OWN_SCOPE), page_of(raw), judge())
     assert column(store, "kind") == "seminar"
     assert column(store, "listed") == 0
 
@@ -189,8 +190,8 @@ def test_scopes_that_are_no_longer_ours_go_with_all_they_brought(store: Store) -
 def test_attachments_of_what_waits_are_noted_for_fetching_once(store: Store) -> None:
     waiting = application(state="pending")
     bytes_ = page(upsert(1, waiting), upsert(2, application("a2", attachments=())))
-    store.mirror.store_page(store.mirror.cursor("p:32"), bytes_, judge(), want_blobs=True)
-    store.mirror.store_page(store.mirror.cursor("p:32"), page(upsert(3, waiting)), judge(), want_blobs=True)
+    store.mirror.store_page(store.mirror.cursor("p:32"), page_of(bytes_), judge(), want_blobs=True)
+    store.mirror.store_page(store.mirror.cursor("p:32"), page_of(page(upsert(3, waiting))), judge(), want_blobs=True)
     proof = waiting.attachments[0]
     assert store.blobs.wanted() == [(proof.sha256, proof.size, proof.media_type)]
 

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine
 import cpd_desktop.store.migrations
 from cpd_desktop.errors import StoreTrouble
 from cpd_desktop.store import Store
-from cpd_desktop.store.database import SCHEMA_VERSION, Database
+from cpd_desktop.store.database import PAGE, SCHEMA_VERSION, Database
 from cpd_desktop.store.tables import metadata
 
 
@@ -75,7 +75,7 @@ def test_a_page_damaged_inside_the_file_says_so(tmp_path: Path) -> None:
     store.close()
     path = tmp_path / "cache.sqlite3"
     data = bytearray(path.read_bytes())
-    data[(root - 1) * 4096 : root * 4096] = b"\xff" * 4096
+    data[(root - 1) * PAGE : root * PAGE] = b"\xff" * PAGE
     path.write_bytes(data)
 
     damaged = Store(tmp_path)

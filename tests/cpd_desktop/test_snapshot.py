@@ -31,6 +31,7 @@ def service() -> Iterator[PreparedService]:
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cpd_desktop.sync.client.PIECE", 100)
+    monkeypatch.setattr("cpd_desktop.sync.snapshot.TOGETHER", 10)
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_a_first_load_takes_the_file_and_then_the_feed(service: PreparedService,
 
     assert report.pulled == COUNT + 1
     assert here(workspace) == names(service.feed)
-    assert service.of("changes") == [f"/v1/scopes/{STAFF_SCOPE}/changes?since={COUNT}&limit=2000&epoch=e1"]
+    assert service.of("changes") == [f"/v1/scopes/{STAFF_SCOPE}/changes?since={COUNT}&limit=5000&epoch=e1"]
     assert {progress.unit for progress in seen} == {"bytes", "records"}
     assert Progress("pull", len(service.file), len(service.file), "bytes") in seen
     assert Progress("pull", COUNT, COUNT) in seen

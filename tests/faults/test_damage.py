@@ -11,6 +11,7 @@ import pytest
 
 from cpd_desktop.errors import StoreTrouble, Trouble
 from cpd_desktop.store import Store
+from cpd_desktop.store.database import PAGE
 from cpd_desktop.views import ApplicationQuery
 from cpd_desktop.workspace import Workspace
 from tests.cpd_core.build import application, draft
@@ -39,7 +40,7 @@ def no_header(data: bytearray, _: random.Random) -> None:
 
 
 def nothing_but_a_header(data: bytearray, _: random.Random) -> None:
-    data[4096:] = bytes(len(data) - 4096)
+    data[PAGE:] = bytes(len(data) - PAGE)
 
 
 def cut_in_half(data: bytearray, _: random.Random) -> None:
@@ -47,8 +48,8 @@ def cut_in_half(data: bytearray, _: random.Random) -> None:
 
 
 def one_page_of_noise(data: bytearray, chance: random.Random) -> None:
-    at = chance.randrange(len(data) // 4096) * 4096
-    data[at : at + 4096] = chance.randbytes(4096)
+    at = chance.randrange(len(data) // PAGE) * PAGE
+    data[at : at + PAGE] = chance.randbytes(PAGE)
 
 
 def flipped_bytes_in_documents(data: bytearray, chance: random.Random) -> None:
