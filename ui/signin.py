@@ -1,14 +1,14 @@
 """Sign-in: who (three large choices and a link), number or user name, password. Errors stand at their field."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,10 +17,10 @@ from cpd_core.messages import FieldError, Session, UserType
 from cpd_core.outcomes import error
 from cpd_desktop.errors import Offline, Refused, StoreTrouble, Trouble
 from cpd_desktop.workspace import Workspace
-from ui import icons, theme
+from ui import theme
 from ui.language import words
 from ui.tasks import Tasks
-from ui.widgets import Form, MessageLine, button, card, heading, label
+from ui.widgets import Form, MessageLine, Tile, button, card, heading, label
 
 WIDTH = 26  # lines of text
 
@@ -37,6 +37,7 @@ class SignInPage(QScrollArea):
         super().__init__()
         self.setObjectName("signInPage")
         self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self._workspace = workspace
         self._tasks = tasks
         self.message = MessageLine("signInMessage")
@@ -112,7 +113,8 @@ class SignInPage(QScrollArea):
         link = QPushButton(self.tr("中注协工作人员"))
         link.setObjectName("userType_national_staff")
         link.setProperty("code", "national_staff")
-        link.setProperty("quiet", True)
+        link.setFlat(True)
+        theme.wear(link, "link")
         link.setCheckable(True)
         link.setAutoDefault(False)
         self._types.addButton(link)
@@ -230,31 +232,11 @@ class SignInPage(QScrollArea):
             self.message.show_trouble(trouble)
 
 
-class TypeChoice(QToolButton):
-    """A large choice: picture above the words."""
+class TypeChoice(Tile):
+    """A large choice of who signs in."""
 
     def __init__(self, name: str, code: UserType, words: str, icon: str) -> None:
-        super().__init__()
-        self._icon_name = icon
+        super().__init__(words, icon)
         self.setObjectName(name)
         self.setProperty("code", code)
-        self.setProperty("choice", True)
-        self.setText(words)
-        self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(theme.em(self, 4.2))
-        side = theme.em(self, 1.5)
-        self.setIconSize(QSize(side, side))
-        self.toggled.connect(self._draw)
-        self._draw()
-
-    def _draw(self) -> None:
-        self.setIcon(icons.icon(self._icon_name, "accent" if self.isChecked() else "quiet"))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Qt: another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icon_name"):
-            self._draw()

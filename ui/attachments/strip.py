@@ -6,14 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence, QPixmap
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from cpd_core.applications import MEDIA_TYPES
 from cpd_core.entities import Attachment
 from ui import icons, theme
 from ui.attachments import files
 from ui.attachments.picture import read_picture
-from ui.widgets import button, label
+from ui.widgets import Ground, button, label
 
 FilePath = Callable[[str], Path | None]
 
@@ -64,7 +64,7 @@ class AttachmentLine(QWidget):
         return text.replace("&", "&&")  # a lone & would be taken as a mnemonic
 
 
-class AttachmentStrip(QFrame):
+class AttachmentStrip(Ground):
     """All attachments of one application. Editable ones hand the paths they are given to whoever adds them."""
 
     view_asked = Signal(object)
@@ -75,7 +75,7 @@ class AttachmentStrip(QFrame):
     """Attachment: somebody took it out."""
 
     def __init__(self, file_path: FilePath, editable: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._file_path = file_path
         self._editable = editable
         self._lines: list[AttachmentLine] = []
@@ -179,9 +179,7 @@ class AttachmentStrip(QFrame):
             self.files_given.emit(paths)
 
     def _welcome(self, on: bool) -> None:
-        self.setProperty("ground", "accent" if on else "base")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self.set_ground("accent" if on else "base")
 
 
 def local_files(mime: QMimeData) -> list[Path]:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
 
 from ui import icons, theme
 from ui.pages.page import Context, Page
 from ui.tasks import Latest
 from ui.theme import Tone
-from ui.widgets import button, card, clear, heading, label
+from ui.widgets import Ground, button, card, clear, heading, label, set_primary
 
 T = TypeVar("T")
 
@@ -49,13 +49,12 @@ class StepLine(QWidget):
             self._draw()
 
 
-class Steps(QFrame):
+class Steps(Ground):
     """接下来: the steps in order, the first one standing out; nothing to do looks finished."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("homeSteps")
-        self.setProperty("ground", "base")
         self._box = QVBoxLayout()
         self._box.setSpacing(0)
         outer = QVBoxLayout(self)
@@ -74,7 +73,7 @@ class Steps(QFrame):
         if not lines:
             self._box.addWidget(StepLineDone(nothing))
         for place, line in enumerate(lines):
-            line.button.setProperty("primary", place == 0)
+            set_primary(line.button, place == 0)
             self._box.addWidget(line)
         if lines and (focused >= 0 or isinstance(self.window().focusWidget(), QTabBar | None)):
             lines[min(max(focused, 0), len(lines) - 1)].button.setFocus()  # Enter does the next step

@@ -12,7 +12,7 @@ from ui.forms.hours_edit import HoursEdit
 from ui.forms.suggest import SuggestEdit
 from ui.language import words
 from ui.pages.review_reading import Chosen
-from ui.widgets import Ask, button, label
+from ui.widgets import Ask, Ground, button, label
 
 COUNTED_AT_ONCE = 400  # rows; fewer are counted before anybody could read that they are
 
@@ -43,13 +43,12 @@ class Question(Ask):
             self._left()
 
 
-class EntryLine(QFrame):
+class EntryLine(Ground):
     """One line to type in, asked for in the page: Enter does it, Esc leaves, what is wrong is said beside it."""
 
     def __init__(self, name: str, editor: QLineEdit, check: Callable[[], str], left: Callable[[], object]) -> None:
-        super().__init__()
+        super().__init__("accent")
         self.setObjectName(name)
-        self.setProperty("ground", "accent")
         self._check = check
         self._left = left
         self._act: Callable[[], object] | None = None
@@ -223,8 +222,7 @@ class DecisionBar(QStackedWidget):
         return line
 
     def _choice_line(self) -> QWidget:
-        line = QFrame()
-        line.setProperty("ground", "accent")
+        line = Ground("accent")
         row = QHBoxLayout(line)
         row.setContentsMargins(theme.em(self, 0.8), theme.em(self, 0.4), theme.em(self, 0.8), theme.em(self, 0.4))
         row.addWidget(self._text, 1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cpd_core.wording import hours_text
 from cpd_desktop.views import CourseRow, Named
@@ -23,6 +23,7 @@ class ChoiceView(QScrollArea):
         super().__init__()
         self.setObjectName("choiceView")
         self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self._is_cpa = is_cpa
         self._year = 0
         self._intro = label("", name="choiceIntro")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpd_desktop.views import ActivityEntry
 from cpd_desktop.workspace import Workspace
@@ -13,19 +13,18 @@ from ui import theme
 from ui.language import current, words
 from ui.tables import Column, Mark, TableView
 from ui.tasks import Latest, Tasks
-from ui.widgets import EmptyOr, EmptyState, button, heading
+from ui.widgets import EmptyOr, EmptyState, Ground, button, heading
 
 
-class ActivityPanel(QFrame):
+class ActivityPanel(Ground):
     """A panel over the bottom line; read again whenever something has happened."""
 
     closed = Signal()
     """The person is done with it."""
 
     def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("base", parent)
         self.setObjectName("activityPanel")
-        self.setProperty("ground", "base")
         self._workspace = workspace
         self._load = Latest(tasks, self)
         self._entries: tuple[ActivityEntry, ...] = ()

@@ -2,23 +2,22 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from ui import theme
 from ui.shell.frame import Frame
-from ui.widgets import button, label
+from ui.widgets import Ground, button, label
 
 
-class ClosingLine(QFrame):
+class ClosingLine(Ground):
     """Asks in the page: close and send the next time, which is the default; or send now and close."""
 
     agreed = Signal()
     """The window may close."""
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__()
+        super().__init__("warning")
         self.setObjectName("closingLine")
-        self.setProperty("ground", "warning")
         self._frame = frame
         self._sending = False
         self._text = label("", name="closingText")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from cpd_core.messages import Session
 from cpd_desktop.errors import SignInNeeded, Trouble
@@ -258,6 +258,7 @@ def _room_for(page: Page) -> QScrollArea:
     """On a small or strongly scaled screen everything of a page can still be reached."""
     room = QScrollArea()
     room.setWidgetResizable(True)
+    room.setFrameShape(QFrame.Shape.NoFrame)
     room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     room.setWidget(page)
     layout = page.layout()

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cpd_core.messages import Session
 from ui import icons, theme
 from ui.shell import pages, words
 from ui.shell.sync_control import SyncControl
-from ui.widgets import button
+from ui.widgets import MenuButton, Tabs, button
 
 CONFLICTS = "conflicts"
 
@@ -24,12 +24,8 @@ class Header(QWidget):
     def __init__(self, session: Session, keys: Sequence[str], sync: SyncControl, sign_out: QAction) -> None:
         super().__init__()
         self._keys = tuple(keys)
-        self._tabs = QTabBar()
-        self._tabs.setObjectName("tabs")
+        self._tabs = Tabs("tabs")
         self._tabs.setAccessibleName(self.tr("页面"))
-        self._tabs.setExpanding(False)
-        self._tabs.setDrawBase(False)
-        self._tabs.setUsesScrollButtons(False)  # so that all tabs together are its least width
         for key in self._keys:
             self._tabs.setTabData(self._tabs.addTab(pages.title(key)), key)
         self._show_tab(CONFLICTS, False)
@@ -45,17 +41,11 @@ class Header(QWidget):
         for part in (self._badge, sync, self._account):
             self._row.addWidget(part)
 
-    def _account_button(self, session: Session, sign_out: QAction) -> QToolButton:
-        made = QToolButton()
-        made.setObjectName("account")
-        made.setAutoRaise(True)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setText(words.account_text(session) + " ▾")
+    def _account_button(self, session: Session, sign_out: QAction) -> MenuButton:
+        made = MenuButton("account")
+        made.say(words.account_text(session))
         made.setToolTip(self.tr("用户名：{0}").format(session.login))
-        menu = QMenu(made)
-        menu.addAction(sign_out)
-        made.setMenu(menu)
+        made.menu().addAction(sign_out)
         return made
 
     @property

@@ -17,7 +17,7 @@ from ui.acts import keys_of, words_of
 from ui.language import words
 from ui.shell.frame import Frame
 from ui.tasks import Latest, Tasks
-from ui.widgets import SearchBox
+from ui.widgets import Ground, SearchBox
 
 MOST = 12  # lines
 ROW = 1.6  # lines of text
@@ -65,13 +65,12 @@ def matching(entries: Sequence[Entry], text: str, letters: dict[str, Letters]) -
     return [entry for entry in ranked if distance(entry) < 4]
 
 
-class Palette(QFrame):
+class Palette(Ground):
     """Opened over the window; Esc, or a click elsewhere, closes it."""
 
     def __init__(self, window: QWidget, frame: Frame | None, tasks: Tasks, offer: Callable[[], list[Entry]]) -> None:
-        super().__init__(window)
+        super().__init__("base", window)
         self.setObjectName("palette")
-        self.setProperty("ground", "base")
         self.setAutoFillBackground(True)
         self._window = window
         self._frame = frame

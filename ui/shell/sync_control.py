@@ -2,35 +2,31 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cpd_desktop.labels import BEIJING
 from ui import icons, language
 from ui.shell import words
 from ui.shell.sync_runner import SyncRunner
 from ui.theme import Tone
+from ui.widgets import MenuButton
 
 
-class SyncControl(QToolButton):
+class SyncControl(MenuButton):
     """已同步 14:02 · 3 条待发送; the menu: sync now, work offline, activity list."""
 
     def __init__(
         self, runner: SyncRunner, sync_now: QAction, offline: QAction, activity: QAction, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__("syncControl", parent)
         self._runner = runner
-        self.setObjectName("syncControl")
-        self.setAutoRaise(True)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        menu = QMenu(self)
+        menu = self.menu()
         menu.setObjectName("syncMenu")
         menu.addActions([sync_now, offline])
         menu.addSeparator()
         menu.addAction(activity)
-        self.setMenu(menu)
         runner.changed.connect(self.show_state)
         self.show_state()
 
@@ -39,7 +35,7 @@ class SyncControl(QToolButton):
         text, icon, tone, tip = self._words()
         unsent = words.unsent_text(self._runner.status)
         said = f"{text} · {unsent}" if unsent else text
-        self.setText(f"{said} ▾")
+        self.say(said)
         self.setIcon(icons.icon(icon, tone))
         self.setToolTip(tip)
         self.setAccessibleName(self.tr("同步状态：{0}").format(said))

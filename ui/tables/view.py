@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from ui import theme
 from ui.tables.arrangement import Arrangement
 from ui.tables.columns import Column
+from ui.tables.header import QuietHeader
 from ui.tables.model import LazyTableModel
 from ui.tables.painter import TICK, Place, RowOnScreen, RowPainter, cell_margin
 
@@ -86,9 +87,8 @@ class TableView(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
+        header = QuietHeader(self)
+        self.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.sectionClicked.connect(self._header_clicked)
         for each in (rows, header):  # a header that knows the selection looks through all rows of it: 22 s at a million

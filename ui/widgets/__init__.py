@@ -7,17 +7,24 @@ line = MessageLine("reviewMessage"); line.show_good(text) / show_trouble(trouble
 stack = EmptyOr(table, EmptyState(icon, title, text, action))   # stack.show_content(bool)
 Chips("yearChips") · SearchBox("searchBox") · Ask("confirmAsk") · Ring() · Bar() · Stars("ratingStars")
 TallArea(content)                                               # scrolls up and down, never cut off sideways
+Ground("base") paints a card or a coloured line · Tabs("tabs") · Chip, Tile · MenuButton(name).say(text)
 plain: label(text, tone) · heading(text) · button(name, text, clicked, primary=, quiet=, icon=) · card(...) · clear()
+    set_primary(button, on) · set_tone(label, tone); any other control: theme.wear(control, role)
 """
 
 from ui.widgets.choices import Chips, SearchBox, Stars
 from ui.widgets.figures import Bar, Ring
 from ui.widgets.form import Field, Form
+from ui.widgets.ground import Ground
+from ui.widgets.menu_button import MenuButton
 from ui.widgets.message import Ask, EmptyOr, EmptyState, MessageLine
-from ui.widgets.plain import action, button, card, clear, heading, label, set_tone
+from ui.widgets.plain import action, button, card, clear, heading, label, set_primary, set_tone
 from ui.widgets.scroll import TallArea
+from ui.widgets.tabs import Tabs
+from ui.widgets.toggles import Chip, Tile
 
 __all__ = [
-    "Ask", "Bar", "Chips", "EmptyOr", "EmptyState", "Field", "Form", "MessageLine", "Ring", "SearchBox", "Stars",
-    "TallArea", "action", "button", "card", "clear", "heading", "label", "set_tone",
+    "Ask", "Bar", "Chip", "Chips", "EmptyOr", "EmptyState", "Field", "Form", "Ground", "MenuButton", "MessageLine",
+    "Ring", "SearchBox", "Stars", "Tabs", "TallArea", "Tile", "action", "button", "card", "clear", "heading", "label",
+    "set_primary", "set_tone",
 ]  # fmt: skip

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from ui import icons, theme
+from ui.widgets.toggles import Chip
 
 SEARCH_WAIT = 250  # milliseconds after the last key
 
@@ -36,10 +37,8 @@ class Chips(QWidget):
             old.hide()
             old.deleteLater()
         for place, (code, text) in enumerate(choices):
-            chip = QPushButton(text)
+            chip = Chip(text)
             chip.setObjectName(f"{self.objectName()}_{code}")
-            chip.setCheckable(True)
-            chip.setAutoDefault(False)
             chip.setProperty("code", code)
             chip.setChecked(code == chosen)
             self._group.addButton(chip)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QGridLayout, QLabel, 
 from cpd_core.messages import FieldError
 from ui import theme
 from ui.language import words
+from ui.theme import Tone
 from ui.widgets.plain import label
+from ui.widgets.wrong import WrongFrame
 
 
 class Field:
@@ -20,12 +22,13 @@ class Field:
         self.editor = editor
         self.note = note
         self._hint = hint
+        self._frame: WrongFrame | None = None
         self.clear_error()
 
     @property
     def error(self) -> str:
         """The error that is shown, or ""."""
-        return self.note.text() if self.note.property("tone") == "bad" else ""
+        return self.note.text() if self._frame else ""
 
     def show_error(self, text: str) -> None:
         """Show what is wrong with this field; a screen reader hears it as the field's description."""
@@ -43,14 +46,15 @@ class Field:
         self.editor.setVisible(on)
         self.note.setVisible(on and bool(self.note.text()))
 
-    def _show(self, text: str, tone: str) -> None:
+    def _show(self, text: str, tone: Tone) -> None:
         self.note.setText(text)
         self.note.setVisible(bool(text))
-        self.note.setProperty("tone", tone)
-        self.editor.setProperty("wrong", tone == "bad")
-        for widget in (self.note, self.editor):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+        theme.wear(self.note, tone)
+        if tone == "bad" and self._frame is None:
+            self._frame = WrongFrame(self.editor)
+        elif tone != "bad" and self._frame is not None:
+            self._frame.deleteLater()
+            self._frame = None
 
 
 class Form(QWidget):

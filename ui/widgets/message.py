@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,16 +18,17 @@ from cpd_desktop.errors import Trouble
 from ui import icons, theme
 from ui.language import words
 from ui.theme import Tone
+from ui.widgets.ground import Ground
 from ui.widgets.plain import button, label
 
 _ICONS: dict[Tone, str] = {"accent": "info", "good": "good", "warning": "conflict", "bad": "trouble"}
 
 
-class MessageLine(QFrame):
+class MessageLine(Ground):
     """A coloured line with icon, text, maybe one thing to do, and a cross to put it away."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("accent", parent)
         self.setObjectName(name)
         self._tone: Tone = "accent"
         self._act: Callable[[], object] | None = None
@@ -71,9 +71,7 @@ class MessageLine(QFrame):
         """Say something; ``action`` is the word on a button that runs ``act``."""
         self._tone, self._act = tone, act
         self.topic = ""
-        self.setProperty("ground", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self.set_ground("accent" if tone in ("normal", "quiet") else tone)
         self._text.setText(text)
         self._button.setText(action)
         self._button.setVisible(bool(action))
@@ -106,13 +104,12 @@ class MessageLine(QFrame):
             self._draw_icon()
 
 
-class Ask(QFrame):
+class Ask(Ground):
     """A question in the page with exactly two answers; Esc is the careful one."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("warning", parent)
         self.setObjectName(name)
-        self.setProperty("ground", "warning")
         self._yes_act: Callable[[], object] | None = None
         self._text = label("", name=f"{name}Text")
         self._yes: QPushButton = button(f"{name}Yes", "", self._accept, primary=True)

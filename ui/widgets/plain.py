@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import icons, theme
 from ui.theme import Tone
+from ui.widgets.ground import Ground, GroundName
 
 
 def label(text: str, tone: Tone = "normal", wrap: bool = True, name: str = "") -> QLabel:
@@ -16,16 +17,15 @@ def label(text: str, tone: Tone = "normal", wrap: bool = True, name: str = "") -
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setWordWrap(wrap)
-    made.setProperty("tone", tone)
     made.setObjectName(name)
+    if tone != "normal":
+        theme.wear(made, tone)
     return made
 
 
 def set_tone(widget: QWidget, tone: Tone) -> None:
     """Give a label another tone."""
-    widget.setProperty("tone", tone)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    theme.wear(widget, tone)
 
 
 def heading(text: str, name: str = "", factor: float = 1.25) -> QLabel:
@@ -42,12 +42,21 @@ def button(
     made = QPushButton(text)
     made.setObjectName(name)
     made.setAutoDefault(False)
-    made.setProperty("primary", primary)
-    made.setProperty("quiet", quiet)
+    if primary:
+        set_primary(made)
+    if quiet:
+        made.setFlat(True)
+        theme.wear(made, "link")
     if icon:
         made.setIcon(icons.icon(icon, "accent" if quiet else "normal"))
     made.clicked.connect(lambda: clicked())
     return made
+
+
+def set_primary(made: QPushButton, on: bool = True) -> None:
+    """Make a button the one that matters most, or one like the others."""
+    made.setDefault(on)
+    theme.wear(made, "primary" if on else "normal")
 
 
 def action(owner: QWidget, name: str, text: str, keys: str, triggered: Callable[[], object]) -> QAction:
@@ -60,10 +69,9 @@ def action(owner: QWidget, name: str, text: str, keys: str, triggered: Callable[
     return made
 
 
-def card(*parts: QWidget | QLayout, ground: str = "base", margin: float = 0.9) -> QFrame:
+def card(*parts: QWidget | QLayout, ground: GroundName = "base", margin: float = 0.9) -> Ground:
     """A quiet frame around what belongs together; ``margin`` in lines of text."""
-    frame = QFrame()
-    frame.setProperty("ground", ground)
+    frame = Ground(ground)
     box = QVBoxLayout(frame)
     around = theme.em(frame, margin)
     box.setContentsMargins(around, around, around, around)

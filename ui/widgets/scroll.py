@@ -1,7 +1,7 @@
 """What scrolls up and down, and never sideways."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 class TallArea(QScrollArea):
@@ -13,7 +13,10 @@ class TallArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(content)
+        content.setAutoFillBackground(False)  # what is around shows through
+        self.viewport().setAutoFillBackground(False)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Qt: the width of the content, the height of a few lines."""
