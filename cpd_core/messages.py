@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from cpd_core.entities import ApplicationKind, Attachment, EntityKind, Strict, Wire
+from cpd_core.entities import ApplicationKind, Attachment, EntityKind, SigningKey, Strict, Wire
 
 PROTOCOL_MIN = 1
 PROTOCOL_MAX = 1
@@ -270,6 +270,12 @@ class CertificateRequest(Strict, frozen=True, kw_only=True):
     """Body of ``POST /v1/certificates``: asks for the certificate of one year; the same facts give the same one."""
 
     year: int
+
+
+class KeyList(Wire, frozen=True, kw_only=True):
+    """The public keys of a service, in the order in which they came into use; certificates of all of them are valid."""
+
+    keys: tuple[SigningKey, ...]
 
 
 # --- problems (RFC 9457) ---------------------------------------------------------------------------------------------

@@ -19,18 +19,25 @@ _HEX = re.compile(rb"[0-9a-f]+")
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature and what it is over: ``signed`` are the CMS attributes, which name the digest of the file."""
+    """A CMS signature: ``value`` is over ``signed``, its attributes, one of which is the ``digest`` of a file."""
 
     cms: bytes
     signed: bytes
     value: bytes
     digest: bytes
-    digest_found: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SignedFile:
+    """A file's signature, and the digest that the file has now."""
+
+    signature: Signature
+    digest: bytes
 
     @property
     def fits(self) -> bool:
         """Whether the file is the one that the signed attributes speak of."""
-        return self.digest == self.digest_found
+        return self.digest == self.signature.digest
 
 
 def proof_in(pdf: bytes) -> str:
@@ -39,7 +46,7 @@ def proof_in(pdf: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def signature_in(pdf: bytes) -> Signature | None:
+def signature_in(pdf: bytes) -> SignedFile | None:
     """The signature of a file that is signed from its first byte to its last, None for any other."""
     ranges = _RANGE.findall(pdf)
     if len(ranges) != 1:
@@ -52,12 +59,12 @@ def signature_in(pdf: bytes) -> Signature | None:
         return None
     digest = hashlib.sha256(pdf[:first] + pdf[second:]).digest()
     try:
-        return _read_cms(bytes.fromhex(gap[1:-1].decode()), digest)
+        return SignedFile(read_cms(bytes.fromhex(gap[1:-1].decode())), digest)
     except (ValueError, IndexError):  # not the DER that we write
         return None
 
 
-def _read_cms(padded: bytes, digest: bytes) -> Signature:
+def read_cms(padded: bytes) -> Signature:
     """Read ContentInfo > SignedData > the one SignerInfo; raises ``ValueError`` and ``IndexError``."""
     tag, cms, content = _element(padded, 0)
     if tag != _SEQUENCE or padded[len(cms) :].strip(b"\0"):
@@ -72,7 +79,7 @@ def _read_cms(padded: bytes, digest: bytes) -> Signature:
     (named,) = [content for _, _, content in _children(attributes[2]) if content.startswith(MESSAGE_DIGEST)]
     (named_digest,) = _children(_children(named)[1][2])
     signed = bytes((_SET,)) + attributes[1][1:]  # signed as the SET that they are, RFC 5652, 5.4
-    return Signature(cms, signed, value[2], digest, named_digest[2])
+    return Signature(cms, signed, value[2], named_digest[2])
 
 
 def _children(content: bytes) -> list[tuple[int, bytes, bytes]]:

@@ -12,6 +12,8 @@ from typing import Literal, Protocol
 import msgspec
 
 from cpd_core.entities import Certificate, SigningKey
+from cpd_core.messages import FieldError
+from cpd_core.outcomes import error
 from cpd_core.proofs import Proof, read_proof
 from cpd_core.signed_pdf import Signature, proof_in, signature_in
 
@@ -24,6 +26,9 @@ EXIT_STATUS: dict[State, int] = {
 }  # 1 and 2 mean what they always do
 
 
+_IT = "certificate"
+
+
 class Crypto(Protocol):
     """Checks of single signatures."""
 
@@ -32,15 +37,15 @@ class Crypto(Protocol):
         ...
 
     def x509(self, certificate: bytes, signature: bytes, signed: bytes) -> bool:
-        """Whether a signature by the key of an X.509 certificate (DER) fits: SHA-256 with RSA (PKCS #1 1.5) or ECDSA."""
+        """Whether a signature by the key of an X.509 certificate (DER) fits: RSA, PKCS #1 1.5, SHA-256."""
         ...
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """What was found: the state, why, and what the certificate states where that is beyond doubt."""
+    """What was found: the state, why in words, and what the certificate states where that is beyond doubt."""
 
     state: State
-    why: str
+    why: FieldError
     proof: Proof | None = None
 
 
@@ -55,25 +60,25 @@ class Verifier:
         """Check a scanned QR code."""
         proof = read_proof(text)
         if proof is None:
-            return Finding("unknown", "不是学时证明的二维码内容")
+            return Finding("unknown", error(_IT, "certificate.not_a_code"))
         if proof.key_id not in self._keys:
-            return Finding("unknown", "签名密钥不在已知之列，不是本服务出具的，或本机尚未同步到新密钥")
+            return Finding("unknown", error(_IT, "certificate.unknown_key"))
         if not self._is_signed(proof):
-            return Finding("altered", "二维码内容与签名不符")
-        return Finding("valid", "签名有效", proof)
+            return Finding("altered", error(_IT, "certificate.code_altered"))
+        return Finding("valid", error(_IT, "certificate.valid"), proof)
 
     def check_pdf(self, pdf: bytes) -> Finding:
         """Check a file: every byte of it is covered by a signature of ours, and it carries a proof of ours."""
-        signature = signature_in(pdf)
+        file = signature_in(pdf)
         inside = self.check_text(proof_in(pdf))
-        signer = self._signer(signature) if signature else None
+        signer = self._signer(file.signature) if file else None
         if signer is None and inside.state != "valid":
-            return Finding("unknown", "文件没有本服务的签名，不是本服务出具的学时证明")
-        if signature is None or signer is None or not signature.fits:
-            return Finding("altered", "文件在签名之后被改动过")
+            return Finding("unknown", error(_IT, "certificate.not_signed"))
+        if file is None or signer is None or not file.fits:
+            return Finding("altered", error(_IT, "certificate.file_altered"))
         certificate = base64.b64decode(signer.certificate)
-        if not self._crypto.x509(certificate, signature.value, signature.signed):
-            return Finding("altered", "文件的签名不正确")
+        if not self._crypto.x509(certificate, file.signature.value, file.signature.signed):
+            return Finding("altered", error(_IT, "certificate.file_altered"))
         return inside
 
     def _is_signed(self, proof: Proof) -> bool:
@@ -94,9 +99,14 @@ def with_record(finding: Finding, record: Certificate | None) -> Finding:
     if finding.proof is None:
         return finding
     if record is None or record.proof != finding.proof.text:
-        return Finding("unknown", "签名有效，但服务没有这份证明的记录，请向出具单位核实", finding.proof)
+        return Finding("unknown", error(_IT, "certificate.no_record"), finding.proof)
+    return Finding(*standing(record), finding.proof)
+
+
+def standing(record: Certificate) -> tuple[State, FieldError]:
+    """Whether a certificate that was issued still holds, and why not."""
     if record.superseded_by:
-        return Finding("revoked", f"已被编号 {record.superseded_by} 的证明替代", finding.proof)
+        return "revoked", error(_IT, "certificate.superseded", number=record.superseded_by)
     if record.withdrawn_on:
-        return Finding("revoked", f"所列学时已于 {record.withdrawn_on} 撤销确认，本证明不再有效", finding.proof)
-    return finding
+        return "revoked", error(_IT, "certificate.withdrawn", day=record.withdrawn_on)
+    return "valid", error(_IT, "certificate.valid")

@@ -161,6 +161,28 @@ TEXTS: dict[str, tuple[str, str]] = {
     "TOO_LARGE": ("提交的内容过大，最多 {max}", "Too large: at most {max}"),
     "ENCODING": ("不支持的内容编码，请使用 gzip 或不压缩", "Unknown content encoding: use gzip or none"),
     "MALFORMED": ("请求内容格式不正确，请检查后重试", "The request does not have the right form"),
+    # what was found when a certificate was checked
+    "certificate.valid": ("签名有效，与出具时一致", "Signed, and as it was issued"),
+    "certificate.not_a_code": ("不是学时证明的二维码内容", "This is not what the QR code of a certificate says"),
+    "certificate.unknown_key": (
+        "不是已知服务签发的，或本机尚未取得新的签名公钥，请同步后再核验",
+        "Signed by nobody known here; if the service has a new key, sync and check again",
+    ),
+    "certificate.code_altered": ("二维码内容与签名不符，已被改动", "The QR code does not say what was signed"),
+    "certificate.not_signed": (
+        "文件没有已知服务的签名，不是所核验的服务出具的学时证明",
+        "The file bears no signature of a known service",
+    ),
+    "certificate.file_altered": ("文件在签名之后被改动过", "The file was changed after it was signed"),
+    "certificate.no_record": (
+        "签名有效，但服务没有这份证明的记录，请向出具单位核实",
+        "Signed, but the service has no record of it: ask the institute that issued it",
+    ),
+    "certificate.superseded": ("已被编号 {number} 的证明替代", "Superseded by certificate {number}"),
+    "certificate.withdrawn": (
+        "所列学时已于 {day} 撤销确认，本证明不再有效",
+        "Hours that it states were taken back on {day}; it does not hold any more",
+    ),
     "KEYS_AWAY": (
         "服务器暂时不能签发学时证明：缺少签名密钥，请联系管理员",
         "Certificates cannot be signed now: the service's key is not where it should be",

@@ -10,12 +10,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import get_args
+from urllib.parse import urlsplit
 
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from cpd_core.messages import UserType
 from cpd_service.accounts.accounts import AccountError
 from cpd_service.backup import BackupError
+from cpd_service.certificates.cli import add_keys, add_keys_option, add_verify, keys_folder
+from cpd_service.certificates.key_folder import KeyTrouble
 from cpd_service.store.database import NewerDatabase
 
 DEFAULT_DATABASE = "sqlite:///service.sqlite3"
@@ -28,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         return options.run(options)
-    except (AccountError, BackupError, NewerDatabase, ArgumentError, OSError) as failure:
+    except (AccountError, BackupError, KeyTrouble, NewerDatabase, ArgumentError, OSError) as failure:
         print(f"cpd-service: {failure}", file=sys.stderr)
     except OperationalError as failure:
         print(f"cpd-service: the database cannot be used: {failure.orig}", file=sys.stderr)
@@ -54,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_backup(commands.add_parser("backup", help="save everything into one file, while the service goes on"))
     _add_restore(commands.add_parser("restore", help="fill a database from a backup; stop the service first"))
     _add_blob_actions(commands.add_parser("blobs", help="look after the attachments"))
+    keys = commands.add_parser("keys", help="look after the keys that certificates are signed by")
+    add_keys(keys, _add_database, _add_blobs)
+    verify = commands.add_parser("verify", help="check a certificate: status 0 valid, 3 altered, 4 revoked, 5 unknown")
+    add_verify(verify, _add_database)
     _add_demo(commands.add_parser("demo", help="make a demo database, its attachments and accounts"))
     return parser
 
@@ -90,6 +97,13 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
         default=2000,
         metavar="N",
         help="prepare none of a scope with fewer records (default: %(default)s)",
+    )
+    add_keys_option(parser)
+    parser.add_argument(
+        "--public-url",
+        type=_public_url,
+        metavar="URL",
+        help="where everyone can open this service, such as https://cpd.example.cn; QR codes then lead there",
     )
     parser.set_defaults(run=_serve)
 
@@ -151,6 +165,14 @@ def _add_blob_actions(parser: argparse.ArgumentParser) -> None:
     collect.set_defaults(run=_collect)
 
 
+def _public_url(typed: str) -> str:
+    """An address without a path: QR codes write it in capitals, which only the names of hosts do not mind."""
+    address = urlsplit(typed.rstrip("/"))
+    if address.scheme not in ("http", "https") or not address.hostname or address.path or address.query:
+        raise argparse.ArgumentTypeError(f"not an address like https://cpd.example.cn: {typed}")
+    return typed.rstrip("/")
+
+
 def _days(typed: str) -> int:
     if not typed.isdecimal() or not 1 <= int(typed) <= 3650:
         raise argparse.ArgumentTypeError(f"not a number of days from 1 to 3650: {typed}")
@@ -169,6 +191,8 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from cpd_service.certificates.key_folder import KeyFolder
+    from cpd_service.certificates.keys import Keys
     from cpd_service.daily import Daily
     from cpd_service.purge import purge
     from cpd_service.server import serve
@@ -177,8 +201,15 @@ def _serve(options: argparse.Namespace) -> int:
 
     service = open_service(options.database_url, options.blobs)
     folder = options.snapshots or _beside(options.blobs)
-    service = replace(service, snapshots=Shelf(service.database, folder, options.snapshot_min))
+    keys = Keys(KeyFolder(keys_folder(options.keys, options.blobs)))
+    service = replace(
+        service,
+        snapshots=Shelf(service.database, folder, options.snapshot_min),
+        keys=keys,
+        public_url=options.public_url or "",
+    )
     try:
+        keys.get_ready(service.database)
         with Daily(partial(purge, service.database)):
             serve(service, options.host, options.port)
     finally:

@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection
+
+from cpd_service.certificates.keys import Keys
+from cpd_service.limits import RateLimit
+from cpd_service.problems import ProblemError
 from cpd_service.rules import Rules, seed_rules
 from cpd_service.snapshots.shelf import Shelf
 from cpd_service.store.blob_store import BlobStore, open_store
 from cpd_service.store.database import Database
+
+if TYPE_CHECKING:
+    from cpd_service.certificates.private_keys import PrivateKey
 
 
 @dataclass(frozen=True)
@@ -17,6 +26,15 @@ class Service:
     blobs: BlobStore
     rules: Rules = field(default_factory=Rules)
     snapshots: Shelf | None = None  # None: it prepares none, and first loads come by the feed
+    keys: Keys | None = None  # None: it signs nothing
+    public_url: str = ""  # where everyone can open it
+    limit: RateLimit = field(default_factory=RateLimit)  # of what people ask without signing in
+
+    def signing_key(self, connection: Connection) -> "PrivateKey":
+        """The key that signs certificates now; raises :class:`ProblemError` 503 where there is none."""
+        if self.keys is None:
+            raise ProblemError(503, "KEYS_AWAY")
+        return self.keys.signing(connection)
 
     def close(self) -> None:
         """Stop what runs in the background and close the database."""

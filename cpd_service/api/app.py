@@ -2,12 +2,14 @@
 
 from fastapi import FastAPI
 
-from cpd_service.api import blobs, certificates, commands, feed, health, news, openapi, session, snapshots
+from cpd_service.api import blobs, certificates, check, commands, feed, health, news, openapi, session, snapshots
 from cpd_service.api.errors import install_error_handlers
 from cpd_service.service import Service
 
 API_VERSION = "1"
-ROUTERS = tuple(module.router for module in (health, session, commands, news, feed, snapshots, blobs, certificates))
+ROUTERS = tuple(
+    module.router for module in (health, session, commands, news, feed, snapshots, blobs, certificates, check)
+)
 
 
 def create_app(service: Service) -> FastAPI:
@@ -19,5 +21,6 @@ def create_app(service: Service) -> FastAPI:
     install_error_handlers(app)
     for router in ROUTERS:
         app.include_router(router)
+    app.include_router(check.pages)  # for people: not part of what OpenAPI describes
     openapi.install(app)
     return app

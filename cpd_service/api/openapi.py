@@ -16,6 +16,7 @@ from cpd_core.messages import (
     Command,
     CommandChunk,
     Digests,
+    KeyList,
     News,
     Page,
     Problem,
@@ -29,7 +30,7 @@ from cpd_service.api.errors import PROBLEM_JSON
 REF = "#/components/schemas/{name}"
 STRUCTS: tuple[type[msgspec.Struct], ...] = (
     SignIn, Session, CommandChunk, Command, ResultChunk, Result, News, Page, Change, Digests, Bucket, Problem,
-    CertificateRequest,
+    CertificateRequest, KeyList,
     *dict.fromkeys((*PAYLOAD_TYPES.values(), *ENTITY_TYPES.values())),
 )  # fmt: skip
 SIGN_IN_ROUTE = ("/v1/session", "post")

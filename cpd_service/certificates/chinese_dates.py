@@ -2,12 +2,13 @@
 
 from datetime import date
 
-_DIGITS = "〇一二三四五六七八九"
+DIGITS = "〇一二三四五六七八九"
 
 
-def chinese_date(day: date) -> str:
-    """A date in Chinese numerals."""
-    year = "".join(_DIGITS[int(digit)] for digit in str(day.year))
+def chinese_date(iso: str) -> str:
+    """A date in Chinese numerals, given as ISO 8601."""
+    day = date.fromisoformat(iso)
+    year = "".join(DIGITS[int(digit)] for digit in str(day.year))
     return f"{year}年{_number(day.month)}月{_number(day.day)}日"
 
 
@@ -15,5 +16,5 @@ def _number(number: int) -> str:
     """1 to 99 in words: 三, 十, 十二, 二十, 三十一."""
     tens, ones = divmod(number, 10)
     if not tens:
-        return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+        return DIGITS[ones]
+    return ("" if tens == 1 else DIGITS[tens]) + "十" + (DIGITS[ones] if ones else "")

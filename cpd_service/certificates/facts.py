@@ -24,6 +24,13 @@ def facts_of(connection: Connection, member_id: str) -> Facts | None:
     )
 
 
+def lock_members(connection: Connection, member_ids: Iterable[str]) -> None:
+    """Let nobody else issue or withdraw certificates of these members until the transaction ends, in order of ids."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
+        query = select(record.c.rid).where(record.c.kind == "member", record.c.id.in_(sorted(set(member_ids))))
+        connection.execute(query.order_by(record.c.id).with_for_update())
+
+
 def certificates_of(connection: Connection, member_id: str) -> tuple[Certificate, ...]:
     """The certificates of a member."""
     bodies = _bodies(connection, member_id, "certificate")

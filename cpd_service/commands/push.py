@@ -1,16 +1,18 @@
 """A chunk of commands in one transaction: what is known, what is decided, what is written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import Connection
 
 from cpd_core.commands import World, decide
+from cpd_core.entities import Application
 from cpd_core.messages import CommandKind, FieldError, Result, Status
 from cpd_core.outcomes import Actor, Applied, Conflict, Noop, Outcome, Rejected, error
 from cpd_service import clock
 from cpd_service.accounts.accounts import MEMBER_TYPES, Caller
+from cpd_service.certificates.withdraw import withdrawn
 from cpd_service.commands import evidence, form, receipts
 from cpd_service.commands.asked import Asked, Chunk
 from cpd_service.problems import ProblemError
@@ -216,6 +218,8 @@ class _Chunk:
 
     def _write(self) -> dict[str, str]:
         """Write records, feed, history and links; returns each fresh command's result as JSON."""
+        for certificate in withdrawn(self._connection, self._world, self._taken_back()):
+            self._writer.put("certificate", certificate)
         seqs = self._writer.flush()
         blobs.link(self._connection, self._evidence)
         sets.run(self._connection, _SAVE_HISTORY, self._history)
@@ -225,6 +229,14 @@ class _Chunk:
             name: _result_json(name, verdict, home, seqs.get((home, *one.key), high))
             for name, (one, verdict) in self._verdicts.items()
         }
+
+    def _taken_back(self) -> Iterator[Application]:
+        """The applications whose confirmation this chunk withdrew, as they are now."""
+        for one, verdict in self._verdicts.values():
+            if verdict.status == "applied" and one.command.kind == "application.revoke":
+                entity = self._held[one.key].entity
+                if isinstance(entity, Application):
+                    yield entity
 
 
 def _result_json(name: str, verdict: Verdict, home: str, seq: int) -> str:
