@@ -57,10 +57,15 @@ def sources(ts: Path) -> set[str]:
     return {f"{c.findtext('name')}: {m.findtext('source')}" for c in contexts for m in c.iter("message")}
 
 
+def pairs(ts: Path) -> list[tuple[str, str]]:
+    """Every text with its English."""
+    messages = ElementTree.parse(ts).getroot().iter("message")
+    return [(m.findtext("source") or "", m.findtext("translation") or "") for m in messages]
+
+
 def unfinished(ts: Path) -> list[str]:
     """The texts that have no English yet."""
-    messages = ElementTree.parse(ts).getroot().iter("message")
-    return [m.findtext("source") or "" for m in messages if not (m.findtext("translation") or "").strip()]
+    return [source for source, english in pairs(ts) if not english.strip()]
 
 
 def _run(program: str, *arguments: str) -> None:

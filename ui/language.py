@@ -65,9 +65,8 @@ def chosen(profile: Path) -> Language:
     return "zh" if not system or system[0].startswith(("zh", "C")) else "en"
 
 
-def choose(profile: Path, language: Language) -> None:
-    """Keep the choice for the next start, and speak it from now on."""
-    settings = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
+def choose(settings: QSettings, language: Language) -> None:
+    """Keep the choice in ``window.ini`` for the next start, and speak it from now on."""
     settings.setValue(KEY, language)
     settings.sync()
     speak(language)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from cpd_core.wording import Language
 from cpd_desktop.errors import Trouble
 from cpd_desktop.workspace import Workspace
 from ui import icons, language
@@ -76,6 +77,20 @@ class MainWindow(QMainWindow):
         self.sign_in = None
         self._show_title()
         self._make_menus()
+
+    def _speak_soon(self, code: Language) -> None:
+        """Once the menu that asks for it is done: it goes away with all the rest."""
+        QTimer.singleShot(0, self, lambda: self.speak(code))
+
+    def speak(self, code: Language) -> None:
+        """Go on in another language, here and at the next start."""
+        if code != language.current():
+            language.choose(self._state.settings, code)
+            QGuiApplication.setApplicationDisplayName(self.tr("继续教育"))
+            if self._help:
+                self._help.deleteLater()
+                self._help = None
+            self.rebuild()
 
     def rebuild(self) -> None:
         """Make everything on screen anew, e.g. in another language; the page and what is typed stay."""
@@ -148,7 +163,7 @@ class MainWindow(QMainWindow):
     # --- what can be done everywhere ------------------------------------------------------------------------------
 
     def _make_menus(self) -> None:
-        self.menus = Menus(self, self.frame)
+        self.menus = Menus(self, self.frame, self._speak_soon)
         if self.frame:
             find = action(self.menus.go, "palette", self.tr("查找命令、页面或申请…"), "Ctrl+K", self.open_palette)
             self.menus.go.insertAction(self.frame.activity, find)

@@ -1814,6 +1814,33 @@
     </message>
 </context>
 <context>
+    <name>Menus</name>
+    <message>
+        <source>文件(&amp;F)</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>退出(&amp;X)</source>
+        <translation>E&amp;xit</translation>
+    </message>
+    <message>
+        <source>操作(&amp;A)</source>
+        <translation>&amp;Act</translation>
+    </message>
+    <message>
+        <source>转到(&amp;G)</source>
+        <translation>&amp;Go</translation>
+    </message>
+    <message>
+        <source>帮助(&amp;H)</source>
+        <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>语言/Language(&amp;L)</source>
+        <translation>&amp;Language/语言</translation>
+    </message>
+</context>
+<context>
     <name>MessageLine</name>
     <message>
         <source>关闭提示</source>
@@ -2241,7 +2268,7 @@
     <name>SignInPage</name>
     <message>
         <source>大写锁定已打开</source>
-        <translation type="unfinished"></translation>
+        <translation>Caps lock is on</translation>
     </message>
     <message>
         <source>会员证书编号</source>
@@ -2293,15 +2320,15 @@
     </message>
     <message>
         <source>已连接服务器 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Connected to {0}</translation>
     </message>
     <message>
         <source>；登录过的账号可以继续脱机工作</source>
-        <translation type="unfinished"></translation>
+        <translation>; accounts that have signed in before can go on offline</translation>
     </message>
     <message>
         <source>现在连接不到服务器 {0}{1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} cannot be reached just now{1}</translation>
     </message>
     <message>
         <source>不登录，以 {0} 的身份继续脱机工作</source>
@@ -2558,29 +2585,6 @@
     <message>
         <source>需要处理</source>
         <translation>To settle</translation>
-    </message>
-</context>
-<context>
-    <name>window</name>
-    <message>
-        <source>文件(&amp;F)</source>
-        <translation>&amp;File</translation>
-    </message>
-    <message>
-        <source>退出(&amp;X)</source>
-        <translation>E&amp;xit</translation>
-    </message>
-    <message>
-        <source>操作(&amp;A)</source>
-        <translation>&amp;Act</translation>
-    </message>
-    <message>
-        <source>转到(&amp;G)</source>
-        <translation>&amp;Go</translation>
-    </message>
-    <message>
-        <source>帮助(&amp;H)</source>
-        <translation>&amp;Help</translation>
     </message>
 </context>
 </TS>

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.rooms import synced_profile
 from ui import language, theme
 
-
 QLocale.setDefault(language.LOCALES["zh"])  # what tests read is Chinese, whatever the system speaks
 
 
@@ -38,3 +37,9 @@ def member_profile(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 def staff_profile(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A provincial reviewer's profile, synced, with the queue's attachments; to be copied."""
     return synced_profile(demo_dir, tmp_path_factory.mktemp("staff"), "province_staff")
+
+
+@pytest.fixture(scope="session")
+def national_profile(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The profile of somebody at the national association, synced; to be copied."""
+    return synced_profile(demo_dir, tmp_path_factory.mktemp("national"), "national_staff")

@@ -20,7 +20,7 @@ from ui.works import Works
 
 def signed_in(service: ServiceProcess, folder: Path, user_type: UserType, index: int = 0) -> Workspace:
     """A workspace of province 32, signed in and synced."""
-    who = account(service.directory, user_type, "32", index)
+    who = account(service.directory, user_type, "" if user_type == "national_staff" else "32", index)
     workspace = Workspace(folder / f"{user_type}{index}", server=service.url)
     workspace.sign_in(user_type, who.login, who.password)
     workspace.sync.run()

@@ -57,9 +57,9 @@ class AttachmentViewer(QWidget):
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._title.setMinimumWidth(theme.em(self, 4))  # some of the name is always seen
-        self._zoom_out = self._tool("viewerZoomOut", "－", self.tr("缩小"), QKeySequence.StandardKey.ZoomOut)
+        self._zoom_out = self._tool("viewerZoomOut", "−", self.tr("缩小"), QKeySequence.StandardKey.ZoomOut)
         self._fit = self._tool("viewerFit", self.tr("适合"), self.tr("适合窗口"), QKeySequence("Ctrl+0"))
-        self._zoom_in = self._tool("viewerZoomIn", "＋", self.tr("放大"), QKeySequence.StandardKey.ZoomIn)
+        self._zoom_in = self._tool("viewerZoomIn", "+", self.tr("放大"), QKeySequence.StandardKey.ZoomIn)
         self._open = self._tool("viewerOpen", self.tr("外部打开"), self.tr("用本机的默认程序打开一份副本"))
         self._save = self._tool("viewerSave", "", self.tr("另存为…"))
         self._save.setIcon(icons.icon("download"))

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ui.language import tr
 from ui.pages.review_reading import Chosen
 
 if TYPE_CHECKING:
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
 def add_acts(page: "ReviewPage") -> None:
     """Give the page its acts."""
-    table, bar, tr = page.table, page.bar, page.tr
+    table, bar = page.table, page.bar
     page.add_act("reviewNext", tr("下一条"), "J", lambda: table.step(1), only_in=table)
     page.add_act("reviewBefore", tr("上一条"), "K", lambda: table.step(-1), only_in=table)
     page.add_act("reviewConfirm", tr("按申请学时确认"), "A", page.confirm_current, only_in=table, writes=True)

@@ -1,40 +1,60 @@
 """The menus: every action of the window and of the page in front, with its keys. The palette finds what stands here."""
 
-from PySide6.QtGui import QAction
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from cpd_core.wording import Language
+from ui import language
 from ui.acts import words_of
 from ui.shell.frame import Frame
 from ui.widgets import action
+
+translate = QCoreApplication.translate
 
 
 class Menus:
     """Fills the menu bar: made anew when somebody signs in or out; the page's own menu follows the page."""
 
-    def __init__(self, window: QMainWindow, frame: Frame | None) -> None:
+    def __init__(self, window: QMainWindow, frame: Frame | None, language_asked: Callable[[Language], None]) -> None:
+        self.language_asked = language_asked
         self._bar = window.menuBar()
         self._bar.clear()
         self._frame = frame
-        self.file = self._add("fileMenu", window.tr("文件(&F)"))
+        self.file = self._add("fileMenu", translate("Menus", "文件(&F)"))
         if frame:
             self.file.addActions([frame.sync_now, frame.offline])
             self.file.addSeparator()
             self.file.addAction(frame.sign_out)
-        self.file.addAction(action(self.file, "quit", window.tr("退出(&X)"), "Ctrl+Q", window.close))
+        self.file.addAction(action(self.file, "quit", translate("Menus", "退出(&X)"), "Ctrl+Q", window.close))
         if frame:
-            self._page = self._add("pageMenu", window.tr("操作(&A)"))
-            self.go = self._add("goMenu", window.tr("转到(&G)"))
+            self._page = self._add("pageMenu", translate("Menus", "操作(&A)"))
+            self.go = self._add("goMenu", translate("Menus", "转到(&G)"))
             self.go.addActions([*frame.page_actions, frame.open_conflicts])
             self.go.addSeparator()
             self.go.addAction(frame.activity)
             frame.page_shown.connect(self._fill_page)
             self._fill_page()
-        self.help = self._add("helpMenu", window.tr("帮助(&H)"))
+        self._offer_languages(window)
+        self.help = self._add("helpMenu", translate("Menus", "帮助(&H)"))
 
     def _add(self, name: str, title: str) -> QMenu:
         menu: QMenu = self._bar.addMenu(title)
         menu.setObjectName(name)
         return menu
+
+    def _offer_languages(self, window: QMainWindow) -> None:
+        """In both languages whatever is spoken, so that nobody is lost."""
+        menu = self._add("languageMenu", translate("Menus", "语言/Language(&L)"))
+        group = QActionGroup(menu)
+        for code, name in language.NAMES.items():
+            choice = action(menu, f"language_{code}", name, "", lambda code=code: self.language_asked(code))
+            choice.setCheckable(True)
+            choice.setChecked(code == language.current())
+            group.addAction(choice)
+            menu.addAction(choice)
 
     def _fill_page(self) -> None:
         if self._frame:
