@@ -23,6 +23,14 @@ def read_back(decoder: "msgspec.json.Decoder[T]", document: str | bytes) -> T:
         raise StoreTrouble(*UNREADABLE) from damage
 
 
+def read_rows(rows: object, type_: type[T]) -> T:
+    """Columns of a table, whose types SQLite does not hold anybody to; raises StoreTrouble where they are damaged."""
+    try:
+        return msgspec.convert(rows, type_)
+    except msgspec.ValidationError as damage:
+        raise StoreTrouble(*UNREADABLE) from damage
+
+
 def payload_of(command: Command) -> Payload:
     """Decode the payload of a stored command; raises StoreTrouble."""
     try:

@@ -8,7 +8,7 @@ import msgspec
 
 from cpd_core.entities import ENTITY_TYPES, ApplicationKind, ApplicationState, Entity
 from cpd_desktop.store.database import Database
-from cpd_desktop.store.readback import read_back
+from cpd_desktop.store.readback import read_back, read_rows
 from cpd_desktop.views import ApplicationQuery, SortKey, SyncMark, Total
 
 E = TypeVar("E", bound=Entity)
@@ -92,7 +92,7 @@ class Records:
                 FROM json_each(?) AS k CROSS JOIN record AS r ON r.rid = k.value WHERE r.listed = 1 ORDER BY k.key""",
                 (msgspec.json.encode(list(rids)).decode(),),
             )
-            return found.fetchall()
+            return read_rows(found.fetchall(), list[ListedRow])
 
     def application_years(self) -> tuple[int, ...]:
         """The years that occur, newest first."""
