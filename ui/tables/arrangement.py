@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QTableView
 
 from ui import theme
-from ui.tables.columns import Column
-from ui.tables.painter import TICK, cell_margin
+from ui.tables.columns import TICK, Column
+from ui.tables.painter import cell_margin
 
 
 class Kept(Struct, frozen=True):
@@ -46,6 +46,7 @@ class Arrangement(QObject):
         """Work all widths out anew, from the font, the samples and what the person asked for."""
         line = theme.em(self._view)
         metrics = self._view.fontMetrics()
+        self._busy = True  # narrow columns are widened here
         self._view.horizontalHeader().setMinimumSectionSize(line * 2)
         self._least.clear()
         for number, column in enumerate(self._columns):

@@ -1,7 +1,7 @@
 """What a table shows: its columns, and marks (icon + word + tone) for states."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -22,7 +22,8 @@ class Column(Struct, frozen=True):
     """One column. ``sample`` is a text as wide as usual; the width comes from it and the font, never from pixels.
 
     ``sort`` is the key handed to the desk when the header is clicked ("" = not sortable). ``mark`` draws icon and
-    colour beside ``text``. ``tip`` gives the full text where the cell says less.
+    colour beside ``text``. ``tip`` gives the full text where the cell says less. ``kind`` is what a copied cell is
+    elsewhere: a certificate number is text although it has digits only.
     """
 
     key: str
@@ -34,6 +35,11 @@ class Column(Struct, frozen=True):
     stretch: bool = False
     mark: Callable[[Any], Mark | None] | None = None
     tip: Callable[[Any], str] | None = None
+    kind: Literal["text", "number", "date"] = "text"
+
+
+TICK = Column("tick", "", lambda row: "")
+"""The column of ticks that TableView(ticks=True) puts first: it shows the selection, and a click adds to it."""
 
 
 def plain(name: str, title: str, sample: str, stretch: bool = False) -> Column:
@@ -48,4 +54,4 @@ def hours(name: str, title: str) -> Column:
         value = getattr(row, name)
         return "–" if value is None else f"{value:.1f}"
 
-    return Column(name, title, text, "120.0", name, align_right=True)
+    return Column(name, title, text, "120.0", name, align_right=True, kind="number")

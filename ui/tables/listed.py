@@ -1,9 +1,12 @@
 """A table over rows that are all in memory: short lists such as a year's lines, courses, certificates."""
 
+import time
 from array import array
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.tables.columns import Column
@@ -31,6 +34,7 @@ class ListedTable(TableView, Generic[T]):
         self._numbers: dict[str, int] = {}
         self._by_number: dict[int, T] = {}
         self._order: tuple[str, bool] = ("", False)
+        self._typed, self._typed_at = "", 0.0
         self.sort_asked.connect(self._sort_here)
 
     def set_rows(self, rows: Sequence[T]) -> None:
@@ -55,6 +59,28 @@ class ListedTable(TableView, Generic[T]):
     def go_to(self, key: str) -> bool:
         """Put the cursor on the row of this key."""
         return key in self._numbers and self.go_to_id(self._numbers[key])
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        """Qt: letters typed in a row, or words from an input method: go to the next row that begins so."""
+        now = time.monotonic()
+        again = now - self._typed_at < QGuiApplication.styleHints().keyboardInputInterval() / 1000
+        self._typed = self._typed + search if again else search
+        self._typed_at = now
+        rows, column = self.all_rows(), next(iter(self.shown_columns()), None)
+        here = max(0, self.currentIndex().row())
+        start = here if len(self._typed) > len(search) else here + 1
+        wanted = self._typed.casefold()
+        for number in (*range(start, len(rows)), *range(start)):
+            if column and column.text(rows[number]).casefold().startswith(wanted):
+                self.go_to(self._key(rows[number]))
+                return
+
+    def currentChanged(  # noqa: N802
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Qt: another row; Qt itself would keep input methods away from cells that cannot be edited."""
+        super().currentChanged(current, previous)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
     def _fetch(self, numbers: Sequence[int]) -> list[T]:
         return [self._by_number[number] for number in numbers]

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ui.tables.columns import Column
+from ui.tables.columns import TICK, Column
 
 PAGE = 50  # rows a fetch: a screen of 30 touches one page or two, and a jump reads no more than it must
 PAGES_KEPT = 24  # least recently used ones go first: about 1,200 rows stay in memory, whatever the length of the list
@@ -17,6 +17,7 @@ Role = Qt.ItemDataRole
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _TEXT_ROLES = frozenset(int(r) for r in (Role.DisplayRole, Role.AccessibleTextRole))
+_ASKED_OF_ROWS = _TEXT_ROLES | {int(Role.ToolTipRole), int(Role.AccessibleDescriptionRole)}
 
 
 class LazyTableModel(QAbstractTableModel):
@@ -27,7 +28,7 @@ class LazyTableModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._fetch = fetch
+        self.fetch = fetch
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
 
@@ -60,7 +61,7 @@ class LazyTableModel(QAbstractTableModel):
         return rows[within] if within < len(rows) else None
 
     def _load(self, page: int) -> Sequence[Any]:
-        rows = self._fetch(self._ids[page * PAGE : (page + 1) * PAGE])
+        rows = self.fetch(self._ids[page * PAGE : (page + 1) * PAGE])
         self._pages[page] = rows
         if len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
@@ -77,21 +78,28 @@ class LazyTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """Qt: one cell's text, tip and alignment."""
-        if role in _TEXT_ROLES:
-            row = self.row(index.row())
-            return "" if row is None else self.columns[index.column()].text(row)
-        if role == Role.ToolTipRole:
-            column = self.columns[index.column()]
-            row = self.row(index.row())
-            return None if row is None else (column.tip or column.text)(row)
+        """Qt: one cell's text, tip and alignment; what is read aloud are the words that are painted."""
+        column = self.columns[index.column()]
         if role == Role.TextAlignmentRole:
-            return _RIGHT if self.columns[index.column()].align_right else _LEFT
-        return None
+            return _RIGHT if column.align_right else _LEFT
+        if role not in _ASKED_OF_ROWS:
+            return None
+        row = self.row(index.row())
+        if row is None:
+            return None if role == Role.ToolTipRole else ""
+        if role == Role.AccessibleTextRole and column is TICK:
+            return self.tr("选择")
+        if role in _TEXT_ROLES:
+            return column.text(row)
+        return (column.tip or column.text)(row)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # noqa: N802
-        """Qt: a column's title."""
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
+        """Qt: a column's title; a row's number, for those who listen."""
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1) if role == Role.AccessibleTextRole else None
+        if 0 <= section < len(self.columns):
+            if role == Role.AccessibleTextRole and self.columns[section] is TICK:
+                return self.tr("全选")
             if role in _TEXT_ROLES:
                 return self.columns[section].title
             if role == Role.TextAlignmentRole:

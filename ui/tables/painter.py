@@ -12,11 +12,8 @@ from PySide6.QtCore import QLine, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 
 from ui import icons, theme
-from ui.tables.columns import Column
+from ui.tables.columns import TICK, Column
 from ui.theme import Tone
-
-TICK = Column("tick", "", lambda row: "")
-"""The column of ticks that TableView(ticks=True) puts first: it shows the selection, and a click adds to it."""
 
 TEXTS_KEPT = 4000
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from cpd_desktop.errors import Trouble
+from ui.language import words
 from ui.tables.view import TableView
 from ui.widgets import EmptyOr, EmptyState
 
@@ -67,5 +68,5 @@ class ListStates(EmptyOr):
         if self._full:
             elsewhere(trouble)
         else:
-            self.trouble.say(trouble.title, trouble.text, self.tr("重试"), retry)
+            self.trouble.say(words().title(trouble), words().advice(trouble), self.tr("重试"), retry)
             self._stack.setCurrentWidget(self.trouble)

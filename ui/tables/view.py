@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -21,11 +21,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme
-from ui.tables.arrangement import Arrangement
-from ui.tables.columns import Column
+from ui.tables.arrangement import Arrangement, Kept
+from ui.tables.columns import TICK, Column
 from ui.tables.header import QuietHeader
 from ui.tables.model import LazyTableModel
-from ui.tables.painter import TICK, Place, RowOnScreen, RowPainter, cell_margin
+from ui.tables.painter import Place, RowOnScreen, RowPainter, cell_margin
 
 FIRST = 200  # rows that are asked for before the ids of all
 KEPT_SELECTION = 200_000  # rows; a larger selection is dropped when the list changes, rather than held twice
@@ -344,8 +344,8 @@ class TableView(QTableView):
 
     def _measure(self) -> None:
         line = theme.em(self)
-        self.verticalHeader().setMinimumSectionSize(line)
         self.verticalHeader().setDefaultSectionSize(round(line * 1.7))
+        self.verticalHeader().setMinimumSectionSize(line)
         self._painter.restyle(self.fontMetrics())
         self.arrangement.measure()
 
@@ -370,6 +370,20 @@ class TableView(QTableView):
             self._measure()
         elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_painter"):
             self._painter.restyle(self.fontMetrics())
+
+    def shown_columns(self) -> list[Column]:
+        """The columns on screen from left to right, without the ticks."""
+        return [column for column, shown in self.arrangement.choices() if shown]
+
+    def kept(self) -> Kept:
+        """How the person has arranged and sorted this list."""
+        return structs.replace(self.arrangement.kept(), sort=self._sort if self._sort[0] else None)
+
+    def menu_place(self, point: QPoint) -> QPoint:
+        """Where a context menu belongs: at the mouse, or for the keyboard under the current row."""
+        row = self._current_rect()
+        keyboard = not self.viewport().underMouse() and self.currentIndex().isValid()
+        return QPoint(max(0, self._cell_rect().left()), row.bottom()) if keyboard else point
 
     def row_at(self, point: QPoint) -> Any | None:
         """The row at a point of the viewport, e.g. for a context menu."""
