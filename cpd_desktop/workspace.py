@@ -142,6 +142,19 @@ class Workspace:
             token = self._account.session.token
         return ServiceClient(self.server, token)
 
+    def knock(self, server: str) -> bool:
+        """Whether a service answers at this address. Network, no account needed."""
+        from cpd_desktop.sync.client import ServiceClient
+
+        try:
+            with ServiceClient(server) as client:
+                client.session()
+        except SignInNeeded:
+            return True  # it asks who we are: that is a service
+        except Trouble:
+            return False
+        return True
+
     def doctor(self, words: Words = CHINESE) -> tuple[Check, ...]:
         """Look at everything that can be wrong and say what to do."""
         return doctor.examine(self, words)

@@ -1,6 +1,6 @@
 """Sign-in: who (three large choices and a link), number or user name, password. Errors stand at their field."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -18,11 +18,15 @@ from cpd_core.outcomes import error
 from cpd_desktop.errors import Offline, Refused, StoreTrouble, Trouble
 from cpd_desktop.workspace import Workspace
 from ui import theme
+from ui.first_paint import FirstPaint
 from ui.language import words
-from ui.tasks import Tasks
-from ui.widgets import Form, MessageLine, Tile, button, card, heading, label
+from ui.signin_password import PasswordLine
+from ui.signin_people import PeopleList
+from ui.tasks import Latest, Tasks
+from ui.widgets import Form, MessageLine, Tile, button, card, heading, label, set_tone
 
 WIDTH = 26  # lines of text
+KNOCK_AGAIN = 15_000  # milliseconds, while the service is out of reach
 
 
 class SignInPage(QScrollArea):
@@ -44,9 +48,18 @@ class SignInPage(QScrollArea):
         self._types = QButtonGroup(self)
         self._login = QLineEdit()
         self._login.setObjectName("login")
-        self._password = QLineEdit()
-        self._password.setObjectName("password")
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password = PasswordLine()
+        self._caps = label(self.tr("大写锁定已打开"), "warning", wrap=False, name="capsLock")
+        self._caps.hide()
+        self._password.caps_changed.connect(self._caps.setVisible)
+        self._people = PeopleList()
+        self._people.chosen.connect(self._take_person)
+        self._people.removed.connect(self._forget_person)
+        self._state = label("", "quiet", name="serverState")
+        self._knocking = Latest(tasks, self)
+        self._knock_again = QTimer(self)
+        self._knock_again.setSingleShot(True)
+        self._knock_again.timeout.connect(self._knock)
         self._server = QLineEdit(workspace.server)
         self._server.setObjectName("server")
         self._server.setPlaceholderText("https://")
@@ -61,6 +74,7 @@ class SignInPage(QScrollArea):
         self._known: tuple[Session, ...] = ()
         self._lay_out()
         self._recall()
+        self._server.editingFinished.connect(self._knock)
         for line in (self._login, self._password, self._server):
             line.returnPressed.connect(self._sign_in)
 
@@ -74,7 +88,7 @@ class SignInPage(QScrollArea):
         self._links.addStretch(1)
         self._links.addWidget(self._national())
         self._links.addWidget(self._settings)
-        frame = card(title, self._type_row(), self.message, self._form, self._submit, self._offline, self._links)
+        frame = card(title, *self._parts())
         frame.setMaximumWidth(theme.em(self, WIDTH))
         frame.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         box = frame.layout()
@@ -92,6 +106,12 @@ class SignInPage(QScrollArea):
         column.addLayout(row)
         column.addStretch(3)
         self.setWidget(outer)
+        FirstPaint(outer).painted.connect(self._knock)
+
+    def _parts(self) -> tuple[QWidget | QHBoxLayout, ...]:
+        """From the first look to the last link."""
+        asked = (self._people, self._type_row(), self.message, self._form, self._caps)
+        return (*asked, self._submit, self._offline, self._state, self._links)
 
     def _type_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -129,11 +149,50 @@ class SignInPage(QScrollArea):
         self._login.setText(remembered.login)
         self._server_field.set_visible(not self._workspace.server)
         try:
-            self._known = self._workspace.profile.sessions()
+            self._known = self._workspace.profile.people()
         except StoreTrouble as trouble:
             self.message.show_trouble(trouble)
+        self._people.show_people(self._known)
         self._login.textChanged.connect(self._offer_offline)
         self._offer_offline()
+
+    def _take_person(self, person: Session) -> None:
+        """Fill in who it is; the password is typed anew."""
+        for choice in self._types.buttons():
+            choice.setChecked(choice.property("code") == person.user_type)
+        self._login.setText(person.login)
+        self._password.clear()
+        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forget_person(self, person: Session) -> None:
+        self._workspace.profile.hide(person.account_id)
+        self._known = self._workspace.profile.people()
+        self._people.show_people(self._known)
+        if (self.user_type, self._login.text().strip()) == (person.user_type, person.login):
+            self._login.clear()
+        self._offer_offline()
+
+    # --- the service ------------------------------------------------------------------------------------------
+
+    def _address(self) -> str:
+        server = self._server.text().strip().rstrip("/")
+        return server if not server or "://" in server else f"https://{server}"
+
+    def _knock(self) -> None:
+        """Look whether the service can be reached, so that nobody types a password in vain."""
+        server = self._address()
+        if server and self.isVisible():
+            self._knocking.run(lambda _task: self._workspace.knock(server), self._show_reached)
+
+    def _show_reached(self, reached: bool) -> None:
+        host = QUrl(self._address()).host()
+        if reached:
+            self._state.setText(self.tr("已连接服务器 {0}").format(host))
+        else:
+            go_on = self.tr("；登录过的账号可以继续脱机工作") if self._known else ""
+            self._state.setText(self.tr("现在连接不到服务器 {0}{1}").format(host, go_on))
+            self._knock_again.start(KNOCK_AGAIN)
+        set_tone(self._state, "good" if reached else "warning")
 
     def _offer_offline(self) -> None:
         """Who has signed in here before can go on without the service."""
@@ -200,9 +259,7 @@ class SignInPage(QScrollArea):
         self._submit.setEnabled(False)
         self._submit.setText(self.tr("正在登录…"))
         user_type, login = self.user_type, self._login.text().strip()
-        password, server = self._password.text(), self._server.text().strip().rstrip("/")
-        if "://" not in server:
-            server = f"https://{server}"
+        password, server = self._password.text(), self._address()
 
         def work(_task: object) -> None:
             if server != self._workspace.server:

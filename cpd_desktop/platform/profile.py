@@ -30,6 +30,7 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     account_id: str = ""
     user_type: UserType = "non_practising"
     login: str = ""
+    hidden: tuple[str, ...] = ()  # accounts that somebody took off the list of the sign-in; their data stays
     attachment_bytes: int = 2 * 1024**3  # how much of the disk attachments may take, for each account
 
 
@@ -71,9 +72,23 @@ class Profile:
             "attachment_bytes": attachment_bytes,
         }
         changed = msgspec.structs.replace(self.remembered, **{k: v for k, v in given.items() if v is not None})
+        if account_id:
+            changed = msgspec.structs.replace(changed, hidden=tuple(x for x in changed.hidden if x != account_id))
         if changed != self.remembered:
             self.remembered = changed
             self._write()
+
+    def people(self) -> tuple[Session, ...]:
+        """Who has signed in on this device and was not taken off the list; who was here last comes first."""
+        found = (each for each in self.sessions() if each.account_id not in self.remembered.hidden)
+        last = (self.remembered.user_type, self.remembered.login)
+        return tuple(sorted(found, key=lambda each: ((each.user_type, each.login) != last, each.name)))
+
+    def hide(self, account_id: str) -> None:
+        """Take an account off the list; what is stored of it stays, and signing in brings it back."""
+        hidden = dict.fromkeys((*self.remembered.hidden, account_id))
+        self.remembered = msgspec.structs.replace(self.remembered, hidden=tuple(hidden))
+        self._write()
 
     def account_folder(self, account_id: str) -> Path:
         """The folder of an account; an id that is no plain file name is hashed."""

@@ -1,5 +1,6 @@
 """Sign-in against a real service: the error at its field, what was typed stays, and being offline said in words."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from cpd_desktop.platform.profile import Profile
 from cpd_desktop.workspace import Workspace
 from tests.support.demo import account
 from tests.support.service import ServiceProcess
@@ -169,4 +171,61 @@ def test_empty_fields_are_named_and_the_server_is_asked_for_the_first_time(
         assert said(page, f"{name}Error") == "请填写本项"
     assert line(page, "login").hasFocus() or not page.isActiveWindow()
     assert tasks.busy == 0, "nothing was sent"
+    workspace.close()
+
+
+def test_people_of_this_machine_are_chosen_or_taken_off_the_list(
+    qtbot: QtBot, dressed: QApplication, tasks: Tasks, member_profile: Path, staff_profile: Path, tmp_path: Path
+) -> None:
+    profile = tmp_path / "profile"
+    for source in (member_profile, staff_profile):
+        shutil.copytree(source, profile, dirs_exist_ok=True)
+    workspace = Workspace(profile, server=NOBODY)
+    workspace.sign_out()
+    staff, member = sorted(workspace.profile.sessions(), key=lambda each: each.user_type == "non_practising")
+    page = shown(qtbot, tasks, workspace)
+    assert line(page, "login").text() == staff.login, "who was here last"
+    qtbot.mouseClick(find(page, f"person_{member.account_id}"), LEFT)
+    assert (page.user_type, line(page, "login").text()) == ("non_practising", member.login)
+    remove = find(page, f"forget_{member.account_id}")
+    qtbot.mouseClick(remove, LEFT)
+    assert line(page, "login").text() == ""
+    assert not page.findChild(QWidget, "goOnOffline").isVisible()
+    qtbot.waitUntil(lambda: page.findChild(QWidget, f"person_{member.account_id}") is None)
+    assert [each.login for each in Profile(profile).people()] == [staff.login], "also after a restart"
+    assert {each.login for each in workspace.profile.sessions()} == {staff.login, member.login}, "data stays"
+    workspace.profile.remember(account_id=member.account_id)
+    assert len(workspace.profile.people()) == 2, "signing in brings it back"
+    workspace.close()
+
+
+def test_caps_lock_is_said_while_the_password_is_typed(
+    qtbot: QtBot, dressed: QApplication, tasks: Tasks, tmp_path: Path
+) -> None:
+    workspace = Workspace(tmp_path / "profile")
+    page = shown(qtbot, tasks, workspace)
+    hint = page.findChild(QLabel, "capsLock")
+    password = line(page, "password")
+    qtbot.keyClicks(password, "a1")
+    assert not hint.isVisible()
+    qtbot.keyClick(password, "A", Qt.KeyboardModifier.ShiftModifier)
+    assert not hint.isVisible(), "Shift was meant"
+    qtbot.keyClick(password, "A")
+    assert hint.isVisible()
+    qtbot.keyClick(password, "a")
+    assert not hint.isVisible()
+    workspace.close()
+
+
+def test_whether_the_service_answers_is_said_before_a_password_is_typed(
+    qtbot: QtBot, dressed: QApplication, tasks: Tasks, service: ServiceProcess, tmp_path: Path
+) -> None:
+    workspace = Workspace(tmp_path / "profile", server=service.url)
+    page = shown(qtbot, tasks, workspace)
+    qtbot.waitUntil(lambda: "已连接服务器 127.0.0.1" in said(page, "serverState"), timeout=30_000)
+    qtbot.mouseClick(press(page, "serverSettings"), LEFT)
+    line(page, "server").setText(NOBODY)
+    qtbot.keyClick(line(page, "server"), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: "现在连接不到服务器" in said(page, "serverState"), timeout=30_000)
+    qtbot.waitUntil(lambda: tasks.busy == 0, timeout=30_000)
     workspace.close()
