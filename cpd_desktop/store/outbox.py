@@ -3,6 +3,7 @@
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -40,6 +41,15 @@ class Performed(Struct, frozen=True):
     batch_id: str
     command_ids: tuple[str, ...]
     refused: tuple[Refusal, ...]
+
+
+class Outgoing(NamedTuple):
+    """A command on its way: ``bytes`` as they are sent, ``after`` the command that it was made upon, "" for none."""
+
+    device_seq: int
+    command_id: str
+    bytes: bytes
+    after: str
 
 
 class _Target(Struct, frozen=True):
@@ -116,26 +126,38 @@ class Outbox:
             )
             return frozenset(row[0] for row in found)
 
-    def next_chunk(self, after_seq: int = 0, most: int = MAX_CHUNK) -> list[tuple[int, str, bytes]]:
-        """The oldest commands not acknowledged after ``after_seq``, as (device_seq, command_id, bytes), marked as sent.
+    def next_chunk(self, after_seq: int = 0, later: Sequence[int] = (), most: int = MAX_CHUNK) -> list[Outgoing]:
+        """The oldest commands not acknowledged after ``after_seq``, marked as sent.
 
-        They are marked before they leave, so that after a crash nobody takes back what may have arrived.
+        They are marked before they leave, so that after a crash nobody takes back what may have arrived. Left out are
+        those that the service wants ``later`` (device_seq), and those on an entity with a command before them that is
+        not answered yet: sent without it, they would be blocked for good.
         """
         with self._database.write() as tx:
-            found = tx.execute(
-                """SELECT device_seq, command_id, bytes FROM outbox
-                WHERE state IN ('queued', 'sent') AND device_seq > ? ORDER BY device_seq LIMIT ?""",
-                (after_seq, most),
-            )
-            chunk: list[tuple[int, str, bytes]] = []
+            found = tx.execute(_NEXT, {"after": after_seq, "later": msgspec.json.encode(later).decode(), "most": most})
+            chunk: list[Outgoing] = []
             size = 0
             for row in found.fetchall():
                 size += len(row[2])
                 if chunk and size > CHUNK_BYTES:
                     break
-                chunk.append(row)
-            tx.executemany("UPDATE outbox SET state = 'sent' WHERE device_seq = ?", [(row[0],) for row in chunk])
+                chunk.append(Outgoing(*row))
+            tx.execute(
+                "UPDATE outbox SET state = 'sent' WHERE device_seq IN (SELECT value FROM json_each(?))",
+                (msgspec.json.encode([one.device_seq for one in chunk]).decode(),),
+            )
         return chunk
+
+
+_NEXT = """
+WITH later(seq) AS MATERIALIZED (SELECT value FROM json_each(:later))
+SELECT o.device_seq, o.command_id, o.bytes, coalesce(o.base_after, '') FROM outbox AS o
+WHERE o.state IN ('queued', 'sent') AND o.device_seq > :after AND o.device_seq NOT IN (SELECT seq FROM later)
+AND NOT EXISTS (SELECT 1 FROM outbox AS e
+    WHERE e.entity_kind = o.entity_kind AND e.entity_id = o.entity_id AND e.state <> 'acked'
+    AND e.device_seq < o.device_seq AND (e.device_seq <= :after OR e.device_seq IN (SELECT seq FROM later)))
+ORDER BY o.device_seq LIMIT :most
+"""
 
 
 def perform(

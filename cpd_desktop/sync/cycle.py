@@ -2,21 +2,19 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from cpd_core.commands import decode_payload
-from cpd_core.messages import Command, Result, Session
+from cpd_core.messages import Result, Session
 from cpd_desktop.account import Account
 from cpd_desktop.errors import Cancelled
 from cpd_desktop.store.blob_garbage import collect
-from cpd_desktop.store.outbox import attachments_of
-from cpd_desktop.store.overlay import Judge
 from cpd_desktop.sync import blobs
-from cpd_desktop.sync.client import NotAccepted, Resync, ServiceClient, not_understood
+from cpd_desktop.sync.client import Resync, ServiceClient
 from cpd_desktop.sync.pull import Pull
+from cpd_desktop.sync.push import Push
 from cpd_desktop.sync.results import tally
 from cpd_desktop.sync.verify import mend
 from cpd_desktop.views import Progress, ProgressCallback, SyncReport
@@ -91,37 +89,9 @@ class Cycle:
         return True
 
     def _push(self) -> None:
-        """Send what is outstanding, oldest first, a chunk at a time; each chunk's results are stored at once."""
-        total = self._store.outbox.unsent()
-        done, last = 0, 0
-        judge = self._account.judge()
-        while chunk := self._store.outbox.next_chunk(after_seq=last):
-            self._between()
-            self._progress(Progress("push", done, max(total, done + len(chunk))))
-            commands = {command_id: raw for _, command_id, raw in chunk}
-            self._take(judge, commands, self._send(list(commands.values()), list(commands)))
-            done, last = done + len(chunk), chunk[-1][0]
-            self._progress(Progress("push", done, max(total, done)))
+        Push(self._account, self._client, self._progress, self._between, self._answered).run()
 
-    def _send(self, commands: list[bytes], ids: list[str]) -> tuple[Result, ...]:
-        """Send a chunk. One that the service does not accept is halved, until the bad command stands alone."""
-        try:
-            results = self._client.push(commands, self._store.mirror.cursor(self._account.session.scopes[0]).epoch)
-        except NotAccepted as refused:
-            if len(commands) > 1:
-                half = len(commands) // 2
-                return self._send(commands[:half], ids[:half]) + self._send(commands[half:], ids[half:])
-            return (Result(command_id=ids[0], status="rejected", code="INVALID", errors=refused.errors),)
-        if [result.command_id for result in results] != ids:
-            raise not_understood("/v1/commands")
-        return results
-
-    def _take(self, judge: Judge, commands: Mapping[str, bytes], results: tuple[Result, ...]) -> None:
-        self._store.answers.take(judge, results)
-        for result in results:
-            if result.status == "retry":  # the service may miss attachments that it had when they were sent
-                command = msgspec.json.decode(commands[result.command_id], type=Command)
-                self._store.blobs.send_again(attachments_of(decode_payload(command.kind, command.payload)))
+    def _answered(self, results: Sequence[Result]) -> None:
         self.report = tally(self.report, results)
 
     # --- down --------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from cpd_core.messages import Change, Command, Page, Result, Session
 from cpd_desktop.platform.profile import Profile
 from cpd_desktop.store import Store
 from cpd_desktop.store.mirror import Stored, page_of
+from cpd_desktop.store.outbox import Outgoing
 from cpd_desktop.store.overlay import Judge
 from tests.cpd_core.build import member, rules
 
@@ -47,11 +48,11 @@ def pull(store: Store, *items: Change, scope: str = OWN_SCOPE, by: Judge | None 
     return store.mirror.store_page(store.mirror.cursor(scope), page_of(bytes_), by or judge())
 
 
-def applied(commands: Sequence[tuple[int, str, bytes]], first_seq: int, scope: str = OWN_SCOPE) -> list[Result]:
+def applied(commands: Sequence[Outgoing], first_seq: int, scope: str = OWN_SCOPE) -> list[Result]:
     """The service's answer when everything took effect."""
     return [
         Result(command_id=command_id, status="applied", rev=1, ack_scope=scope, ack_seq=first_seq + number)
-        for number, (_, command_id, _) in enumerate(commands)
+        for number, (_, command_id, _, _) in enumerate(commands)
     ]
 
 

@@ -31,7 +31,7 @@ def answer(store: Store, *statuses: str, **fields: object) -> list[bytes]:
     chunk = store.outbox.next_chunk()
     results = [Result(command_id=c[1], status=s, **fields) for c, s in zip(chunk, statuses, strict=True)]  # type: ignore[arg-type]
     store.answers.take(judge(), results)
-    return [raw for _, _, raw in chunk]
+    return [one.bytes for one in chunk]
 
 
 def test_a_conflict_keeps_what_was_typed_and_shows_what_is_there(store: Store) -> None:
@@ -75,7 +75,7 @@ def test_what_is_to_be_tried_again_stays_as_the_same_bytes(store: Store) -> None
     pull(store, upsert(1, WAITING))
     store.outbox.perform(judge(), [note("mine")])
     sent = answer(store, "retry")
-    assert [raw for _, _, raw in store.outbox.next_chunk()] == sent
+    assert [one.bytes for one in store.outbox.next_chunk()] == sent
     assert column(store, "sync") == "unsent"
 
 

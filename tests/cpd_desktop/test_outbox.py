@@ -41,7 +41,7 @@ def test_an_act_is_sent_upon_the_revision_that_was_seen(store: Store) -> None:
 def test_an_act_upon_an_act_names_the_one_before(store: Store) -> None:
     store.outbox.perform(judge(), [Act("application.file", "new", draft())])
     store.outbox.perform(judge(), [Act("application.delete", "new", Nothing())])
-    first, second = (command_of(raw) for _, _, raw in store.outbox.next_chunk())
+    first, second = (command_of(one.bytes) for one in store.outbox.next_chunk())
     assert (first.base.rev, second.base.after) == (0, first.command_id)
     assert (first.device_seq, second.device_seq) == (1, 2)
 
@@ -72,14 +72,14 @@ def test_a_chunk_ends_at_its_count_and_at_its_size(store: Store) -> None:
         store.outbox.perform(judge(), [Act("application.file", f"n{number}", draft(note="x" * 400))])
     assert len(store.outbox.next_chunk(most=3)) == 3
     last = store.outbox.next_chunk(most=3)[-1][0]
-    assert [seq for seq, _, _ in store.outbox.next_chunk(after_seq=last)] == [4, 5]
+    assert [one.device_seq for one in store.outbox.next_chunk(after_seq=last)] == [4, 5]
 
 
 def test_one_command_larger_than_a_chunk_still_goes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cpd_desktop.store.outbox.CHUNK_BYTES", 10)
     for number in range(2):
         store.outbox.perform(judge(), [Act("application.file", f"n{number}", draft())])
-    assert [seq for seq, _, _ in store.outbox.next_chunk()] == [1]
+    assert [one.device_seq for one in store.outbox.next_chunk()] == [1]
 
 
 def test_what_the_rules_refuse_is_not_stored(store: Store) -> None:
@@ -131,7 +131,7 @@ def test_a_batch_stores_what_it_can_and_names_the_rest(store: Store) -> None:
         ("a2", Conflict("DECIDED_BY_OTHER", ("state",))),
         ("a9", Conflict("GONE")),
     ]
-    assert {command_of(raw).batch_id for _, _, raw in store.outbox.next_chunk()} == {done.batch_id}
+    assert {command_of(raw).batch_id for _, _, raw, _ in store.outbox.next_chunk()} == {done.batch_id}
     assert count(store, "batch", "name = '十二月' AND stored = 2") == 1
     assert count(store, "record", f"batch_id = '{done.batch_id}' AND state = 'confirmed' AND sync = 'unsent'") == 2
 
@@ -167,4 +167,4 @@ def test_many_threads_act_at_once_and_nothing_is_lost(store: Store) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [seq for seq, _, _ in store.outbox.next_chunk()] == list(range(1, 31))
+    assert [one.device_seq for one in store.outbox.next_chunk()] == list(range(1, 31))

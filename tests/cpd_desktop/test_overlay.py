@@ -88,7 +88,7 @@ class World:
     def _answer(self, number: int) -> None:
         """The service answers the oldest command; its effect, if any, will come at a later seq."""
         chunk = self.store.outbox.next_chunk(most=1)
-        for _, command_id, _ in chunk:
+        for _, command_id, _, _ in chunk:
             status = ("applied", "applied", "noop", "conflict", "rejected", "retry")[number]
             if status in ("applied", "noop"):
                 self.rev_after[command_id] = self.seq

@@ -66,7 +66,7 @@ def saved_of(profile: Path) -> tuple[int, str]:
         assert len(shown) == saved, "each shows as it did"
         workspace.applications.file(draft(year=2025))
         chunk = workspace.account.store.outbox.next_chunk()
-        assert len({seq for seq, _, _ in chunk}) == len(chunk) == saved + 1
+        assert len({one.device_seq for one in chunk}) == len(chunk) == saved + 1
         assert chunk[-1][0] > ACTS, "no number is used twice"
         told = [entry.text for entry in workspace.sync.activity() if entry.kind == "store"]
         return saved, "".join(told)

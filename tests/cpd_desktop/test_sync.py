@@ -10,9 +10,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from cpd_core.applications import draft_of
 from cpd_core.commands import World
 from cpd_core.entities import Application, Attachment
-from cpd_core.messages import Draft
+from cpd_core.messages import Draft, Nothing
 from cpd_desktop.errors import Invalid, Offline, SignInNeeded, Trouble
 from cpd_desktop.store.outbox import Act
 from cpd_desktop.store.overlay import Judge
@@ -265,6 +266,52 @@ def test_attachments_that_the_service_misses_are_sent_again(service: ServiceProc
     report = member.sync.run()
     assert (report.applied, report.blobs_up) == (1, 1)
     assert state(member, filed) == ("pending", "")
+
+
+@pytest.mark.parametrize("refused_with", ["", "another"])
+def test_what_waits_for_one_that_is_to_be_sent_again_waits_with_it(
+    service: ServiceProcess, desk: Desk, monkeypatch: pytest.MonkeyPatch, refused_with: str
+) -> None:
+    """In chunks of their own, and in halves of one that is refused: told blocked, they would never take effect."""
+    member = desk.member(service.url)
+    filed = member.applications.file(draft(member))
+    before = member.applications.detail(filed).application
+    member.applications.edit(filed, msgspec.structs.replace(draft_of(before), note="改一"))
+    then = member.applications.detail(filed).application
+    member.applications.edit(filed, msgspec.structs.replace(draft_of(then), note="改二"))
+    if refused_with:
+        lenient = Judge(member.account.session.name, member.account.member(), World(rules_with(HOURS_MAX), 2026))
+        act = Act("application.file", "11111111-1111-4111-8111-111111111111", draft(member, hours=900.0))
+        member.account.store.outbox.perform(lenient, [act])
+    else:
+        monkeypatch.setattr("cpd_desktop.store.outbox.CHUNK_BYTES", 1)
+    for sha256, _, _ in member.account.store.blobs.to_send():
+        member.account.store.blobs.mark_here(sha256)  # as if the service had them, which it has lost
+
+    report = member.sync.run()
+    assert (report.applied, report.blocked, member.sync.status().unsent) == (0, 0, 3)
+
+    report = member.sync.run()
+    assert (report.applied, report.blocked, member.sync.status().unsent) == (3, 0, 0)
+    assert member.applications.detail(filed).application.note == "改二"
+
+
+def test_what_builds_upon_one_that_the_service_cannot_take_is_blocked(
+    service: ServiceProcess, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has no receipt, in a chunk before or in the same one; what was typed is kept."""
+    member = desk.member(service.url)
+    lenient = Judge(member.account.session.name, member.account.member(), World(rules_with(HOURS_MAX), 2026))
+    monkeypatch.setattr("cpd_desktop.store.outbox.CHUNK_BYTES", 1)
+    for number in range(2):
+        bad = f"11111111-1111-4111-8111-11111111111{number}"
+        filing = draft(member, hours=900.0)
+        member.account.store.outbox.perform(lenient, [Act("application.file", bad, filing)])
+        member.account.store.outbox.perform(lenient, [Act("application.delete", bad, Nothing())])
+        report = member.sync.run()
+        assert (report.rejected, report.blocked) == (1, 1)
+        assert member.sync.status().unsent == 0
+        monkeypatch.undo()
 
 
 def test_cancelled_in_the_middle_it_goes_on_from_there(
