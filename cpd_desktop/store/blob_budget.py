@@ -55,11 +55,14 @@ class Budget:
         self._budget = budget
         self._keep_free = keep_free
 
-    def plan(self) -> Plan:
-        """Of the attachments of what waits for a decision as many as the limit allows, beginning with the oldest."""
+    def plan(self) -> Plan | None:
+        """Of the attachments of what waits for a decision as many as the limit allows, beginning with the oldest.
+
+        None where nothing waits to be fetched and no more is here than may be, which is told without a walk.
+        """
         with self._blobs.database.read() as db:
             if not self._is_to_plan(db):
-                return Plan()
+                return None
             left = self._limit(db) - self._held(db)
             wanted: list[Wanted] = []
             stay: set[str] = set()
@@ -75,13 +78,18 @@ class Budget:
         self._forget_others(stay)
         return Plan(tuple(wanted), frozenset(stay))
 
+    def note_looks(self) -> None:
+        """Write down what was looked at since the last time."""
+        if self._blobs.has_looks():
+            with self._blobs.database.write() as tx:
+                self._blobs.note_looks(tx)
+
     def make_room(self, size: int, plan: Plan) -> bool:
         """Make room for ``size`` more bytes; False, with nothing thrown out, where there is none to be made.
 
         With 0 as much goes as is over the limit. What the plan keeps and what acts or forms refer to stays.
         """
         with self._blobs.database.write() as tx:
-            self._blobs.note_looks(tx)
             over = bytes_here(tx) + size - self._limit(tx)
             if over <= 0:
                 return True
@@ -99,7 +107,7 @@ class Budget:
         return over <= 0 and len(gone) == len(out)
 
     def _is_to_plan(self, db: sqlite3.Connection) -> bool:
-        """The queue is only walked where something waits to be fetched or too much is here."""
+        """Whether there is anything to do."""
         waits = db.execute("SELECT 1 FROM blob WHERE state = 'wanted' LIMIT 1").fetchone() is not None
         return waits or bytes_here(db) > self._limit(db)
 

@@ -86,6 +86,10 @@ class Blobs:
         self._looks.pop(sha256, None)
         self._looks[sha256] = None
 
+    def has_looks(self) -> bool:
+        """Whether there is something to note."""
+        return bool(self._looks)
+
     def note_looks(self, tx: sqlite3.Connection) -> None:
         """Write down, in the caller's transaction, what was looked at since the last time."""
         looks, self._looks = self._looks, {}

@@ -41,7 +41,10 @@ def fetch_ahead(
     Gives the size of each that has come. What was used longest ago makes room; some of the disk stays free.
     """
     within = Budget(blobs, budget, KEEP_FREE)
+    within.note_looks()
     plan = within.plan()
+    if plan is None:
+        return
     within.make_room(0, plan)  # the budget may have been lowered, or the disk have become full
     total, done = plan.bytes, 0
     for sha256, size, media_type in plan.wanted:
