@@ -14,6 +14,7 @@ from cpd_core.messages import MAX_CHUNK, Base, Command, CommandKind, Draft, Edit
 from cpd_core.outcomes import Applied, Conflict, Outcome, Owned
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.overlay import Judge, Laid, lay, owned, refresh
+from cpd_desktop.store.settled import bring_back, settle
 from cpd_desktop.store.times import utc_now
 
 CHUNK_BYTES = 4 * 1024 * 1024  # of commands in one request, before compression
@@ -93,7 +94,10 @@ class Outbox:
         return True
 
     def undo_batch(self, judge: Judge, batch_id: str) -> int:
-        """Take back what has not been sent of a batch and has nothing done upon it; returns how many."""
+        """Take back what has not been sent of a batch and has nothing done upon it; returns how many.
+
+        A conflict that one of these decisions had settled is there again.
+        """
         with self._database.write() as tx:
             found = tx.execute(
                 """DELETE FROM outbox WHERE batch_id = ? AND state = 'queued' AND NOT EXISTS (
@@ -104,6 +108,7 @@ class Outbox:
             )
             undone: list[tuple[str, str]] = found.fetchall()
             tx.executemany("UPDATE record SET batch_id = '' WHERE kind = ? AND id = ?", undone)
+            bring_back(tx, batch_id, undone)
             refresh(tx, judge, undone)
         return len(undone)
 
@@ -218,7 +223,7 @@ def perform(
         laid.append(Laid(kind, act.entity_id, sync, doc, decided=decided, batch_id=batch_id))
     _store(tx, stored, new, laid, batch_id, batch_name)
     _queue_blobs(tx, acts)
-    tx.executemany("DELETE FROM conflict WHERE entity_kind = ? AND entity_id = ?", settled)
+    settle(tx, batch_id, settled)
     return Performed(batch_id, tuple(str(row[1]) for row in stored), tuple(refused))
 
 

@@ -266,6 +266,22 @@ def test_a_decision_that_had_no_effect_is_kept_until_there_is_a_new_one(theirs: 
     assert theirs.applications.detail("a1").sync == "unsent"
 
 
+def test_undoing_a_decision_brings_back_the_conflict_that_it_settled(theirs: Workspace) -> None:
+    theirs.review.refuse(["a1"], "材料不全")
+    answer(theirs, "conflict", "CHANGED_SINCE_REVIEW")
+    before = theirs.conflicts.list()
+    decided = theirs.review.confirm(["a1", "a3"])
+    assert theirs.conflicts.list() == ()
+    assert theirs.review.undo(decided.batch_id) == 2
+    assert theirs.conflicts.list() == before
+    assert theirs.applications.detail("a1").sync == "conflict"
+    assert theirs.applications.detail("a3").sync == ""
+    again = theirs.review.confirm(["a1"])
+    theirs.account.store.outbox.next_chunk()
+    assert theirs.review.undo(again.batch_id) == 0, "it may have been sent"
+    assert theirs.conflicts.list() == ()
+
+
 def test_what_the_rules_forbid_now_stays_a_conflict(theirs: Workspace) -> None:
     theirs.review.refuse(["a1"], "材料不全")
     answer(theirs, "conflict", "CHANGED_SINCE_REVIEW")
