@@ -1,5 +1,6 @@
 """Running the service: one uvicorn process that says where it listens once it answers."""
 
+import gc
 import signal
 import socket
 import sys
@@ -11,6 +12,7 @@ from cpd_service.api.app import create_app
 from cpd_service.service import Service
 
 BACKLOG = 512
+COLLECT_AFTER = 50_000  # objects more than were freed; Python's own default is 700
 GRACE_SECONDS = 10  # for requests under way when the service is told to stop
 
 
@@ -29,6 +31,7 @@ class _Server(uvicorn.Server):
 
 def serve(service: Service, host: str, port: int) -> None:
     """Serve until SIGTERM or SIGINT; port 0 takes a free one. Raises ``OSError`` where the port is taken."""
+    _collect_seldom()
     with _listen(host, port) as listening:
         config = uvicorn.Config(
             create_app(service),
@@ -43,13 +46,26 @@ def serve(service: Service, host: str, port: int) -> None:
         _Server(config).run(sockets=[listening])
 
 
+def _collect_seldom() -> None:
+    """Let the search for reference cycles leave alone what was loaded at the start, and run once in many requests.
+
+    A chunk of 1,000 commands makes some ten thousand objects, none of them in a cycle; looking through all that the
+    process holds, again and again within a chunk, took a fifth of the chunk's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
+
+
 def _told_to_stop(_number: int, _frame: FrameType | None) -> None:
     """Nothing: uvicorn stops by itself and then repeats the signal, which must not kill the process on its way out."""
 
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # With the protocol named, or asyncio would not set TCP_NODELAY, and the body of every answer would wait 40 ms for
+    # the client's acknowledgement of its head.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":  # there it would let a second service take the same port
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

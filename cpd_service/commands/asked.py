@@ -1,9 +1,9 @@
 """Reading a chunk: every command decoded down to its payload, or a problem that names the field."""
 
 import hashlib
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from cpd_core.commands import ENTITY_OF, decode_payload
 from cpd_core.messages import MAX_CHUNK, Command, CommandChunk, FieldError, Payload
@@ -15,24 +15,21 @@ _chunk = msgspec.json.Decoder(CommandChunk)
 _command = msgspec.json.Decoder(Command)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One command as it was asked. ``sha256`` covers what it asks for, not how the JSON was spaced."""
+class Asked(Struct, frozen=True):
+    """One command as it was asked, upon the entity ``key``; ``detail`` is its payload as JSON.
+
+    ``sha256`` covers what it asks for, not how the JSON was spaced.
+    """
 
     index: int
     command: Command
+    key: Key
     payload: Payload
     detail: str
     sha256: str
 
-    @property
-    def key(self) -> Key:
-        """The entity it acts upon."""
-        return ENTITY_OF[self.command.kind], self.command.entity_id
 
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """A chunk as it was asked, and the epoch of the copy that its commands were made upon ("": not known)."""
 
     commands: tuple[Asked, ...]
@@ -65,8 +62,10 @@ def _read(index: int, raw: msgspec.Raw) -> Asked:
         raise malformed(failure, where) from failure
     if wrong := _check(command, index):
         raise ProblemError(422, "MALFORMED", wrong)
-    asks = msgspec.json.encode((command.kind, command.entity_id, command.base, payload))
-    return Asked(index, command, payload, msgspec.json.encode(payload).decode(), hashlib.sha256(asks).hexdigest())
+    detail = msgspec.json.encode(payload)
+    asks = msgspec.json.encode((command.kind, command.entity_id, command.base, msgspec.Raw(detail)))
+    key = ENTITY_OF[command.kind], command.entity_id
+    return Asked(index, command, key, payload, detail.decode(), hashlib.sha256(asks).hexdigest())
 
 
 def _check(command: Command, index: int) -> FieldError | None:

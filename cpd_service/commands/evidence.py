@@ -22,20 +22,20 @@ def attachments_of(payload: Payload) -> Sequence[Attachment]:
     return ()
 
 
-def missing(payload: Payload, known: Known) -> tuple[FieldError, ...]:
+def missing(attachments: Sequence[Attachment], known: Known) -> tuple[FieldError, ...]:
     """Errors for the attachments whose bytes have not arrived within the caller's scopes."""
     return tuple(
         error(f"attachments[{number}]", "attachment.missing", name=item.name)
-        for number, item in enumerate(attachments_of(payload))
+        for number, item in enumerate(attachments)
         if item.sha256 not in known
     )
 
 
-def differing(payload: Payload, known: Known) -> tuple[FieldError, ...]:
+def differing(attachments: Sequence[Attachment], known: Known) -> tuple[FieldError, ...]:
     """Errors for the attachments whose bytes are not what their name, size or type says."""
     return tuple(
         error(f"attachments[{number}]", "attachment.content", name=item.name)
-        for number, item in enumerate(attachments_of(payload))
+        for number, item in enumerate(attachments)
         if known[item.sha256] != (item.size, item.media_type)
         or PurePath(item.name).suffix.lower() not in MEDIA_TYPES[item.media_type]
     )

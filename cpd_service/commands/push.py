@@ -1,9 +1,9 @@
 """A chunk of commands in one transaction: what is known, what is decided, what is written."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import msgspec
+from msgspec import Struct, field
 from sqlalchemy import Connection
 
 from cpd_core.commands import World, decide
@@ -39,8 +39,7 @@ WHAT: dict[CommandKind, str] = {
 Params = dict[str, str | int | float]
 
 
-@dataclass(slots=True)
-class Verdict:
+class Verdict(Struct):
     """What becomes of one command, before its place in the feed is known."""
 
     status: Status
@@ -149,9 +148,9 @@ class _Chunk:
         outcome = decide(
             one.command.kind, one.command.entity_id, one.payload, base_rev, held.entity, self._actor, self._world
         )
-        self._refuse_mistakes(one, outcome)
         if isinstance(outcome, Applied):
             return self._apply(one, held, outcome)
+        self._refuse_mistakes(one, outcome)
         return self._verdict(outcome, held)
 
     def _in_reach(self, one: Asked, held: Held | None) -> bool:
@@ -178,9 +177,11 @@ class _Chunk:
         return Verdict("retry" if status == "retry" else "blocked", "AFTER_NOT_APPLIED")
 
     def _apply(self, one: Asked, held: Held, outcome: Applied) -> Verdict:
-        if absent := evidence.missing(one.payload, self._known):
-            return Verdict("retry", "INVALID", held.rev, absent)
-        self._refuse_mistakes(one, Rejected("INVALID", evidence.differing(one.payload, self._known)))
+        attachments = evidence.attachments_of(one.payload)
+        if attachments:
+            if absent := evidence.missing(attachments, self._known):
+                return Verdict("retry", "INVALID", held.rev, absent)
+            self._refuse_mistakes(one, Rejected("INVALID", evidence.differing(attachments, self._known)))
         kind, entity_id = one.key
         entity = outcome.entity
         rev = max(held.rev + 1, self._rev_floor)
@@ -188,7 +189,7 @@ class _Chunk:
             entity = msgspec.structs.replace(entity, rev=rev)
             scopes = scopes_of(kind, entity)
             self._writer.put(kind, entity, scopes)
-            self._evidence.update((i.sha256, scope) for i in evidence.attachments_of(one.payload) for scope in scopes)
+            self._evidence.update((item.sha256, scope) for item in attachments for scope in scopes)
         elif held.entity is not None:
             self._writer.remove(kind, entity_id, rev, scopes_of(kind, held.entity))
         self._held[one.key] = Held(rev, entity, gone=entity is None)

@@ -5,9 +5,9 @@ with kill -9; inside it, none.)
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Connection, text
 
 from cpd_core.messages import Result
@@ -20,8 +20,7 @@ from cpd_service.store import sets
 _result = msgspec.json.Decoder(Result)
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """A stored result: ``result`` is its JSON as it was first sent."""
 
     sha256: str
@@ -46,7 +45,7 @@ def find(connection: Connection, caller: Caller, asked: Iterable[Asked]) -> dict
         wanted.add(one.command.command_id)
         if isinstance(one.command.base.after, str):
             wanted.add(one.command.base.after)
-    rows = sets.fetch(connection, _FIND, [(caller.device_id, name) for name in wanted])
+    rows = sets.fetch(connection, _FIND, [(caller.device_id, name) for name in sorted(wanted)])
     return {command_id: Receipt(sha256, account, result) for command_id, sha256, account, result in rows}
 
 
@@ -70,6 +69,7 @@ def save(connection: Connection, caller: Caller, at: str, results: Iterable[tupl
         (device, one.command.command_id, one.sha256, account, result, at, one.command.device_seq)
         for one, result in results
     ]
+    rows.sort()  # in the order of their index
     sets.run(connection, _SAVE, rows)
 
 

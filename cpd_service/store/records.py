@@ -1,9 +1,9 @@
 """Reading entities within a caller's scopes. Without a scope there are no rows: the repository is built with them."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Connection, text
 
 from cpd_core.entities import ENTITY_TYPES, EntityKind, Member
@@ -14,8 +14,7 @@ from cpd_service.store.writer import Key
 _DECODERS = {kind: msgspec.json.Decoder(ENTITY_TYPES[kind]) for kind in ENTITY_TYPES}
 
 
-@dataclass(slots=True)
-class Held:
+class Held(Struct):
     """An entity as it is now; ``gone`` once it was deleted, ``foreign`` where it is none of the caller's business."""
 
     rev: int = 0

@@ -13,7 +13,7 @@ and may be called again and again within a transaction (every ten thousand entit
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 from sqlalchemy import Connection, text
@@ -32,17 +32,11 @@ class Overtaken(Exception):
 
 
 class _Change(msgspec.Struct, frozen=True):
+    """``places``: the scopes whose feeds tell of it, and as what."""
+
     rev: int
     entity: Entity | None
-    scopes: tuple[str, ...]
-    leaves: tuple[str, ...] = ()
-
-    def places(self) -> Iterator[tuple[str, str]]:
-        """The scopes whose feeds tell of it, and as what."""
-        for scope in self.scopes:
-            yield scope, "upsert" if self.entity else "tombstone"
-        for scope in self.leaves:
-            yield scope, "leave"
+    places: tuple[tuple[str, str], ...]
 
 
 class Writer:
@@ -63,12 +57,13 @@ class Writer:
 
         ``scopes`` are the feeds that carry it, by default those of :func:`scopes_of`; ``leaves`` those that do no more.
         """
-        carried = tuple(scopes or scopes_of(kind, entity))
-        self._add(kind, entity.id, _Change(entity.rev, entity, carried, tuple(leaves)))
+        carried = [(scope, "upsert") for scope in scopes or scopes_of(kind, entity)]
+        carried += [(scope, "leave") for scope in leaves]
+        self._add(kind, entity.id, _Change(entity.rev, entity, tuple(carried)))
 
     def remove(self, kind: EntityKind, entity_id: str, rev: int, scopes: Iterable[str]) -> None:
         """Delete an entity: a tombstone of revision ``rev`` in each of ``scopes``."""
-        self._add(kind, entity_id, _Change(rev, None, tuple(scopes)))
+        self._add(kind, entity_id, _Change(rev, None, tuple((scope, "tombstone") for scope in scopes)))
 
     def flush(self) -> dict[tuple[str, str, str], int]:
         """Write what was put and removed; returns the seq of each ``(scope, kind, id)``. Raises :class:`Overtaken`."""
@@ -92,17 +87,18 @@ class Writer:
     def _write_feed(self, changes: dict[Key, _Change]) -> dict[tuple[str, str, str], int]:
         count: dict[str, int] = {}
         for change in changes.values():
-            for scope, _ in change.places():
+            for scope, _ in change.places:
                 count[scope] = count.get(scope, 0) + 1
         following = self._raise_scopes(count)
         seqs: dict[tuple[str, str, str], int] = {}
         rows: list[tuple[str, int, str, str, str, int, str | None]] = []
         now = clock.now()
         for (kind, entity_id), change in changes.items():
-            for scope, op in change.places():
+            for scope, op in change.places:
                 seq = seqs[scope, kind, entity_id] = following[scope]
                 following[scope] = seq + 1
                 rows.append((scope, seq, op, kind, entity_id, change.rev, None if op == "upsert" else now))
+        rows.sort()  # by scope and seq: neighbours lie side by side, which takes SQLite a quarter less
         sets.run(self.connection, _UPSERT_FEED, rows)
         return seqs
 
