@@ -4,6 +4,7 @@ Most kills are aimed: they come some milliseconds after a client has said that i
 every phase has its share, of the client's deaths and of the service's. The others come at any moment.
 """
 
+import hashlib
 import os
 import random
 import signal
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from cpd_desktop.store.blob_garbage import collect
 from cpd_desktop.views import ApplicationQuery
 from cpd_desktop.workspace import Workspace
 from tests.support.demo import DemoAccount, account
@@ -30,6 +32,7 @@ PHASES = {
     "staff": ("desk", "session", "push", "pull", "blobs-down"),
 }
 AIMED = 0.8  # of the kills; the others come at any moment, while a program starts, too
+BUDGET = 3_000_000  # bytes of attachments for the reviewer: some thirty, so that room is made all the time
 PATIENCE = 10.0  # seconds until a phase that does not come is no longer waited for
 
 
@@ -191,6 +194,19 @@ def check(service_dir: Path, promises: Promises, profiles: dict[str, Path], kill
         assert kept, "a decision that was promised neither took effect nor is kept as a conflict"
 
 
+def attachments_are_whole(workspace: Workspace) -> None:
+    """Nothing waits to go up, and after a look at everything table and folder say the same, within the budget."""
+    blobs = workspace.account.store.blobs
+    print(f"attachments: {workspace.attachments.use()}")
+    assert not blobs.to_send()
+    collect(blobs, "2099-01-01")
+    held = {path.name: path.read_bytes() for path in blobs.folder.glob("??/*") if len(path.name) == 64}
+    assert all(hashlib.sha256(data).hexdigest() == name for name, data in held.items())
+    use = workspace.attachments.use()
+    assert (use.count, use.bytes) == (len(held), sum(map(len, held.values())))
+    assert use.bytes - use.unreferenced_bytes <= workspace.attachments.budget
+
+
 def contents(workspace: Workspace) -> dict[str, object]:
     """All applications that a workspace shows."""
     desk = workspace.applications
@@ -209,8 +225,8 @@ def test_kill_9_anywhere_loses_nothing_and_doubles_nothing(
     }
     profiles = {role: tmp_path / role for role in people}
     for role, who in people.items():
-        with signed_in(profiles[role], service.url, who):
-            pass
+        with signed_in(profiles[role], service.url, who) as workspace:
+            workspace.attachments.set_budget(BUDGET if role == "staff" else 2**40)
 
     promises = play(service, profiles, kills, random.Random(kills))
     for profile in profiles.values():
@@ -228,4 +244,5 @@ def test_kill_9_anywhere_loses_nothing_and_doubles_nothing(
         ):
             assert contents(worked) == contents(fresh), f"the {role}'s cache differs from the service"
             assert not worked.account.store.database.integrity()
+            attachments_are_whole(worked)
     service.check()
