@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import threading
 from pathlib import Path
 
 import msgspec
@@ -9,8 +10,9 @@ import pytest
 
 from cpd_core.entities import Attachment
 from cpd_desktop.desks.drafts import KeptForm
-from cpd_desktop.store import Store
-from cpd_desktop.store.blob_budget import Budget
+from cpd_desktop.store import Store, blob_budget, blob_use
+from cpd_desktop.store.blob_budget import Budget, Plan
+from cpd_desktop.store.blobs import Blobs
 from cpd_desktop.store.outbox import Act
 from tests.cpd_core.build import application, draft
 from tests.cpd_desktop.material import STAFF_SCOPE, count, judge, pull, staff, upsert
@@ -155,3 +157,28 @@ def test_what_only_this_machine_may_have_is_never_thrown_out(tmp_path: Path, nee
 
     assert here(store, "mine", "other") == [True, False]
     store.close()
+
+
+def test_bytes_that_are_chosen_while_they_are_thrown_out_stay(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.blobs.keep(paper("both"), "application/pdf")
+    written, chosen = threading.Event(), threading.Event()
+    chooser = threading.Thread(target=lambda: (store.blobs.add(paper("both"), "application/pdf"), chosen.set()))
+    write = Blobs._write
+
+    def note_and_write(blobs: Blobs, sha256: str, data: bytes) -> None:
+        write(blobs, sha256, data)
+        written.set()
+
+    def remove_meanwhile(blobs: Blobs, sha256: str) -> bool:
+        chooser.start()
+        assert written.wait(60), "the file was there, so nothing was written"
+        assert not chosen.is_set()
+        return blob_use.is_removed(blobs, sha256)
+
+    monkeypatch.setattr(Blobs, "_write", note_and_write)
+    monkeypatch.setattr(blob_budget, "is_removed", remove_meanwhile)
+    Budget(store.blobs, 0, 0).make_room(0, Plan())
+    chooser.join()
+
+    assert here(store, "both") == [True]
+    assert count(store, "blob", "state = 'added'") == 1
