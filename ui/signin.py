@@ -23,7 +23,7 @@ from ui.language import words
 from ui.signin_password import PasswordLine
 from ui.signin_people import PeopleList
 from ui.tasks import Latest, Tasks
-from ui.widgets import Form, MessageLine, Tile, button, card, heading, label, set_tone
+from ui.widgets import Button, Form, MessageLine, Tile, button, card, heading, label, set_tone
 
 WIDTH = 26  # lines of text
 KNOCK_AGAIN = 15_000  # milliseconds, while the service is out of reach
@@ -40,6 +40,7 @@ class SignInPage(QScrollArea):
     def __init__(self, workspace: Workspace, tasks: Tasks) -> None:
         super().__init__()
         self.setObjectName("signInPage")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is on it takes it
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._workspace = workspace
@@ -130,7 +131,7 @@ class SignInPage(QScrollArea):
 
     def _national(self) -> QPushButton:
         """Few people work there: a link, and no large choice."""
-        link = QPushButton(self.tr("中注协工作人员"))
+        link = Button(self.tr("中注协工作人员"))
         link.setObjectName("userType_national_staff")
         link.setProperty("code", "national_staff")
         link.setFlat(True)

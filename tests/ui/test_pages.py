@@ -251,7 +251,7 @@ def test_a_finished_course_counts_once_it_is_rated(
     assert "请选择 1 至 5 星" in words(page, "ratingStarsError")
     stars = page.findChild(Stars, "ratingStars")
     qtbot.keyClick(stars, Qt.Key.Key_5)
-    assert stars.value == 5
+    assert stars.value() == 5
     qtbot.mouseClick(press(page, "submitRating"), LEFT)
     settle(qtbot, page)
     after = workspace.hours.ledger(year)

@@ -74,10 +74,10 @@ def test_stars_go_from_one_to_five(qtbot: QtBot) -> None:
     stars = Stars("stars")
     qtbot.addWidget(stars)
     qtbot.keyClick(stars, Qt.Key.Key_Left)
-    assert stars.value == 1
+    assert stars.value() == 1
     qtbot.keyClick(stars, Qt.Key.Key_5)
     qtbot.keyClick(stars, Qt.Key.Key_Right)
-    assert stars.value == 5
+    assert stars.value() == 5
     assert stars.accessibleDescription() == "5 星"
 
 

@@ -130,17 +130,17 @@ class Visitor:
 
 def readable(top: QWidget) -> Iterator[tuple[str, str]]:
     """(where, text) of all that can be read, seen on hovering or read out in a window and its menus."""
-    yield _where(top), top.windowTitle()
+    yield where(top), top.windowTitle()
     for widget in [top, *top.findChildren(QWidget)]:
         if not widget.isVisible() and not isinstance(widget, QMenu):
             continue
         for text in (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), widget.statusTip()):
-            yield _where(widget), text
+            yield where(widget), text
         for text in _texts(widget):
-            yield _where(widget), text
+            yield where(widget), text
     for action in top.findChildren(QAction):
         for text in (action.text(), action.toolTip(), action.statusTip()):
-            yield _where(action), text
+            yield where(action), text
 
 
 def _texts(widget: QWidget) -> Iterator[str]:
@@ -185,7 +185,8 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _where(thing: QObject) -> str:
+def where(thing: QObject) -> str:
+    """A thing and what it stands in, by their names."""
     names: list[str] = []
     at: QObject | None = thing
     while at is not None:

@@ -8,6 +8,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QWidget
 
+from ui.widgets import FocusRing
+
 ZOOM_STEP = 1.25
 ZOOM_MIN, ZOOM_MAX = 0.1, 8.0
 
@@ -22,6 +24,7 @@ class PdfView(QPdfView):
         self.setDocument(self._document)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        FocusRing(self)
         self.setBackgroundRole(QPalette.ColorRole.Mid)
         # A bar that comes and goes changes the width, so the fitted height, so whether a bar is needed: without end.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

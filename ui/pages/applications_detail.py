@@ -26,6 +26,7 @@ class DetailPane(TallArea):
         holder = QWidget()
         super().__init__(holder)
         self.setObjectName("applicationDetail")
+        self.setAccessibleName(self.tr("申请详情"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk = desk
         self._staff = staff

@@ -38,6 +38,7 @@ class AboutDialog(QDialog):
         self.parts.setAccessibleName(self.tr("随程序提供的组件"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # else its focus is not seen
         box = QVBoxLayout(self)
         box.setSpacing(theme.em(self, 0.6))
         box.addWidget(heading(self.tr("中国注册会计师继续教育")))

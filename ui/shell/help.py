@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 
 import resources
 from ui import theme
-from ui.widgets import button, label
+from ui.widgets import FocusRing, button, label
 
 PAGES = (
     "sign-in", "member-home", "study", "applications", "certificates", "hours", "review", "conflicts", "national",
@@ -63,6 +63,7 @@ class HelpWindow(QDialog):
         self.setWindowTitle(self.tr("帮助"))
         self._list = QListWidget()
         self._list.setObjectName("guidePages")
+        FocusRing(self._list)
         self._list.setAccessibleName(self.tr("帮助目录"))
         self._list.setFixedWidth(theme.em(self, 11))
         self.view = GuideView()

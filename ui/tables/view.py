@@ -26,6 +26,7 @@ from ui.tables.columns import TICK, Column
 from ui.tables.header import QuietHeader
 from ui.tables.model import LazyTableModel
 from ui.tables.painter import Place, RowOnScreen, RowPainter, cell_margin
+from ui.widgets.ring import paint_focus
 
 FIRST = 200  # rows that are asked for before the ids of all
 KEPT_SELECTION = 200_000  # rows; a larger selection is dropped when the list changes, rather than held twice
@@ -243,6 +244,8 @@ class TableView(QTableView):
         exposed, viewport = event.rect(), self.viewport()
         first, last = self.rowAt(exposed.top()), self.rowAt(exposed.bottom())
         if first < 0:
+            if self.hasFocus():
+                paint_focus(viewport, theme.colours().of("accent"))
             return
         last = len(self._model.ids) - 1 if last < 0 else last
         height = self.verticalHeader().defaultSectionSize()

@@ -18,13 +18,14 @@ from ui.widgets.form import Field, Form
 from ui.widgets.ground import Ground
 from ui.widgets.menu_button import MenuButton
 from ui.widgets.message import Ask, EmptyOr, EmptyState, MessageLine
-from ui.widgets.plain import action, button, card, clear, heading, label, set_primary, set_tone
+from ui.widgets.plain import Button, action, button, card, clear, heading, label, set_primary, set_tone
+from ui.widgets.ring import FocusRing
 from ui.widgets.scroll import TallArea
 from ui.widgets.tabs import Tabs
 from ui.widgets.toggles import Chip, Tile
 
 __all__ = [
-    "Ask", "Bar", "Chip", "Chips", "EmptyOr", "EmptyState", "Field", "Form", "Ground", "MenuButton", "MessageLine",
-    "Ring", "SearchBox", "Stars", "Tabs", "TallArea", "Tile", "action", "button", "card", "clear", "heading", "label",
-    "set_primary", "set_tone",
+    "Ask", "Bar", "Button", "Chip", "Chips", "EmptyOr", "EmptyState", "Field", "FocusRing", "Form", "Ground",
+    "MenuButton", "MessageLine", "Ring", "SearchBox", "Stars", "Tabs", "TallArea", "Tile", "action", "button",
+    "card", "clear", "heading", "label", "set_primary", "set_tone",
 ]  # fmt: skip

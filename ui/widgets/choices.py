@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSlider, QWidget
 
 from ui import icons, theme
 from ui.widgets.toggles import Chip
@@ -108,30 +108,30 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
 
-class Stars(QWidget):
-    """One to five stars by click or arrow keys; 0 while nothing is chosen."""
+class Stars(QSlider):
+    """One to five stars by click or arrow keys; 0 while nothing is chosen. A slider to who reads with their ears."""
 
     changed = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self.setObjectName(name)
+        self.setRange(0, 5)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("课程评价，1 至 5 星"))
-        self.value = 0
 
     def set_value(self, value: int) -> None:
         """Choose so many stars."""
         value = min(5, max(1, value))
-        if value != self.value:
-            self.value = value
+        if value != self.value():
+            self.setValue(value)
             self.setAccessibleDescription(self.tr("{0} 星").format(value))
             self.update()
             self.changed.emit(value)
 
     def clear(self) -> None:
         """Choose no star."""
-        self.value = 0
+        self.setValue(0)
         self.setAccessibleDescription("")
         self.update()
 
@@ -151,9 +151,9 @@ class Stars(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Qt: arrows and digits."""
         if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Up):
-            self.set_value(self.value + 1)
+            self.set_value(self.value() + 1)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Down):
-            self.set_value(self.value - 1)
+            self.set_value(self.value() - 1)
         elif Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_5:
             self.set_value(event.key() - Qt.Key.Key_0)
         else:
@@ -165,7 +165,7 @@ class Stars(QWidget):
         inner = side * 4 // 5
         painter = QPainter(self)
         for number in range(5):
-            full = number < self.value
+            full = number < self.value()
             colour = theme.colours().of("accent" if full else "quiet")
             picture = icons.pixmap("star-full" if full else "star", colour, inner, self.devicePixelRatioF())
             corner = QPoint(number * side + (side - inner) // 2, (self.height() - inner) // 2)

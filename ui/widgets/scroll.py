@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from ui.widgets.ring import FocusRing
+
 
 class TallArea(QScrollArea):
     """As wide as its content and the scroll bar need at least, so that a bar that appears cuts nothing off."""
@@ -17,6 +19,7 @@ class TallArea(QScrollArea):
         self.setWidget(content)
         content.setAutoFillBackground(False)  # what is around shows through
         self.viewport().setAutoFillBackground(False)
+        FocusRing(self)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Qt: the width of the content, the height of a few lines."""
