@@ -5,6 +5,7 @@ program that was killed between a file and its row, has left. A row is what deci
 """
 
 import re
+import sqlite3
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -21,7 +22,6 @@ GRACE_DAYS = 7  # by the service's date, from when nothing was first found to re
 LEFTOVER_SECONDS = 86_400.0  # a file that nobody has written to for so long is not being written
 
 _NAME = re.compile(r"[0-9a-f]{64}")
-_LOOSE = f"SELECT sha256 FROM blob EXCEPT SELECT * FROM ({IN_RECORDS}) EXCEPT SELECT * FROM ({HELD})"
 
 
 class Collected(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ class Collected(msgspec.Struct, frozen=True):
 def usage(blobs: Blobs) -> AttachmentUse:
     """Look at everything; reads all applications."""
     with blobs.database.read() as db:
-        loose = {row[0] for row in db.execute(_LOOSE, {"added": added_of(blobs)})}
+        loose, _ = _loose(blobs, db)
         rows: list[tuple[str, int, str]] = db.execute("SELECT sha256, size, state FROM blob").fetchall()
     here = [(sha256, size) for sha256, size, state in rows if state != "wanted"]
     wanted = [size for _, size, state in rows if state == "wanted"]
@@ -57,12 +57,19 @@ def collect(blobs: Blobs, today: str) -> Collected:
     """
     _adopt(blobs)
     with blobs.database.read() as db:  # long where there are many applications: nobody waits for it
-        loose = {row[0] for row in db.execute(_LOOSE, {"added": added_of(blobs)})}
-        referred = {row[0] for row in db.execute(IN_RECORDS)}
+        loose, referred = _loose(blobs, db)
     _mend_rows(blobs, loose, referred)
     _mark(blobs, loose, today)
     _remove_leftovers(blobs)
     return _throw_away(blobs, loose, today)
+
+
+def _loose(blobs: Blobs, db: sqlite3.Connection) -> tuple[set[str], set[str]]:
+    """The attachments that nothing refers to, and those that an application does."""
+    known = {row[0] for row in db.execute("SELECT sha256 FROM blob")}
+    referred = {row[0] for row in db.execute(IN_RECORDS)}
+    held = {row[0] for row in db.execute(HELD, {"added": added_of(blobs)})}
+    return known - referred - held, referred
 
 
 def _adopt(blobs: Blobs) -> None:
