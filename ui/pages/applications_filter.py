@@ -12,6 +12,7 @@ from ui import theme
 from ui.forms.calm import CalmChoice
 from ui.forms.suggest import SuggestEdit
 from ui.language import words
+from ui.pages.listing import in_words
 from ui.widgets import SearchBox
 
 OUTSTANDING: dict[str, SyncMark] = {"unsent": "unsent", "conflict": "conflict"}
@@ -99,6 +100,10 @@ class FilterRow(QWidget):
     def show_for(self, kind: ApplicationKind) -> None:
         """Show the filters that fit the kind."""
         self.sponsor.setVisible(kind == "input")
+
+    def in_words(self) -> str:
+        """What it narrows the list to, as one reads it."""
+        return in_words(self.year, self.state, self.sponsor, self.search)
 
     def clear(self) -> None:
         """Narrow to nothing."""

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from cpd_core.entities import ApplicationKind
 from cpd_desktop.desks.applications import ApplicationDesk
-from cpd_desktop.labels import KINDS
 from cpd_desktop.views import ApplicationQuery, ApplicationRow, SortKey, Total
+from ui.language import words
 from ui.pages.applications_table import columns_of
 from ui.tables import FIRST, ListStates, TableView
 from ui.widgets import EmptyState
@@ -34,7 +34,7 @@ class KindList(ListStates):
 
     def __init__(self, desk: ApplicationDesk, kind: ApplicationKind, staff: bool) -> None:
         self.table = TableView(f"{kind}Table", columns_of(kind, staff), desk.rows, ticks=True)
-        self.table.setAccessibleName(KINDS[kind])
+        self.table.setAccessibleName(words().kinds[kind])
         super().__init__(self.table, EmptyState(f"{kind}Empty", "attachment", ""))
         self.kind: ApplicationKind = kind
         self.table.set_sort("filed_at", descending=True)

@@ -42,7 +42,7 @@ def pathway_text(row: ApplicationRow) -> str:
 
 def columns_of(kind: ApplicationKind, staff: bool) -> Sequence[Column]:
     """The columns of one kind's list."""
-    columns = [Column("year", _tr("年度"), lambda row: str(row.year), sample="2026", sort="year")]
+    columns = [Column("year", _tr("年度"), lambda row: str(row.year), sample="2026", sort="year", kind="number")]
     if staff:
         columns += _member_columns()
     if kind == "input":
@@ -57,7 +57,9 @@ def columns_of(kind: ApplicationKind, staff: bool) -> Sequence[Column]:
 def queue_columns() -> Sequence[Column]:
     """The columns of the review queue, all kinds together; narrow, as the attachment beside it needs the room."""
     kind = Column("kind", _tr("类别"), lambda row: words().kinds[row.kind], sample=words().kinds["input"])
-    filed = Column("filed_at", _tr("申报"), _short_day, sample="2025-12-31", sort="filed_at", tip=filed_day)
+    filed = Column(
+        "filed_at", _tr("申报"), _short_day, sample="2025-12-31", sort="filed_at", tip=filed_day, kind="date"
+    )
     asked = _hours()[0]
     return [
         *_member_columns(),
@@ -98,7 +100,7 @@ def _pathway(title: str) -> Column:
 def _hours() -> list[Column]:
     asked, confirmed = _tr("申请"), _tr("确认")
     return [
-        Column("hours", asked, asked_text, sample="12.5", sort="hours", align_right=True),
+        Column("hours", asked, asked_text, sample="12.5", sort="hours", align_right=True, kind="number"),
         Column(
             "confirmed",
             confirmed,
@@ -106,12 +108,15 @@ def _hours() -> list[Column]:
             sample="12.5",
             sort="confirmed_hours",
             align_right=True,
+            kind="number",
         ),
     ]
 
 
 def _attachments() -> Column:
-    return Column("attachments", _tr("附件"), lambda row: str(row.attachments), sample="20", align_right=True)
+    return Column(
+        "attachments", _tr("附件"), lambda row: str(row.attachments), sample="20", align_right=True, kind="number"
+    )
 
 
 def _state(sample: str = "未确认·待发送") -> Column:

@@ -8,15 +8,17 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, 
 
 from cpd_core.entities import Attachment
 from cpd_core.wording import hours_text
-from cpd_desktop.errors import Refused, Trouble
+from cpd_desktop.errors import Cancelled, Refused, Trouble
 from cpd_desktop.views import CertificateRow
 from ui import theme
 from ui.attachments.viewer import AttachmentViewer
 from ui.language import words
+from ui.pages.listing import furnish
 from ui.pages.page import Context, Page
-from ui.tables import Column, ListedTable, Mark, columns
-from ui.tasks import Latest, Task
-from ui.widgets import EmptyOr, EmptyState, SearchBox, button, label
+from ui.tables import Column, ListedTable, ListStates, Mark, columns
+from ui.tasks import Latest
+from ui.widgets import EmptyState, SearchBox, button, label
+from ui.works import Tell, Work
 
 PDF = "application/pdf"
 
@@ -30,13 +32,16 @@ class CertificatesPage(Page):
         self._member = session is not None and session.user_type in ("cpa", "non_practising")
         self._load = Latest(context.tasks, self)
         self._preview = Latest(context.tasks, self)
-        self._task: Task | None = None
+        self._work: Work | None = None
         self._text = ""
         self._search = SearchBox("certificateSearch", self.tr("姓名、会员证书编号或证明编号"))
         self._search.searched.connect(self._search_for)
         self._search.setVisible(not self._member)
         self._download = button("downloadCertificates", self.tr("学时证明下载"), self._ask_where, primary=True)
         self._download.setVisible(self._member)
+        if self._member:
+            words = self.tr("学时证明下载(&D)…")
+            self._act = self.add_act("downloadCertificates", words, "Ctrl+D", self._ask_where, self._download)
         self._cancel = button("cancelDownload", self.tr("取消"), self._stop)
         self._cancel.hide()
         self._state = label("", "quiet", wrap=False, name="certificatesState")
@@ -44,12 +49,14 @@ class CertificatesPage(Page):
             "certificateTable", self._columns(), lambda row: row.id, ticks=self._member
         )
         self._table.setAccessibleName(self.tr("学时证明"))
+        habits = furnish(context, self._table, self.tr("学时证明"), lambda: [self._text])
+        self.add_act("certificatesPrint", self.tr("打印列表(&P)…"), "Ctrl+P", habits.print_list)
         self._table.current_changed.connect(self._show_preview)
         self._table.chosen_changed.connect(self._count)
         self._viewer = AttachmentViewer()
         empty = self.tr("有计入的学时后，即可下载当年的学时证明") if self._member else self.tr("会员下载后，会列在这里")
         self._empty = EmptyState("certificatesEmpty", "certificate", self.tr("还没有学时证明"), empty)
-        self._list = EmptyOr(self._split(), self._empty)
+        self._list = ListStates(self._split(), self._empty)
         self._lay_out()
 
     def _columns(self) -> tuple[Column, ...]:
@@ -58,13 +65,20 @@ class CertificatesPage(Page):
             columns.plain("member_no", self.tr("会员证书编号"), "320000000000"),
         )
         return (
-            columns.plain("year", self.tr("年度"), "2026"),
+            columns.plain("year", self.tr("年度"), "2026", kind="number"),
             *(() if self._member else whose),
             columns.hours("hours", self.tr("学时")),
             columns.hours("required_hours", self.tr("应完成")),
             Column("state", self.tr("状态"), self._state_word, "已被新证明替代", "number", mark=self._mark),
             Column("number", self.tr("证明编号"), _number, "CPD-2026-000000", "number", stretch=True),
-            Column("issued_on", self.tr("出具日期"), lambda row: row.issued_on or "–", "2026-12-31", "issued_on"),
+            Column(
+                "issued_on",
+                self.tr("出具日期"),
+                lambda row: row.issued_on or "–",
+                "2026-12-31",
+                "issued_on",
+                kind="date",
+            ),
         )
 
     def _mark(self, row: CertificateRow) -> Mark:
@@ -109,7 +123,11 @@ class CertificatesPage(Page):
     def refresh(self) -> None:
         """Read the list again."""
         desk, text = self.context.workspace.certificates, self._text
-        self._load.run(lambda _task: desk.list(text), self._show)
+        self._list.expect()
+        self._load.run(lambda _task: desk.list(text), self._show, self._not_read)
+
+    def _not_read(self, trouble: Trouble) -> None:
+        self._list.show_trouble(trouble, self.refresh, self.context.say_trouble)
 
     def _search_for(self, text: str) -> None:
         self._text = text
@@ -125,10 +143,10 @@ class CertificatesPage(Page):
 
     def _count(self) -> None:
         chosen = self._chosen()
-        self._download.setEnabled(bool(chosen) and self._task is None)
-        if self._task is None:
-            count = self._table.chosen_count()
-            self._state.setText(self.tr("已选 {0} 个年度").format(count) if self._member and count else "")
+        if self._member:
+            self._act.allow(bool(chosen) and self._work is None, self.tr("请先选择年度"))
+        count = self._table.chosen_count()
+        self._state.setText(self.tr("已选 {0} 个年度").format(count) if self._member and count else "")
 
     def _chosen(self) -> list[CertificateRow]:
         """The ticked years, or the one under the cursor."""
@@ -167,18 +185,18 @@ class CertificatesPage(Page):
         years = sorted({row.year for row in self._chosen()})
         desk = self.context.workspace.certificates
 
-        def work(task: Task) -> tuple[list[Path], list[str]]:
-            return _download_all(task, years, lambda year: desk.download(year, folder))
-
         self._cancel.show()
-        self._task = self.context.tasks.run(
-            self, work, self._downloaded, self.context.say_trouble, self._progressed, self._ended
+        self._work = self.context.works.start(
+            self,
+            "certificate",
+            self.tr("正在下载学时证明"),
+            lambda tell: _download_all(tell, years, lambda year: desk.download(year, folder)),
+            lambda result: self.tr("已保存 {0} 份学时证明：{1}").format(len(result[0]), folder),
+            self._downloaded,
+            self.context.say_trouble,
+            self._ended,
         )
         self._count()
-        self._progressed((0, len(years)))
-
-    def _progressed(self, progress: tuple[int, int]) -> None:
-        self._state.setText(self.tr("正在下载 {0} / {1}").format(*progress))
 
     def _downloaded(self, result: tuple[list[Path], list[str]]) -> None:
         files, refusals = result
@@ -189,27 +207,31 @@ class CertificatesPage(Page):
             self.context.say_trouble(Trouble(self.tr("部分年度没有下载"), "；".join(refusals)))
 
     def _ended(self) -> None:
-        self._task = None
+        self._work = None
         self._cancel.hide()
         self.refresh()
 
     def _stop(self) -> None:
-        if self._task:
-            self._task.cancel()
+        if self._work:
+            self._work.cancel()
 
 
-def _download_all(task: Task, years: Sequence[int], download: Callable[[int], Path]) -> tuple[list[Path], list[str]]:
-    """In a worker: a year that the service refuses does not hold up the others; being offline ends it at once."""
+def _download_all(tell: Tell, years: Sequence[int], download: Callable[[int], Path]) -> tuple[list[Path], list[str]]:
+    """In a worker: a year that the service refuses does not hold up the others; being offline ends it at once.
+
+    What was saved before somebody cancelled is there and is said.
+    """
     files: list[Path] = []
     refusals: list[str] = []
-    for number, year in enumerate(years, 1):
-        if task.cancelled.is_set():
+    for number, year in enumerate(years):
+        try:
+            tell(number, len(years))
+        except Cancelled:
             break
         try:
             files.append(download(year))
         except Refused as refused:
             refusals.append(words().pair(str(year), words().advice(refused)))
-        task.report((number, len(years)))
     return files, refusals
 
 

@@ -6,14 +6,16 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from cpd_desktop.errors import Trouble
 from cpd_desktop.views import ConflictView
 from ui import language, theme
+from ui.pages.listing import furnish
 from ui.pages.page import Context, Page
 from ui.pages.review_reading import DECISIONS
-from ui.tables import Column
+from ui.tables import Column, ListStates
 from ui.tables.listed import ListedTable
 from ui.tasks import Latest
-from ui.widgets import EmptyOr, EmptyState, MessageLine, TallArea, button, card, clear, heading, label
+from ui.widgets import EmptyState, MessageLine, TallArea, button, card, clear, heading, label
 
 
 def _what(view: ConflictView) -> str:
@@ -115,6 +117,8 @@ class ConflictsPage(Page):
         self.count = label("", "quiet", wrap=False, name="conflictsCount")
         self.table: ListedTable[ConflictView] = ListedTable("conflictsTable", self._columns(), lambda v: v.command_id)
         self.table.setAccessibleName(self.tr("需要处理的操作"))
+        habits = furnish(context, self.table, self.tr("需要处理"))
+        self.add_act("conflictsPrint", self.tr("打印列表(&P)…"), "Ctrl+P", habits.print_list)
         self.card = ConflictCard()
         nothing = EmptyState(
             "conflictsEmpty", "good", self.tr("没有需要处理的操作"), self.tr("您的操作都已生效或在等待发送")
@@ -126,9 +130,12 @@ class ConflictsPage(Page):
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
         split.setSizes([2000, 2000])  # weights; larger than any screen, so that no minimum bends them
-        self._content = EmptyOr(split, nothing)
+        self._content = ListStates(split, nothing)
         self._export = button("conflictsExport", self.tr("导出我的内容"), self.export)
         self._lay_out()
+        self._export_act = self.add_act(
+            "conflictsExport", self.tr("导出我的内容(&X)…"), "Ctrl+E", self.export, self._export
+        )
         self.table.current_changed.connect(lambda: self.card.show_view(self.table.current()))
         self.card.apply_asked.connect(self._apply)
         self.card.discard_asked.connect(self._discard)
@@ -137,7 +144,11 @@ class ConflictsPage(Page):
     def refresh(self) -> None:
         """Read the list again, in a worker."""
         spoken = language.words()
-        self._reading.run(lambda _task: self._desk.list(spoken), self._show)
+        self._content.expect()
+        self._reading.run(lambda _task: self._desk.list(spoken), self._show, self._not_read)
+
+    def _not_read(self, trouble: Trouble) -> None:
+        self._content.show_trouble(trouble, self.refresh, self.context.say_trouble)
 
     def go_to(self, item: str) -> None:
         """Show what did not take effect on this application; it waits for the list."""
@@ -168,7 +179,7 @@ class ConflictsPage(Page):
             self.table.go_to(views[0].command_id)
         self.card.show_view(self.table.current())
         self._content.show_content(bool(views))
-        self._export.setEnabled(bool(views))
+        self._export_act.allow(bool(views), self.tr("没有需要处理的操作"))
         self.count.setText(self.tr("{count} 条").format(count=f"{len(views):,}") if views else "")
 
     def _apply(self, view: ConflictView) -> None:

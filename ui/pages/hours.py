@@ -6,14 +6,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cpd_core.ledger import YearLedger
+from cpd_desktop.errors import Trouble
 from cpd_desktop.labels import BEIJING
 from cpd_desktop.views import CourseRow, MemberRow
 from ui import language, marks, theme
+from ui.pages.listing import furnish
 from ui.pages.page import Context, Page
 from ui.pages.year_view import YearView
-from ui.tables import Column, ListedTable, columns
+from ui.tables import Column, ListedTable, ListStates, columns
 from ui.tasks import Latest
-from ui.widgets import Chips, EmptyOr, EmptyState, SearchBox, button, heading, label
+from ui.widgets import Chips, EmptyState, SearchBox, button, heading, label
 
 MEMBERS_SHOWN = 200
 
@@ -34,19 +36,26 @@ class HoursPage(Page):
         self._who = heading("", name="hoursOf")
         self._who.setVisible(self._staff)
         self._export = button("exportHours", self.tr("导出"), self._ask_where)
+        self._export_act = self.add_act(
+            "exportHours", self.tr("导出学时(&X)…"), "Ctrl+E", self._ask_where, self._export
+        )
         self._year_view = YearView()
         self._year_view.courses_asked.connect(self._open_courses)
         self._courses = FinishedCourses()
         self._courses.back.clicked.connect(lambda: self._stack.setCurrentIndex(0))
+        self._habits = furnish(context, self._year_view.lines, self.tr("学时明细"), self._about_year)
+        self._course_habits = furnish(context, self._courses.table, self.tr("已学完课程"), self._about_courses)
+        self.add_act("hoursPrint", self.tr("打印学时明细(&P)…"), "Ctrl+P", self._print)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._year_view)
         self._stack.addWidget(self._courses)
         self._empty = EmptyState("hoursEmpty", "search", "")
-        self._content = EmptyOr(self._year_side(), self._empty)
+        self._content = ListStates(self._year_side(), self._empty)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._with_members() if self._staff else self._content)
-        self._say_nothing_yet()
+        if self._staff:
+            self._say_nothing_yet()
 
     def _year_side(self) -> QWidget:
         side = QWidget()
@@ -68,6 +77,7 @@ class HoursPage(Page):
             columns.plain("no", self.tr("证书编号"), "320000000000", stretch=True),
         )
         self._members: ListedTable[MemberRow] = ListedTable("memberTable", shown, lambda row: row.id)
+        furnish(self.context, self._members, self.tr("会员"))
         self._members.setAccessibleName(self.tr("会员"))
         self._members.current_changed.connect(self._member_chosen)
         self._found = label("", "quiet", name="membersFound")
@@ -120,6 +130,7 @@ class HoursPage(Page):
         return self._member.id if self._member else ""
 
     def _read_years(self) -> None:
+        self._content.expect()
         desk, member_id, chosen = self.context.workspace.hours, self._member_id, self._years.code
 
         def work(_task: object) -> tuple[tuple[int, ...], int, YearLedger | None]:
@@ -127,7 +138,7 @@ class HoursPage(Page):
             year = int(chosen) if chosen and int(chosen) in years else years[0] if years else 0
             return years, year, desk.ledger(year, member_id) if year else None
 
-        self._load.run(work, lambda found: self._show_years(*found))
+        self._load.run(work, lambda found: self._show_years(*found), self._not_read)
 
     def _show_years(self, years: tuple[int, ...], year: int, ledger: YearLedger | None) -> None:
         self._years.set_choices([(str(each), str(each)) for each in years], str(year))
@@ -136,7 +147,10 @@ class HoursPage(Page):
     def _read_year(self) -> None:
         desk, member_id, year = self.context.workspace.hours, self._member_id, int(self._years.code)
         self._stack.setCurrentIndex(0)
-        self._load.run(lambda _task: desk.ledger(year, member_id), self._show_year)
+        self._load.run(lambda _task: desk.ledger(year, member_id), self._show_year, self._not_read)
+
+    def _not_read(self, trouble: Trouble) -> None:
+        self._content.show_trouble(trouble, self.refresh, self.context.say_trouble)
 
     def _show_year(self, ledger: YearLedger | None) -> None:
         if ledger is None:
@@ -168,6 +182,16 @@ class HoursPage(Page):
 
         self.context.tasks.run(self, lambda _task: desk.finished_courses(year, member_id), show)
 
+    def _about_year(self) -> list[str]:
+        return [f"{self._owner_name()} · {self._years.code}", *self._year_view.in_words()]
+
+    def _about_courses(self) -> list[str]:
+        return [f"{self._owner_name()} · {self._years.code}"]
+
+    def _print(self) -> None:
+        habits = self._habits if self._stack.currentWidget() is self._year_view else self._course_habits
+        habits.print_list()
+
     def _ask_where(self) -> None:
         name = self.tr("学时-{0}-{1}.xlsx").format(self._years.code, self._owner_name())
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出"), name, self.tr("Excel 工作簿 (*.xlsx)"))
@@ -177,13 +201,17 @@ class HoursPage(Page):
     def export_to(self, path: Path) -> None:
         """Write the chosen year to a workbook."""
         desk, member_id, year = self.context.workspace.exports, self._member_id, int(self._years.code)
-        self._export.setEnabled(False)
-        self.context.tasks.run(
+        words = self.tr("已导出 {0} 年度学时：{1}").format(year, path)
+        self._export_act.allow(False, self.tr("正在导出"))
+        self.context.works.start(
             self,
-            lambda _task: desk.hours((year,), path, member_id),
-            lambda _count: self.context.say(self.tr("已导出 {0} 年度学时：{1}").format(year, path)),
+            "export",
+            self.tr("正在导出学时"),
+            lambda _tell: desk.hours((year,), path, member_id),
+            lambda _count: words,
+            lambda _count: self.context.say(words),
             self.context.say_trouble,
-            ended=lambda: self._export.setEnabled(True),
+            ended=lambda: self._export_act.allow(True),
         )
 
     def _owner_name(self) -> str:
@@ -202,13 +230,21 @@ class FinishedCourses(QWidget):
         shown = (
             columns.plain("title", self.tr("课程"), "企业会计准则最新变化解读", stretch=True),
             columns.plain("institute_name", self.tr("国家会计学院"), "北京国家会计学院"),
-            columns.plain("finished_on", self.tr("学完日期"), "2026-12-31"),
-            Column("minutes", self.tr("分钟"), lambda row: str(row.minutes), "1200", "minutes", align_right=True),
+            columns.plain("finished_on", self.tr("学完日期"), "2026-12-31", kind="date"),
+            Column(
+                "minutes",
+                self.tr("分钟"),
+                lambda row: str(row.minutes),
+                "1200",
+                "minutes",
+                align_right=True,
+                kind="number",
+            ),
             columns.hours("hours", self.tr("学时")),
             Column("state", self.tr("状态"), marks.course_word, "已计学时", "state", mark=marks.of_course),
         )
-        self._table: ListedTable[CourseRow] = ListedTable("finishedTable", shown, lambda row: row.completion_id)
-        self._table.setAccessibleName(self.tr("已学完课程"))
+        self.table: ListedTable[CourseRow] = ListedTable("finishedTable", shown, lambda row: row.completion_id)
+        self.table.setAccessibleName(self.tr("已学完课程"))
         top = QHBoxLayout()
         top.addWidget(self._title)
         top.addStretch(1)
@@ -216,9 +252,9 @@ class FinishedCourses(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addLayout(top)
-        box.addWidget(self._table, 1)
+        box.addWidget(self.table, 1)
 
     def show_courses(self, year: int, rows: tuple[CourseRow, ...]) -> None:
         """Show the courses of a year."""
         self._title.setText(self.tr("{0} 年度已学完课程（{1} 门）").format(year, len(rows)))
-        self._table.set_rows(rows)
+        self.table.set_rows(rows)

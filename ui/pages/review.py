@@ -11,6 +11,7 @@ from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow, Batch, SortKey
 from ui import language
 from ui.pages.applications_table import queue_columns
+from ui.pages.listing import furnish
 from ui.pages.page import Context, Page
 from ui.pages.review_acts import add_acts
 from ui.pages.review_bar import DecisionBar
@@ -44,6 +45,8 @@ class ReviewPage(Page):
         self.table = TableView("reviewTable", queue_columns(), self._desk.rows, ticks=True)
         self.table.setAccessibleName(self.tr("待处理的申请"))
         self.table.set_sort("filed_at")  # first come, first served
+        about = lambda: [self.filter.in_words(), self.count.text()]  # noqa: E731
+        self.habits = furnish(context, self.table, self.tr("学时确认"), about)
         self.empty = EmptyState("reviewEmpty", "good", "")
         self._content = ListStates(self.table, self.empty)
         self.side = ReviewSide(context)

@@ -30,6 +30,7 @@ def add_acts(page: "ReviewPage") -> None:
     revoke = page.add_act(
         "batchRevoke", tr("撤销对所选的处理…"), "Ctrl+Shift+U", page.revoke_chosen, bar.revoke, writes=True
     )
+    page.add_act("reviewPrint", tr("打印列表(&P)…"), "Ctrl+P", page.habits.print_list)
     page.add_act("reviewKeys", tr("显示或隐藏按键提示"), "?", page.toggle_keys, only_in=table)
 
     def allow(chosen: Chosen) -> None:

@@ -13,6 +13,7 @@ from ui import theme
 from ui.forms.calm import CalmChoice
 from ui.language import words
 from ui.pages.applications_filter import DECIDED, OUTSTANDING, SponsorBox, state_choices
+from ui.pages.listing import in_words
 from ui.widgets import SearchBox
 
 
@@ -68,6 +69,10 @@ class ReviewFilter(QWidget):
         """Offer the years that occur; the chosen one stays."""
         self.year.offer([Named(str(y), str(y)) for y in years], self.tr("全部年度"), self.year.code())
         self._offer_pathways()
+
+    def in_words(self) -> str:
+        """What it narrows the queue to, as one reads it."""
+        return in_words(self.state, self.year, self.kind, self.pathway, self.sponsor, self.search)
 
     def show_member(self, member_no: str) -> None:
         """Show all applications of one member."""

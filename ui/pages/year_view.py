@@ -72,7 +72,9 @@ class YearView(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column("source", self.tr("来源"), _source, sample="继续教育在线", sort="source"),
-            Column("date", self.tr("日期"), lambda line: _day(line.date), sample="2026-12-31", sort="date"),
+            Column(
+                "date", self.tr("日期"), lambda line: _day(line.date), sample="2026-12-31", sort="date", kind="date"
+            ),
             columns.plain("title", self.tr("内容"), "江苏省注册会计师协会", stretch=True),
             columns.hours("asked", self.tr("申请")),
             columns.hours("eligible", self.tr("认可")),
@@ -107,6 +109,13 @@ class YearView(QWidget):
         words = self.tr("考核周期 {0} 至 {1} 年：已完成 {2}，应完成 {3} 学时")
         figures = hours_text(ledger.cycle_counted), hours_text(ledger.cycle_required)
         return words.format(ledger.cycle[0], ledger.cycle[-1], *figures)
+
+    def in_words(self) -> list[str]:
+        """What stands over the lines, for a print: the sentence, what is missing, the parts."""
+        places = (self._parts.itemAtPosition(row, 1) for row in range(self._parts.rowCount()))
+        bars = [bar for bar in (place.widget() for place in places if place) if bar]
+        parts = " · ".join(bar.accessibleName() for bar in bars)
+        return [self._sentence.text(), self._more.text(), self._rules.text(), parts]
 
     def _explain(self) -> None:
         line = self.lines.current()

@@ -10,6 +10,9 @@ from ui.theme import Tone
 __all__ = ["Column", "Mark", "Tone"]
 
 
+CellKind = Literal["text", "number", "date"]
+
+
 class Mark(Struct, frozen=True):
     """A state for the eye: never colour alone. ``icon`` names a file of resources/icons."""
 
@@ -35,16 +38,16 @@ class Column(Struct, frozen=True):
     stretch: bool = False
     mark: Callable[[Any], Mark | None] | None = None
     tip: Callable[[Any], str] | None = None
-    kind: Literal["text", "number", "date"] = "text"
+    kind: CellKind = "text"
 
 
 TICK = Column("tick", "", lambda row: "")
 """The column of ticks that TableView(ticks=True) puts first: it shows the selection, and a click adds to it."""
 
 
-def plain(name: str, title: str, sample: str, stretch: bool = False) -> Column:
+def plain(name: str, title: str, sample: str, stretch: bool = False, kind: CellKind = "text") -> Column:
     """A column that shows and sorts by an attribute of the row."""
-    return Column(name, title, lambda row: str(getattr(row, name)), sample, name, stretch=stretch)
+    return Column(name, title, lambda row: str(getattr(row, name)), sample, name, stretch=stretch, kind=kind)
 
 
 def hours(name: str, title: str) -> Column:

@@ -96,7 +96,6 @@ class Habits(QObject):
             act("copyRows", self.tr("复制"), copy, self.copy),
             act("copyCell", self.tr("复制单元格"), "Ctrl+Shift+C", self.copy_cell),
             act("copyWithTitles", self.tr("连同列名复制"), "", lambda: self.copy(with_titles=True)),
-            act("chooseAllRows", self.tr("全选"), "Ctrl+A", self.table.selectAll),
         ]
         self._moving = [
             act("columnLeft", self.tr("列左移"), "Ctrl+Shift+Left", lambda: self._move(-1)),
@@ -122,6 +121,10 @@ class Habits(QObject):
         """What can be done with the rows and the column under the cursor."""
         menu = self._new_menu("listMenu")
         menu.addActions(self._copying)
+        everything = menu.addAction(self.tr("全选"))
+        everything.setObjectName("chooseAllRows")
+        everything.setShortcut(QKeySequence.StandardKey.SelectAll)  # shown here; the table itself knows the keys
+        everything.triggered.connect(lambda: self.table.selectAll())
         menu.addSeparator()
         columns = menu.addMenu(self.tr("列"))
         self._fill_columns(columns, self._current_column())

@@ -31,6 +31,9 @@ class ListStates(EmptyOr):
         self._stack.addWidget(self.loading)
         self._stack.addWidget(self.trouble)
         self._full = False
+        if not isinstance(content, TableView):  # a page of figures must not be seen before there are any
+            self._stack.addWidget(blank := QWidget())
+            self._stack.setCurrentWidget(blank)
         self._table = content if isinstance(content, TableView) else None
         self._query: object = None
         self._patience = QTimer(self)
