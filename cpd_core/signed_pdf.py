@@ -7,7 +7,8 @@ PAdES: ETSI EN 319 142-1; the signature is a CMS SignedData (RFC 5652) with one 
 
 import hashlib
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 PROOF_ENTRY = b"/CpdProof"
 MESSAGE_DIGEST = bytes.fromhex("06092a864886f70d010904")  # the attribute's object identifier, RFC 5652, 11.2
@@ -17,8 +18,7 @@ _PROOF = re.compile(PROOF_ENTRY + rb" \(([A-Z2-7]{1,1000})\)")
 _HEX = re.compile(rb"[0-9a-f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(msgspec.Struct, frozen=True):
     """A CMS signature: ``value`` is over ``signed``, its attributes, one of which is the ``digest`` of a file."""
 
     cms: bytes
@@ -27,8 +27,7 @@ class Signature:
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SignedFile:
+class SignedFile(msgspec.Struct, frozen=True):
     """A file's signature, and the digest that the file has now."""
 
     signature: Signature

@@ -1,12 +1,16 @@
 """What the desks hand out: frozen structs (cheap to define: the window starts with them), ready to be shown. Hours are 学时 (45 minutes)."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
 
 from cpd_core.entities import Application, ApplicationKind, ApplicationState, HistoryEntry
 from cpd_core.messages import FieldError
+
+if TYPE_CHECKING:  # what checks certificates is loaded when one is checked
+    from cpd_core.proofs import Proof
+    from cpd_core.verification import State
 
 SyncMark = Literal["", "unsent", "sent", "conflict"]
 """Of a row: nothing outstanding, saved here and not yet sent, sent and awaiting the pull, or in conflict."""
@@ -215,6 +219,19 @@ class CertificateRow(Struct, frozen=True):
     issued_on: str
     superseded: bool
     file_here: bool
+
+
+class Verdict(Struct, frozen=True):
+    """What the check of a certificate found. ``proof`` is what it states, None where that is in doubt.
+
+    ``on_record`` says whether the certificate's record is on this machine; without one nobody here knows whether it has
+    been superseded since, which the service's own page tells.
+    """
+
+    state: "State"
+    why: FieldError
+    proof: "Proof | None"
+    on_record: bool
 
 
 class MemberRow(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""hours, certificates list and download, export applications and hours."""
+"""hours, export applications and hours."""
 
 import argparse
 from pathlib import Path
@@ -31,16 +31,6 @@ LINE_HEADS = (
     Head("已计", right=True),
     Head("说明", widest=WHOLE),
 )
-CERTIFICATE_HEADS = (
-    Head("年度"),
-    Head("会员"),
-    Head("学时", right=True),
-    Head("应完成", right=True),
-    Head("完成"),
-    Head("证明编号"),
-    Head("开具日期"),
-    Head("本机"),
-)
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -48,12 +38,6 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     hours = command(commands, common, "hours", _hours, "学时查询：应完成、已计、还差，每一条及其规则")
     hours.add_argument("--year", type=int, metavar="年", help="不填则列出各年度")
     hours.add_argument("--member", default="", metavar="证书编号", help="工作人员查询某位会员")
-    certificates = group(commands, "certificates", "学时证明：列表、下载")
-    listing = command(certificates, common, "list", _certificates, "学时证明列表")
-    listing.add_argument("--text", default="", metavar="文字", help="在会员、编号中查找")
-    download = command(certificates, common, "download", _download, "学时证明下载（PDF，需要联网）")
-    download.add_argument("--year", type=int, nargs="+", required=True, metavar="年")
-    download.add_argument("--to", type=Path, default=Path(), metavar="DIR", help="保存的文件夹（默认当前文件夹）")
     export = group(commands, "export", "导出 Excel：申请列表、学时")
     applications = command(export, common, "applications", _export_applications, "导出申请列表")
     applications.add_argument("file", type=Path, metavar="FILE.xlsx")
@@ -179,38 +163,6 @@ def _print_years(workspace: "Workspace", member_id: str, console: Console) -> No
             for it in ledgers
         ),
     )
-
-
-def _certificates(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
-    found = workspace.certificates.list(args.text)
-    if console.as_json:
-        console.json({"count": len(found), "items": found})
-        return
-    console.table(
-        CERTIFICATE_HEADS,
-        (
-            (
-                str(row.year),
-                f"{row.member_name} {row.member_no}",
-                hours_text(row.hours),
-                hours_text(row.required_hours),
-                "是" if row.fulfilled else "否",
-                f"{row.number}{'（已换发）' if row.superseded else ''}" or "可下载",
-                row.issued_on,
-                "有文件" if row.file_here else "",
-            )
-            for row in found
-        ),
-    )
-
-
-def _download(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
-    paths = [str(workspace.certificates.download(year, args.to)) for year in args.year]
-    if console.as_json:
-        console.json({"files": paths})
-    else:
-        for path in paths:
-            console.line(path)
 
 
 def _export_applications(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:

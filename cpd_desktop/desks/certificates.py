@@ -1,18 +1,19 @@
-"""学时证明: the list of years, and the PDF that the service makes. A fetched one opens offline."""
+"""学时证明: the list of years, and the service's PDF. A fetched one opens offline; any can be checked offline."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from cpd_core.entities import Certificate
+from cpd_core.entities import Certificate, SigningKey
 from cpd_core.ledger import work_out
 from cpd_desktop.desks.hours import facts_of
 from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.exports.files import readable_name, save_beside
-from cpd_desktop.views import CertificateRow
+from cpd_desktop.views import CertificateRow, Verdict
 
 if TYPE_CHECKING:
+    from cpd_core.verification import Finding, Verifier
     from cpd_desktop.account import Account
     from cpd_desktop.workspace import Workspace
 
@@ -37,8 +38,7 @@ class CertificateDesk:
         """Issued certificates and years that can have one, newest first; ``text`` looks in member and number."""
         account = self._workspace.account
         fetched = _fetched(account)
-        issued = {one.certificate.id: one.certificate for one in fetched.values()}
-        issued |= {one.id: one for one in account.store.records.entities(Certificate)}
+        issued = _issued(account)
         here = {number for number, one in fetched.items() if account.store.blobs.path(one.sha256)}
         rows = [_row(one, file_here=one.number in here) for one in issued.values()]
         years = {row.year for row in rows if not row.superseded}
@@ -72,10 +72,46 @@ class CertificateDesk:
         fetched = _fetched(account).get(number)
         return account.store.blobs.path(fetched.sha256) if fetched else None
 
+    def verify(self, file: Path) -> Verdict:
+        """Check a PDF by the keys that came with the last sync, without the service; raises Trouble for the file."""
+        try:
+            pdf = file.read_bytes()
+        except OSError as error:
+            problem = error.strerror or str(error)
+            raise Trouble(
+                "无法读取文件", "“{name}”读不出来（{problem}），请检查后重选", name=file.name, problem=problem
+            ) from error
+        return self._judged(self._verifier().check_pdf(pdf))
+
+    def verify_code(self, text: str) -> Verdict:
+        """Check what a QR code says, without the service."""
+        return self._judged(self._verifier().check_text(text))
+
+    def _verifier(self) -> "Verifier":
+        from cpd_core.verification import Verifier
+        from cpd_desktop.signatures import Checks  # cryptography costs 0.1 s: not before a certificate is checked
+
+        return Verifier(self._workspace.account.store.records.entities(SigningKey), Checks())
+
+    def _judged(self, finding: "Finding") -> Verdict:
+        from cpd_core.verification import with_record
+
+        issued = _issued(self._workspace.account)
+        record = issued.get(finding.proof.number) if finding.proof else None
+        if record is not None and record.proof:
+            finding = with_record(finding, record)
+        return Verdict(finding.state, finding.why, finding.proof, on_record=record is not None)
+
 
 def _fetched(account: "Account") -> dict[str, Fetched]:
     kept = account.store.journal.get(FETCHED)
     return msgspec.json.decode(kept, type=dict[str, Fetched]) if kept else {}
+
+
+def _issued(account: "Account") -> dict[str, Certificate]:
+    """The certificates that are known here, by number: what the last sync brought has the last word."""
+    issued = {one.certificate.number: one.certificate for one in _fetched(account).values()}
+    return issued | {one.number: one for one in account.store.records.entities(Certificate)}
 
 
 def _row(certificate: Certificate, file_here: bool) -> CertificateRow:
@@ -89,7 +125,7 @@ def _row(certificate: Certificate, file_here: bool) -> CertificateRow:
         required_hours=certificate.required_hours,
         fulfilled=certificate.fulfilled,
         issued_on=certificate.issued_on,
-        superseded=bool(certificate.superseded_by),
+        superseded=not certificate.holds,
         file_here=file_here,
     )
 
