@@ -7,7 +7,10 @@ import sys
 from bench.harness import MATERIAL, measure
 from devtools.table import text_table
 
-BENCHES = ("start", "pull", "snapshot", "delta", "push", "wire", "page", "rush", "crowd", "growth", "frames", "table")
+BENCHES = (
+    *("start", "pull", "snapshot", "delta", "push", "wire", "page", "rush", "crowd", "growth", "frames", "table"),
+    "certificates",
+)
 HEAD = ("bench", "figure", "ours", "baseline", "ratio", "target", "met")
 
 
