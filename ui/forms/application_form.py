@@ -202,10 +202,9 @@ class ApplicationForm(QWidget):
         self.fields.changed.connect(self._changed)
         self.fields.strip.files_given.connect(self.add_files)
         self.fields.strip.view_asked.connect(self.view_asked)
-        for keys, act in ((QKeySequence.StandardKey.Save, self.save), (QKeySequence("Esc"), self.leave)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        leave = QShortcut(QKeySequence("Esc"), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.leave)
 
     def _lay_out(self) -> None:
         self._trouble = MessageLine("formTrouble")

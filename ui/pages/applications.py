@@ -18,7 +18,9 @@ from ui.attachments.strip import local_files
 from ui.pages.applications_filter import FilterRow
 from ui.pages.applications_list import KIND_CODES, KindList, Listed, read, rows_of
 from ui.pages.applications_side import SidePane
+from ui.pages.listing import furnish
 from ui.pages.page import NEW, Context, Page
+from ui.tables.habits import Habits
 from ui.tasks import Latest, Task
 from ui.widgets import Chips, MessageLine, button, label
 
@@ -41,6 +43,7 @@ class ApplicationsPage(Page):
         self.message = MessageLine("applicationsMessage")
         self.count = label("", "quiet", wrap=False, name="applicationsCount")
         self.lists = {kind: KindList(self._desk, kind, self.staff) for kind in KIND_CODES}
+        self.habits = {kind: self._furnish(kind) for kind in KIND_CODES}
         self.side = SidePane(context, self.staff, session is not None and session.user_type == "cpa")
         self._stack = QStackedWidget()
         self._buttons = self._toolbar()
@@ -316,6 +319,10 @@ class ApplicationsPage(Page):
         if self.side.form is not None:
             self.side.form.add_files(paths)
 
+    def _furnish(self, kind: ApplicationKind) -> Habits:
+        title = self.tr("{kind}学时申请").format(kind=language.words().kinds[kind])
+        return furnish(self.context, self.lists[kind].table, title, lambda: [self.filter.in_words(), self.count.text()])
+
     def _toolbar(self) -> dict[str, QPushButton]:
         made: dict[str, QPushButton] = {}
         if not self.staff:
@@ -342,9 +349,15 @@ class ApplicationsPage(Page):
                 "applicationDelete", self.tr("删除(&D)"), "Del", self.delete, delete, only_in=self._stack, writes=True
             )
             made["delete"].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            save = self.add_act("formSave", self.tr("保存申请(&S)"), "Ctrl+S", self.side.save_form, writes=True)
+            save.allow(False, self.tr("没有打开的表单"))
+            self.side.form_open.connect(lambda: save.allow(self.side.form is not None, self.tr("没有打开的表单")))
         add("view", self.tr("查看(&V)"), "Ctrl+Return", self.view)
         add("files", self.tr("附件信息(&I)"), "Ctrl+I", self.view_files)
         add("export", self.tr("导出列表(&X)…"), "Ctrl+E", self.export)
+        self.add_act(
+            "applicationPrint", self.tr("打印列表(&P)…"), "Ctrl+P", lambda: self.habits[self.kind].print_list()
+        )
         return made
 
     def _lay_out(self) -> None:
@@ -360,6 +373,7 @@ class ApplicationsPage(Page):
         for shown in self.lists.values():
             self._stack.addWidget(shown)
         split = QSplitter(Qt.Orientation.Horizontal)
+        split.setObjectName("applicationsSplit")
         split.setChildrenCollapsible(False)
         split.addWidget(self._stack)
         split.addWidget(self.side)

@@ -23,6 +23,8 @@ class SidePane(QStackedWidget):
 
     saved = Signal(str)
     """The id of the application that the form has stored."""
+    form_open = Signal(bool)
+    """A form is there, or no more."""
     form_left = Signal()
     """The form was closed without saving."""
 
@@ -76,6 +78,12 @@ class SidePane(QStackedWidget):
         self.addWidget(self.form)
         self.setCurrentWidget(self.form)
         self.form.fields.focus_first()
+        self.form_open.emit(True)
+
+    def save_form(self) -> None:
+        """Save what is typed."""
+        if self.form is not None:
+            self.form.save()
 
     def open_kept(self) -> bool:
         """Open the form that was not finished the last time; False where there is none."""
@@ -137,6 +145,7 @@ class SidePane(QStackedWidget):
             self.removeWidget(self.form)
             self.form.deleteLater()
             self.form = None
+            self.form_open.emit(False)
         self.setCurrentWidget(self.detail)
 
     def _back(self) -> None:

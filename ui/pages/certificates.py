@@ -110,6 +110,7 @@ class CertificatesPage(Page):
         if not self._member:
             return self._table
         splitter = QSplitter()
+        splitter.setObjectName("certificatesSplit")
         splitter.setHandleWidth(theme.em(self, 0.6))
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._table)

@@ -124,6 +124,7 @@ class ConflictsPage(Page):
             "conflictsEmpty", "good", self.tr("没有需要处理的操作"), self.tr("您的操作都已生效或在等待发送")
         )
         split = QSplitter(Qt.Orientation.Horizontal)
+        split.setObjectName("conflictsSplit")
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
         split.addWidget(self.card)

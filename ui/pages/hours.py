@@ -87,6 +87,7 @@ class HoursPage(Page):
         for part in (self._finder, self._members, self._found):
             box.addWidget(part)
         splitter = QSplitter()
+        splitter.setObjectName("hoursSplit")
         splitter.addWidget(side)
         splitter.addWidget(self._content)
         splitter.setStretchFactor(1, 1)

@@ -374,6 +374,7 @@ class ReviewPage(Page):
         box.addWidget(self._content, 1)
         box.addWidget(self.bar)
         split = QSplitter(Qt.Orientation.Horizontal)
+        split.setObjectName("reviewSplit")
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(self.side)

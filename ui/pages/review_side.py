@@ -19,6 +19,7 @@ class ReviewSide(QSplitter):
 
     def __init__(self, context: Context) -> None:
         super().__init__(Qt.Orientation.Vertical)
+        self.setObjectName("reviewSideSplit")
         desk = context.workspace.applications
         self.detail = DetailPane(desk, staff=True, with_attachments=False)
         self.files = Chips("reviewFiles")

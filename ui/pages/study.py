@@ -4,12 +4,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from cpd_desktop.errors import Trouble
 from cpd_desktop.views import CourseRow, Named
+from ui.pages.listing import furnish
 from ui.pages.page import Context, Page
 from ui.pages.study_choice import ChoiceView
 from ui.pages.study_courses import CoursesView
 from ui.pages.study_samples import SamplesView
+from ui.tables import ListStates
 from ui.tasks import Latest
-from ui.widgets import Chips, EmptyOr, EmptyState, label
+from ui.widgets import Chips, EmptyState, label
 
 Found = tuple[int, str, tuple[Named, ...], tuple[CourseRow, ...], tuple[CourseRow, ...]]
 
@@ -23,6 +25,7 @@ class StudyPage(Page):
         is_cpa = session is not None and session.user_type == "cpa"
         self._load = Latest(context.tasks, self)
         self._year = 0
+        self._wanted = ""
         self._parts = Chips("studyParts")
         self._parts.set_choices([("study", self.tr("在线学习")), ("samples", self.tr("推荐学习"))], "study")
         self._parts.chosen.connect(lambda: self._show_part())
@@ -31,6 +34,8 @@ class StudyPage(Page):
         self._choice.chosen.connect(self._choose)
         self._courses = CoursesView(is_cpa)
         self._courses.rated.connect(self._rate)
+        habits = furnish(context, self._courses.table, self.tr("课程"), lambda: [self._status.text()])
+        self.add_act("coursesPrint", self.tr("打印课程列表(&P)…"), "Ctrl+P", habits.print_list)
         self._samples = SamplesView()
         self._stack = QStackedWidget()
         for view in (self._choice, self._courses, self._samples):
@@ -38,7 +43,7 @@ class StudyPage(Page):
         empty = EmptyState(
             "studyEmpty", "course", self.tr("本机还没有课程"), self.tr("联网同步后，三家国家会计学院的课程会列在这里")
         )
-        self._content = EmptyOr(self._stack, empty)
+        self._content = ListStates(self._stack, empty)
         top = QHBoxLayout()
         top.addWidget(self._parts)
         top.addWidget(self._status)
@@ -56,7 +61,11 @@ class StudyPage(Page):
             year, desk = workspace.account.this_year(), workspace.study
             return year, desk.choice(year), desk.institutes(), desk.courses(year), desk.samples(year)
 
-        self._load.run(work, lambda found: self._show(*found))
+        self._content.expect()
+        self._load.run(work, lambda found: self._show(*found), self._not_read)
+
+    def _not_read(self, trouble: Trouble) -> None:
+        self._content.show_trouble(trouble, self.refresh, self.context.say_trouble)
 
     def _show(
         self,
@@ -79,6 +88,20 @@ class StudyPage(Page):
             self._choice.show_institutes(year, institutes, courses)
         self._samples.show_samples(institutes, samples)
         self._show_part()
+        if self._wanted:
+            self._courses.go_to(self._wanted)
+            self._wanted = ""
+
+    def go_to(self, item: str) -> None:
+        """Show a course of this year, e.g. one that is to be rated, once the list is there."""
+        self._wanted = item
+        self._parts.press("study")
+
+    def set_read_only(self, why: str) -> None:
+        """Grey the choice of the year and the rating."""
+        super().set_read_only(why)
+        for view in (self._choice, self._courses):
+            view.set_read_only(why)
 
     def _show_part(self) -> None:
         if self._parts.code == "samples":

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cpd_core.wording import hours_text
 from cpd_desktop.views import CourseRow, Named
@@ -26,6 +26,7 @@ class ChoiceView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._is_cpa = is_cpa
         self._year = 0
+        self._read_only = ""
         self._intro = label("", name="choiceIntro")
         self._ask = Ask("chooseAsk")
         self._row = QHBoxLayout()
@@ -68,6 +69,8 @@ class ChoiceView(QScrollArea):
             titles[-1] = self.tr("{0} 等").format(titles[-1])
         parts.append(label("\n".join(titles), "quiet"))
         choose = button(f"choose_{institute.code}", self.tr("选择"), lambda: self._confirm(institute))
+        choose.setEnabled(not self._read_only)
+        choose.setToolTip(self._read_only)
         choose.setAccessibleName(self.tr("选择 {0}").format(institute.name))
         made = card(*parts)
         box = made.layout()
@@ -75,6 +78,13 @@ class ChoiceView(QScrollArea):
             box.addStretch(1)
             box.addWidget(choose)
         return made
+
+    def set_read_only(self, why: str) -> None:
+        """Grey the choice and say why; "" allows it again."""
+        self._read_only = why
+        for choose in self.findChildren(QPushButton, QRegularExpression("^choose_")):
+            choose.setEnabled(not why)
+            choose.setToolTip(why)
 
     def _confirm(self, institute: Named) -> None:
         question = self.tr("选择“{0}”后，{1} 年度不能更改。确定选择吗？").format(institute.name, self._year)

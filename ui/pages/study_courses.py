@@ -33,10 +33,10 @@ class CoursesView(QWidget):
         self._filter.chosen.connect(lambda: self._apply())
         self._search = SearchBox("courseSearch", self.tr("课程名称"))
         self._search.searched.connect(lambda: self._apply())
-        self._table: ListedTable[CourseRow] = ListedTable("courseTable", self._columns(), lambda row: row.id)
-        self._table.setAccessibleName(self.tr("课程"))
-        self._table.current_changed.connect(self._show_course)
-        self._list = EmptyOr(self._table, EmptyState("coursesEmpty", "search", self.tr("没有符合条件的课程")))
+        self.table: ListedTable[CourseRow] = ListedTable("courseTable", self._columns(), lambda row: row.id)
+        self.table.setAccessibleName(self.tr("课程"))
+        self.table.current_changed.connect(self._show_course)
+        self._list = EmptyOr(self.table, EmptyState("coursesEmpty", "search", self.tr("没有符合条件的课程")))
         self._count = label("", "quiet", wrap=False, name="courseCount")
         self._lay_out()
 
@@ -46,7 +46,15 @@ class CoursesView(QWidget):
             columns.plain("title", self.tr("课程"), "企业会计准则最新变化解读", stretch=True),
             *((kind,) if self._is_cpa else ()),
             Column("delivery", self.tr("方式"), lambda row: words().deliveries[row.delivery], "录播", "delivery"),
-            Column("minutes", self.tr("分钟"), lambda row: str(row.minutes), "1200", "minutes", align_right=True),
+            Column(
+                "minutes",
+                self.tr("分钟"),
+                lambda row: str(row.minutes),
+                "1200",
+                "minutes",
+                align_right=True,
+                kind="number",
+            ),
             columns.hours("hours", self.tr("学时")),
             Column("state", self.tr("状态"), marks.course_word, "已计学时", "state", mark=marks.of_course),
         )
@@ -61,6 +69,7 @@ class CoursesView(QWidget):
         top.addWidget(self._count)
         top.addWidget(self._search)
         splitter = QSplitter()
+        splitter.setObjectName("coursesSplit")
         splitter.setHandleWidth(theme.em(self, 0.6))
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._list)
@@ -113,19 +122,32 @@ class CoursesView(QWidget):
         self._filter.set_choices(choices, self._filter.code)
         self._apply()
 
+    def go_to(self, course_id: str) -> None:
+        """Put the cursor on a course, whatever the filter was."""
+        if not self.table.go_to(course_id):
+            self._filter.press("")
+            self._search.clear()
+            self._apply()
+            self.table.go_to(course_id)
+
+    def set_read_only(self, why: str) -> None:
+        """Grey the rating and say why; "" allows it again."""
+        self._submit.setEnabled(not why)
+        self._submit.setToolTip(why)
+
     def _apply(self) -> None:
         state, text = self._filter.code, self._search.text().strip()
         found = [c for c in self._courses if state in ("", c.state) and text in f"{c.title}{c.topic}"]
-        self._table.set_rows(found)
+        self.table.set_rows(found)
         self._list.show_content(bool(found))
         hours = sum(course.hours for course in found)
         self._count.setText(self.tr("{0} 门 · {1} 学时").format(len(found), hours_text(hours)))
-        if found and self._table.current() is None:
-            self._table.step(1)
+        if found and self.table.current() is None:
+            self.table.step(1)
         self._show_course()
 
     def _show_course(self) -> None:
-        course = self._table.current()
+        course = self.table.current()
         self._title.setText(course.title if course else self.tr("请选择课程"))
         self._facts.setVisible(course is not None)
         self._what_now.setVisible(course is not None)
@@ -154,13 +176,13 @@ class CoursesView(QWidget):
     # --- rating -------------------------------------------------------------------------------------------------
 
     def _rate(self) -> None:
-        course = self._table.current()
+        course = self.table.current()
         if course is None:
             return
-        if not self._stars.value:
+        if not self._stars.value():
             self._form.show_errors([error("rating", "rating.range")])
             return
-        self.rated.emit(course.completion_id, self._stars.value, self._comment.toPlainText().strip())
+        self.rated.emit(course.completion_id, self._stars.value(), self._comment.toPlainText().strip())
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show what is wrong with the rating at its field; what was typed stays."""
