@@ -6,13 +6,13 @@ In a file ``currentColor`` stands for that colour and ``knockout`` for the groun
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
 from ui import theme
 
-BUTTON_SIZES = (16, 40)  # pixels
+BUTTON_SIZE = 20  # logical pixels: what styles draw at most beside a button's words
 
 
 def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
@@ -20,12 +20,10 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
     return _drawn(name, colour.rgba(), theme.colours().base, round(size * ratio), ratio)
 
 
-def icon(name: str, tone: theme.Tone = "normal") -> QIcon:
-    """The icon ``name`` for a button: drawn for 100 % and for 250 %, between which Qt scales down."""
-    result = QIcon()
-    for size in BUTTON_SIZES:
-        result.addPixmap(pixmap(name, theme.colours().of(tone), size))
-    return result
+def icon(name: str, tone: theme.Tone = "normal", size: int = BUTTON_SIZE) -> QIcon:
+    """The icon ``name`` for a button, drawn for the sharpest screen; Qt scales down."""
+    ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    return QIcon(pixmap(name, theme.colours().of(tone), size, ratio))
 
 
 @lru_cache(maxsize=512)

@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
     def __init__(self, workspace: Workspace, tasks: Tasks, profile: Path) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self.setWindowIcon(icons.icon("logo", "accent"))
+        self.setWindowIcon(icons.icon("logo", "accent", 64))
         self._workspace = workspace
         self._tasks = tasks
         self._state = WindowState(profile)

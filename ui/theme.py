@@ -4,6 +4,7 @@ There is no style sheet: one would cost 0.1 s of every start, and would replace 
 ours. What a control wears beyond the palette is a role (:func:`wear`); sizes come from the font (:func:`em`).
 """
 
+import sys
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -13,21 +14,30 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui import fonts
 from ui.colours import DARK, LIGHT, TONES, Colours, Tone, high_contrast
 
-__all__ = ["DARK", "LIGHT", "TONES", "Colours", "Role", "Tone", "colours", "em", "install", "is_dark", "scaled", "wear"]
+__all__ = ["DARK", "LIGHT", "TONES", "Colours", "Tone"]  # colours are asked for here
 
 Role = Literal["quiet", "normal", "accent", "good", "warning", "bad", "primary", "link"]
 """What a control may wear: the tone of its text, the one button that matters most, or a button that reads as a link."""
 
-NATIVE = ("windows11", "fusion", "macos")  # styles that can be light and dark; others give way to Fusion
+WINDOWS_11 = 22000  # build
 _WORN = "role"
+_now: list[Colours] = []
+
+
+def arguments() -> list[str]:
+    """What to hand to QApplication: the system's style where it can be light and dark, else Fusion.
+
+    Asking the program for its style afterwards would cost 8 ms.
+    """
+    if sys.platform == "darwin" or (sys.platform == "win32" and sys.getwindowsversion().build >= WINDOWS_11):
+        return []
+    return ["-style", "fusion"]
 
 
 def install(app: QApplication) -> None:
     """Dress the program and follow the system when it turns light, dark or strong."""
-    if app.style().name() not in NATIVE:
-        app.setStyle("Fusion")
     app.setFont(fonts.body())
-    app.setPalette(colours().palette())
+    app.setPalette(_choose().palette())
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(lambda: _dress_anew(app))
     hints.accessibility().contrastPreferenceChanged.connect(lambda: _dress_anew(app))
@@ -46,9 +56,16 @@ def is_strong() -> bool:
 
 def colours() -> Colours:
     """The colours of now."""
+    return _now[0] if _now else _choose()
+
+
+def _choose() -> Colours:
     if is_strong():
-        return high_contrast(QApplication.style().standardPalette())
-    return DARK if is_dark() else LIGHT
+        now = high_contrast(QApplication.style().standardPalette())
+    else:
+        now = DARK if is_dark() else LIGHT
+    _now[:] = [now]
+    return now
 
 
 def em(widget: QWidget, count: float = 1.0) -> int:
@@ -72,7 +89,7 @@ def wear(widget: QWidget, role: Role) -> None:
 
 
 def _dress_anew(app: QApplication) -> None:
-    now = colours()
+    now = _choose()
     app.setPalette(now.palette())
     for widget in app.allWidgets():
         role = widget.property(_WORN)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QTabBar
+from PySide6.QtWidgets import QTabBar
 
 from ui import theme
 
@@ -45,10 +45,7 @@ class Tabs(QTabBar):
             line = QRect(rect.left() + inset, rect.bottom() - thick + 1, rect.width() - 2 * inset, thick)
             painter.fillRect(line, colours.of("accent"))
             if self.hasFocus():
-                option = QStyleOptionFocusRect()
-                option.initFrom(self)
-                option.rect = rect.adjusted(2, 2, -2, -2 - thick)
-                self.style().drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option, painter, self)
+                painter.drawRect(rect.adjusted(2, 2, -3, -4 - thick))
 
     def _words(self, index: int) -> str:
         return self.tabText(index).replace("&", "")
