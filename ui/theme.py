@@ -16,8 +16,8 @@ from ui.colours import DARK, LIGHT, TONES, Colours, Tone, high_contrast
 
 __all__ = ["DARK", "LIGHT", "TONES", "Colours", "Tone"]  # colours are asked for here
 
-Role = Literal["quiet", "normal", "accent", "good", "warning", "bad", "primary", "link"]
-"""What a control may wear: the tone of its text, the one button that matters most, or a button that reads as a link."""
+Role = Literal["quiet", "normal", "accent", "good", "warning", "bad", "link"]
+"""What a control may wear: the tone of its text, or for a button that it reads as a link."""
 
 WINDOWS_11 = 22000  # build
 _WORN = "role"
@@ -104,11 +104,6 @@ def _worn(role: Role, c: Colours) -> QPalette:
     match role:
         case "normal":
             pass
-        case "primary":
-            palette.setColor(which.Button, QColor(c.accent))
-            palette.setColor(which.ButtonText, QColor(c.accent_text))
-            palette.setColor(group.Disabled, which.Button, QColor(c.line))
-            palette.setColor(group.Disabled, which.ButtonText, QColor(c.quiet))
         case "link":
             palette.setColor(which.ButtonText, QColor(c.accent))
             palette.setColor(group.Disabled, which.ButtonText, QColor(c.quiet))

@@ -25,6 +25,7 @@ class SuggestEdit(QLineEdit):
         self._suggest = suggest
         self._list: QListWidget | None = None
         self.textEdited.connect(self._offer)
+        self.setTextMargins(theme.em(self, 0.2), 0, 0, 0)
 
     def offered(self) -> list[str]:
         """The suggestions on screen."""

@@ -10,7 +10,7 @@ from ui import icons, theme
 from ui.pages.page import Context, Page
 from ui.tasks import Latest
 from ui.theme import Tone
-from ui.widgets import Ground, button, card, clear, heading, label, set_primary
+from ui.widgets import Ground, button, card, clear, heading, label
 
 T = TypeVar("T")
 
@@ -73,7 +73,7 @@ class Steps(Ground):
         if not lines:
             self._box.addWidget(StepLineDone(nothing))
         for place, line in enumerate(lines):
-            set_primary(line.button, place == 0)
+            line.button.set_primary(place == 0)
             self._box.addWidget(line)
         if lines and (focused >= 0 or isinstance(self.window().focusWidget(), QTabBar | None)):
             lines[min(max(focused, 0), len(lines) - 1)].button.setFocus()  # Enter does the next step

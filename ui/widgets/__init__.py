@@ -9,7 +9,7 @@ Chips("yearChips") · SearchBox("searchBox") · Ask("confirmAsk") · Ring() · B
 TallArea(content)                                               # scrolls up and down, never cut off sideways
 Ground("base") paints a card or a coloured line · Tabs("tabs") · Chip, Tile · MenuButton(name).say(text)
 plain: label(text, tone) · heading(text) · button(name, text, clicked, primary=, quiet=, icon=) · card(...) · clear()
-    set_primary(button, on) · set_tone(label, tone); any other control: theme.wear(control, role)
+    button.set_primary(on) · set_tone(label, tone); any other control: theme.wear(control, role)
 """
 
 from ui.widgets.choices import Chips, SearchBox, Stars
@@ -18,7 +18,8 @@ from ui.widgets.form import Field, Form
 from ui.widgets.ground import Ground
 from ui.widgets.menu_button import MenuButton
 from ui.widgets.message import Ask, EmptyOr, EmptyState, MessageLine
-from ui.widgets.plain import Button, action, button, card, clear, heading, label, set_primary, set_tone
+from ui.widgets.plain import action, button, card, clear, heading, label, set_tone
+from ui.widgets.push_button import Button
 from ui.widgets.ring import FocusRing
 from ui.widgets.scroll import TallArea
 from ui.widgets.tabs import Tabs
@@ -27,5 +28,5 @@ from ui.widgets.toggles import Chip, Tile
 __all__ = [
     "Ask", "Bar", "Button", "Chip", "Chips", "EmptyOr", "EmptyState", "Field", "FocusRing", "Form", "Ground",
     "MenuButton", "MessageLine", "Ring", "SearchBox", "Stars", "Tabs", "TallArea", "Tile", "action", "button",
-    "card", "clear", "heading", "label", "set_primary", "set_tone",
+    "card", "clear", "heading", "label", "set_tone",
 ]  # fmt: skip

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
 from ui import icons, theme
 from ui.theme import Tone
 from ui.widgets.ground import Ground, GroundName
-from ui.widgets.ring import paint_focus
+from ui.widgets.push_button import Button
 
 
 def label(text: str, tone: Tone = "normal", wrap: bool = True, name: str = "") -> QLabel:
@@ -36,26 +36,13 @@ def heading(text: str, name: str = "", factor: float = 1.25) -> QLabel:
     return made
 
 
-class Button(QPushButton):
-    """A button whose focus is seen in every colour, once the keyboard is used."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Qt: as the system draws it; where that shows no focus (in accent colour, or flat), a ring within."""
-        super().paintEvent(event)
-        by_keyboard = self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        if by_keyboard and (self.isDefault() or self.isFlat()):
-            paint_focus(self, self.palette().buttonText().color())
-
-
 def button(
     name: str, text: str, clicked: Callable[[], object], primary: bool = False, quiet: bool = False, icon: str = ""
-) -> QPushButton:
+) -> Button:
     """A button. At most one of a page is ``primary``; ``quiet`` ones look like links."""
     made = Button(text)
     made.setObjectName(name)
-    made.setAutoDefault(False)
-    if primary:
-        set_primary(made)
+    made.set_primary(primary)
     if quiet:
         made.setFlat(True)
         theme.wear(made, "link")
@@ -63,12 +50,6 @@ def button(
         made.setIcon(icons.icon(icon, "accent" if quiet else "normal"))
     made.clicked.connect(lambda: clicked())
     return made
-
-
-def set_primary(made: QPushButton, on: bool = True) -> None:
-    """Make a button the one that matters most, or one like the others."""
-    made.setDefault(on)
-    theme.wear(made, "primary" if on else "normal")
 
 
 def action(owner: QWidget, name: str, text: str, keys: str, triggered: Callable[[], object]) -> QAction:
