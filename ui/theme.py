@@ -19,6 +19,7 @@ __all__ = ["DARK", "LIGHT", "TONES", "Colours", "Tone"]  # colours are asked for
 Role = Literal["quiet", "normal", "accent", "good", "warning", "bad", "link"]
 """What a control may wear: the tone of its text, or for a button that it reads as a link."""
 
+FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox")
 WINDOWS_11 = 22000  # build
 _WORN = "role"
 _now: list[Colours] = []
@@ -37,7 +38,7 @@ def arguments() -> list[str]:
 def install(app: QApplication) -> None:
     """Dress the program and follow the system when it turns light, dark or strong."""
     app.setFont(fonts.body())
-    app.setPalette(_choose().palette())
+    _dress(app, _choose())
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(lambda: _dress_anew(app))
     hints.accessibility().contrastPreferenceChanged.connect(lambda: _dress_anew(app))
@@ -90,11 +91,17 @@ def wear(widget: QWidget, role: Role) -> None:
 
 def _dress_anew(app: QApplication) -> None:
     now = _choose()
-    app.setPalette(now.palette())
+    _dress(app, now)
     for widget in app.allWidgets():
         role = widget.property(_WORN)
         if role:
             widget.setPalette(_worn(role, now))
+
+
+def _dress(app: QApplication, now: Colours) -> None:
+    app.setPalette(now.palette())
+    for control in FIELDS:
+        app.setPalette(now.of_fields(), control)  # pyright: ignore[reportArgumentType] - the stub says bytes, which fail
 
 
 def _worn(role: Role, c: Colours) -> QPalette:

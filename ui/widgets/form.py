@@ -65,7 +65,8 @@ class Form(QWidget):
         self.setObjectName(name)
         self.fields: dict[str, Field] = {}
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        around = theme.em(self, 0.2)  # for the line around what is wrong
+        self._grid.setContentsMargins(0, around, around, around)
         self._grid.setHorizontalSpacing(theme.em(self, 0.8))
         self._grid.setVerticalSpacing(theme.em(self, 0.25))
         self._grid.setColumnStretch(1, 1)
@@ -83,7 +84,8 @@ class Form(QWidget):
             editor.setAccessibleName(title)
         note = label("", name=f"{editor.objectName()}Error")
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        caption.setContentsMargins(0, theme.em(self, 0.35), 0, 0)
+        first_line = min(editor.sizeHint().height(), theme.em(self, 1.6))
+        caption.setContentsMargins(0, max(0, first_line - caption.sizeHint().height()) // 2, 0, 0)
         self._grid.addWidget(caption, row, 0, align)
         self._grid.addWidget(editor, row, 1)
         self._grid.addWidget(note, row + 1, 1)

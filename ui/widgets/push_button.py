@@ -1,6 +1,6 @@
 """The push button: the style's own, but for the one that matters most, which is drawn the same in every style."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton
 
@@ -25,6 +25,13 @@ class Button(QPushButton):
         """Make it the one that matters most, or one like the others."""
         self._primary = on
         self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Qt: the style's, with more room beside the words than it may leave."""
+        hint = super().sizeHint()
+        icon = 0 if self.icon().isNull() else self.iconSize().width() + theme.em(self, 0.3)
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(max(hint.width(), words + icon + theme.em(self, 1.4)), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt: the style's; a primary one is ours, as styles shade a coloured button until its words cannot be read."""

@@ -18,7 +18,7 @@ class Chip(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Qt: the word and room around it."""
         words = self.fontMetrics().horizontalAdvance(self.text().replace("&", ""))
-        return QSize(words + theme.em(self, 1.2), theme.em(self, 1.65))
+        return QSize(words + theme.em(self, 1.2), theme.em(self, 1.45))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Qt: no smaller."""

@@ -15,10 +15,8 @@ class WrongFrame(QFocusFrame):
         self.setWidget(around)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Qt: draw around the field, not over it."""
-        field = self.widget()
+        """Qt: draw around the field: Qt keeps this frame under it and a little larger."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colours().of("bad"), 1.5))
-        corner = field.mapToGlobal(field.rect().topLeft()) - self.mapToGlobal(self.rect().topLeft())
-        painter.drawRoundedRect(QRectF(corner, field.size()).adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
