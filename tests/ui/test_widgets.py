@@ -1,23 +1,16 @@
 """Small widgets, words and colours that all pages share."""
 
-import re
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-import resources
 from cpd_core.outcomes import error
 from cpd_desktop.views import Progress, SyncReport
-from ui import icons, theme
+from ui import theme
 from ui.shell import words
 from ui.widgets import Ask, Chips, Form, MessageLine, SearchBox, Stars
-
-UI = Path(resources.ROOT).parent / "ui"
-
 
 # --- forms and choices -----------------------------------------------------------------------------------------------
 
@@ -137,56 +130,3 @@ def test_a_moment_is_a_clock_today_and_a_day_before() -> None:
     assert words.clock_text("2026-11-23T06:02:00Z", "2026-11-23") == "14:02"
     assert words.clock_text("2026-11-22T18:30:00Z", "2026-11-24") == "11-23 02:30"
     assert words.clock_text("", "2026-11-24") == ""
-
-
-# --- colours and icons --------------------------------------------------------------------------------------------
-
-
-def luminance(name: str) -> float:
-    def linear(value: float) -> float:
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-    colour = QColor(name)
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
-
-
-def contrast(one: str, other: str) -> float:
-    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-def test_every_tone_can_be_read_on_every_ground(colours: theme.Colours) -> None:
-    for tone in ("text", "quiet", "accent", "good", "warning", "bad"):
-        for ground in ("window", "base", "alternate", "selection"):
-            ratio = contrast(getattr(colours, tone), getattr(colours, ground))
-            assert ratio >= 4.5, f"{tone} on {ground}: {ratio:.2f}"
-    for tone in ("accent", "good", "warning", "bad"):
-        assert contrast(colours.text, getattr(colours, f"{tone}_ground")) >= 4.5
-    assert contrast(colours.accent_text, colours.accent) >= 4.5
-
-
-def test_the_program_turns_dark_with_the_system(
-    qtbot: QtBot, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No offscreen platform can be dark, so the system's word is put into its mouth."""
-    hints = QGuiApplication.styleHints()
-    line = MessageLine("message")
-    qtbot.addWidget(line)
-    line.show_good("已保存")
-    with monkeypatch.context() as patch:
-        patch.setattr(theme, "is_dark", lambda: True)
-        hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-        assert dressed.palette().base().color() == QColor(theme.DARK.base)
-        assert line.palette().windowText().color() == QColor(theme.DARK.text)
-    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
-    assert dressed.palette().base().color() == QColor(theme.LIGHT.base)
-
-
-def test_every_icon_that_is_named_exists_and_can_be_drawn(dressed: QApplication) -> None:
-    named = re.compile(r'(?:Mark|icons\.icon|icons\.pixmap)\(\s*"([a-z-]+)"|\bicon="([a-z-]+)"')
-    found = {a or b for path in UI.rglob("*.py") for a, b in named.findall(path.read_text("utf-8"))}
-    assert len(found) > 10
-    for name in found:
-        image = icons.pixmap(name, QColor("black"), 16).toImage()
-        assert any(image.pixelColor(x, y).alpha() for x in range(16) for y in range(16)), name
