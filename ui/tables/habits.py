@@ -121,19 +121,26 @@ class Habits(QObject):
         """What can be done with the rows and the column under the cursor."""
         menu = self._new_menu("listMenu")
         menu.addActions(self._copying)
-        everything = menu.addAction(self.tr("全选"))
-        everything.setObjectName("chooseAllRows")
-        everything.setShortcut(QKeySequence.StandardKey.SelectAll)  # shown here; the table itself knows the keys
-        everything.triggered.connect(lambda: self.table.selectAll())
+        own = {id(each) for each in (*self._copying, *self._moving, self._reset)}
+        others = [each for each in self.table.actions() if id(each) not in own and each.text()]
+        everything = QKeySequence(QKeySequence.StandardKey.SelectAll)
+        if all(each.shortcut() != everything for each in others):
+            self._offer(menu, "chooseAllRows", self.tr("全选"), everything, self.table.selectAll)
+        self._offer(menu, "printRows", self.tr("打印…"), QKeySequence("Ctrl+P"), self.print_list)
         menu.addSeparator()
         columns = menu.addMenu(self.tr("列"))
         self._fill_columns(columns, self._current_column())
-        own = {id(each) for each in (*self._copying, *self._moving, self._reset)}
-        others = [each for each in self.table.actions() if id(each) not in own and each.text()]
         if others:
             menu.addSeparator()
             menu.addActions(others)
         return menu
+
+    def _offer(self, menu: QMenu, name: str, text: str, keys: QKeySequence, do: Callable[[], object]) -> None:
+        """Offer what the table or its page know by these keys anyway."""
+        act = menu.addAction(text)
+        act.setObjectName(name)
+        act.setShortcut(keys)
+        act.triggered.connect(lambda: do())
 
     def _header_menu(self, point: QPoint) -> None:
         header = self.table.horizontalHeader()

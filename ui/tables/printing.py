@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPainter, QPen, QTextOption
 from PySide6.QtPrintSupport import QPrinter
 
 from cpd_desktop.errors import Refused
@@ -20,7 +20,7 @@ POINTS, TITLE_POINTS, LEAST_POINTS = 9.0, 13.0, 6.5
 MARGIN = 12.0  # millimetres
 LINES_AT_MOST = 3  # of a cell; what does not fit ends in …
 ROWS_A_FETCH = 50
-_WRAP = int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignTop)
+ROOM_BELOW = 1e6  # for measuring: more than any cell needs
 
 
 class PrintJob(Struct, frozen=True):
@@ -75,7 +75,7 @@ class _Pages:
         self._printer, self._painter, self._job = printer, painter, job
         self._room = QRectF(painter.viewport())
         self._metrics, self._font, self._widths = self._fit()
-        self._gap = self._metrics.averageCharWidth() * 0.6
+        self._gap = self._metrics.averageCharWidth() * 1.5
         self._line = self._metrics.height()
         self._chosen = range(1, 1 << 30)
         if printer.printRange() == QPrinter.PrintRange.PageRange and printer.fromPage():
@@ -149,8 +149,10 @@ class _Pages:
         for column, text, width in zip(self._job.columns, texts, self._widths, strict=True):
             if self._on_paper and text:
                 side = Qt.AlignmentFlag.AlignRight if column.align_right else Qt.AlignmentFlag.AlignLeft
+                layout = QTextOption(side)
+                layout.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
                 place = QRectF(left, self._top + self._line * 0.25, width - self._gap, height)
-                self._painter.drawText(place, _WRAP | int(side), self._cut(text, width))
+                self._painter.drawText(place, self._cut(text, width), layout)
             left += width
         self._top += height
 
@@ -161,13 +163,17 @@ class _Pages:
         return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) if long else text
 
     def _lines(self, text: str, width: float) -> int:
-        needed = self._metrics.horizontalAdvance(text) / max(1.0, width - self._gap)
-        return 1 if needed <= 1 else min(LINES_AT_MOST, int(needed * 1.05) + 1)
+        room = max(1.0, width - self._gap)
+        if self._metrics.horizontalAdvance(text) <= room:
+            return 1
+        needed = self._metrics.boundingRect(QRectF(0, 0, room, ROOM_BELOW), int(Qt.TextFlag.TextWordWrap), text)
+        return max(2, min(LINES_AT_MOST, round(needed.height() / self._line)))
 
     def _rule(self, top: float, weight: float) -> None:
         if self._on_paper:
             self._painter.setPen(QPen(Qt.GlobalColor.black, weight * self._line / 12))
             self._painter.drawLine(QPointF(self._room.left(), top), QPointF(self._room.right(), top))
+            self._painter.setPen(Qt.GlobalColor.black)
 
     def _fit(self) -> tuple[QFontMetricsF, QFont, list[float]]:
         """A font small enough for all columns, and their widths; the stretching ones share what is left."""
@@ -189,7 +195,7 @@ class _Pages:
 
 
 def _natural_widths(columns: Sequence[Column], metrics: QFontMetricsF) -> list[float]:
-    gap = metrics.averageCharWidth() * 1.5
+    gap = metrics.averageCharWidth() * 2.5
     return [max(metrics.horizontalAdvance(c.sample), metrics.horizontalAdvance(c.title)) * 1.05 + gap for c in columns]
 
 
