@@ -54,14 +54,15 @@ class Signer:
     @cached_property
     def _form(self) -> _Form:
         """The form that all signatures of this key have, by pyHanko."""
-        made = _by_pyhanko(self._key, _MARK)
+        made = by_pyhanko(self._key, _MARK)
         signature = read_cms(made)
         form = _Form(made.removesuffix(signature.value), signature.signed)
         assert form.head.count(_MARK) == form.attributes.count(_MARK) == 1
         return form
 
 
-def _by_pyhanko(key: PrivateKey, digest: bytes) -> bytes:
+def by_pyhanko(key: PrivateKey, digest: bytes) -> bytes:
+    """A whole CMS signature over a digest."""
     from asn1crypto import keys, x509  # these take a second to load: when the first certificate is drawn
     from pyhanko.sign.signers.pdf_cms import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
