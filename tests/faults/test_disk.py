@@ -61,8 +61,8 @@ class WithPageLimit:
 
     def fill(self) -> None:
         with self.workspace.account.store.database.read() as db:
-            pages = db.execute("PRAGMA page_count").fetchone()[0] + ROOM // 8192
-        self._reopen((*database._SETTINGS, f"PRAGMA max_page_count={pages}"))
+            used, size = (db.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
+        self._reopen((*database._SETTINGS, f"PRAGMA max_page_count={used + ROOM // 2 // size}"))
 
     def make_room(self) -> None:
         self._monkeypatch.undo()
