@@ -65,8 +65,7 @@ class Form(QWidget):
         self.setObjectName(name)
         self.fields: dict[str, Field] = {}
         self._grid = QGridLayout(self)
-        around = theme.em(self, 0.2)  # for the line around what is wrong
-        self._grid.setContentsMargins(0, around, around, around)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.em(self, 0.8))
         self._grid.setVerticalSpacing(theme.em(self, 0.25))
         self._grid.setColumnStretch(1, 1)
