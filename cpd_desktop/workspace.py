@@ -182,3 +182,4 @@ class Workspace:
         if self._account:
             self._account.store.close()
             self._account = None
+            self.sync.hang_up()

@@ -12,6 +12,7 @@ from cpd_desktop.store.times import utc_now
 from cpd_desktop.views import ActivityEntry, Progress, ProgressCallback, Status, SyncReport
 
 if TYPE_CHECKING:
+    from cpd_desktop.sync.client import ServiceClient
     from cpd_desktop.workspace import Workspace
 
 LAST_SYNC = "last_sync"  # key in the store's journal: when a sync last ended well
@@ -23,6 +24,7 @@ class SyncDesk:
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
         self._running = threading.Lock()
+        self._client: ServiceClient | None = None  # of the last sync, still connected
 
     def run(
         self,
@@ -42,6 +44,16 @@ class SyncDesk:
             return self._run(progress or _unseen, cancel or threading.Event(), verify)
         finally:
             self._running.release()
+            if self._workspace.session is None:
+                self.hang_up()  # it could not while we were at work
+
+    def hang_up(self) -> None:
+        """Let go of the connection; a sync that is under way does so itself when it ends."""
+        if self._running.acquire(blocking=False):
+            try:
+                self._let_go()
+            finally:
+                self._running.release()
 
     def status(self) -> Status:
         """What waits here; works signed out, too."""
@@ -79,18 +91,32 @@ class SyncDesk:
             raise SignInNeeded("请重新登录", "登录后会继续发送；已保存的内容不受影响")
         journal = account.store.journal
         account.store.mirror.all_here()  # a crash may have left something to be done
-        with self._workspace.client() as client:
-            cycle = Cycle(account, client, progress, cancel, self._workspace.profile.remembered.attachment_bytes)
-            try:
-                self._renew(cycle.session())
-                report = cycle.run(verify)
-            except Trouble as trouble:
-                journal.note("sync", False, said_of(trouble))
-                raise
+        budget = self._workspace.profile.remembered.attachment_bytes
+        cycle = Cycle(account, self._connected(account.session.token), progress, cancel, budget)
+        try:
+            self._renew(cycle.session())
+            report = cycle.run(verify)
+        except Trouble as trouble:
+            journal.note("sync", False, said_of(trouble))
+            raise
         journal.note("sync", not report.cancelled, in_words(report))
         if not report.cancelled:
             journal.put(LAST_SYNC, utc_now())
         return report
+
+    def _connected(self, token: str) -> "ServiceClient":
+        """The connection of the last sync, or a new one where server or token are others."""
+        if self._client is None or not self._client.is_for(self._workspace.server, token):
+            self._let_go()
+            self._client = self._workspace.client()
+        else:
+            self._client.rest()
+        return self._client
+
+    def _let_go(self) -> None:
+        if self._client:
+            self._client.close()
+            self._client = None
 
     def _renew(self, session: Session) -> None:
         if session != self._workspace.session:

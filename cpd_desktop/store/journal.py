@@ -16,7 +16,7 @@ IN_PARTS = '[{"source":'
 
 
 class Journal:
-    """The activity list and the key-value table."""
+    """The activity list and the key-value table; a power cut may take the last of it, nothing else depends on it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -24,7 +24,7 @@ class Journal:
     def note(self, kind: str, ok: bool, said: str | Sequence[Said]) -> None:
         """Add an entry; the oldest ones go. Sentences are kept in parts, so that they can be read in any language."""
         text = said if isinstance(said, str) else msgspec.json.encode(said).decode()
-        with self._database.write() as tx:
+        with self._database.take_in() as tx:
             tx.execute("INSERT INTO activity (at, kind, ok, text) VALUES (?, ?, ?, ?)", (utc_now(), kind, ok, text))
             tx.execute("DELETE FROM activity WHERE id <= (SELECT max(id) FROM activity) - ?", (KEPT,))
 
@@ -44,7 +44,7 @@ class Journal:
 
     def put(self, key: str, value: str) -> None:
         """Keep a small fact."""
-        with self._database.write() as tx:
+        with self._database.take_in() as tx:
             tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
 

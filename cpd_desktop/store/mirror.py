@@ -51,11 +51,25 @@ class BucketForm(msgspec.Struct, frozen=True):
     items: list[Item]
 
 
-page_of = msgspec.json.Decoder(PageForm).decode
-"""A page of the feed as it came from the wire; raises msgspec.DecodeError."""
-items_of = msgspec.json.Decoder(list[Item]).decode
-"""A line of a prepared snapshot; raises msgspec.DecodeError."""
+_PAGE = msgspec.json.Decoder(PageForm)
+_ITEMS = msgspec.json.Decoder(list[Item])
 _BUCKET = msgspec.json.Decoder(BucketForm)
+
+
+def page_of(raw: bytes) -> PageForm:
+    """A page of the feed as it came from the wire; raises msgspec.DecodeError, UnicodeDecodeError."""
+    return _PAGE.decode(_text(raw))
+
+
+def items_of(raw: bytes) -> list[Item]:
+    """A line of a prepared snapshot; raises msgspec.DecodeError, UnicodeDecodeError."""
+    return _ITEMS.decode(_text(raw))
+
+
+def _text(raw: bytes) -> bytes:
+    """Entities stay the bytes that came, so nobody else looks whether they are text."""
+    raw.decode()
+    return raw
 
 
 class Cursor(Struct, frozen=True):
@@ -136,7 +150,8 @@ class Mirror:
                 _sweep(tx, cursor)
             moved = Cursor(cursor.scope, head.epoch, head.next, cursor.gen, cursor.resync and head.more)
             _put_cursor(tx, moved)
-            refresh(tx, judge, {*let_go, *_overlaid(tx, cursor.scope, head.items)})
+            _uncover(tx, cursor.scope, head.items)
+            refresh(tx, judge, {*_still_covered(tx, let_go), *_overlaid(tx, cursor.scope, head.items)})
             _mark_conflicts(tx)
         return Stored(moved, head.more, new_epoch, head.high, len(head.items))
 
@@ -151,7 +166,7 @@ class Mirror:
         Overlays are laid anew. What the service does not have goes; acts outstanding on it become conflicts. Raises
         msgspec.DecodeError.
         """
-        head = _BUCKET.decode(bucket)
+        head = _BUCKET.decode(_text(bucket))
         if (head.epoch, head.high) != (cursor.epoch, cursor.seq):
             return False
         there = {(item.kind, item.id) for item in head.items}
@@ -273,6 +288,30 @@ def _mark_conflicts(tx: sqlite3.Connection) -> None:
         """UPDATE record SET sync = 'conflict' WHERE sync = '' AND (kind, id) IN
         (SELECT entity_kind, entity_id FROM conflict)"""
     )
+
+
+def _uncover(tx: sqlite3.Connection, scope: str, items: list[Item]) -> None:
+    """Rows that a page has brought and on which nothing is outstanding show the mirror: what came back of thousands of
+    decisions needs one statement, for their columns have just been written.
+    """
+    if items:
+        tx.execute(
+            """UPDATE record SET local = NULL, sync = '' WHERE local IS NOT NULL AND scope = ? AND seq BETWEEN ? AND ?
+            AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.entity_kind = record.kind AND o.entity_id = record.id)
+            AND NOT EXISTS (SELECT 1 FROM conflict AS c WHERE c.entity_kind = record.kind AND c.entity_id = record.id)
+            """,
+            (scope, items[0].seq, items[-1].seq),
+        )
+
+
+def _still_covered(tx: sqlite3.Connection, keys: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of these entities that have an overlay."""
+    found = tx.execute(
+        """SELECT r.kind, r.id FROM json_each(?) AS k
+        CROSS JOIN record AS r ON r.kind = k.value ->> 0 AND r.id = k.value ->> 1 WHERE r.local IS NOT NULL""",
+        (msgspec.json.encode(keys).decode(),),
+    )
+    return found.fetchall()
 
 
 def _overlaid(tx: sqlite3.Connection, scope: str, items: list[Item]) -> list[tuple[str, str]]:

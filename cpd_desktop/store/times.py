@@ -18,3 +18,11 @@ def utc_now() -> str:
 def beijing_year() -> int:
     """The year in Beijing by this machine's clock."""
     return now().astimezone(BEIJING).year
+
+
+def beijing_date(at: str) -> str:
+    """The date in Beijing at a time that the service has named; "" for one that is none."""
+    try:
+        return datetime.fromisoformat(at).astimezone(BEIJING).date().isoformat()
+    except ValueError:
+        return ""

@@ -12,6 +12,7 @@ import msgspec
 import requests
 from msgspec import Struct
 from requests.auth import AuthBase
+from urllib3.exceptions import ProtocolError
 
 from cpd_core.entities import Certificate
 from cpd_core.messages import (
@@ -19,6 +20,7 @@ from cpd_core.messages import (
     PROTOCOL_MAX,
     CertificateRequest,
     Digests,
+    News,
     Problem,
     Result,
     ResultChunk,
@@ -33,6 +35,7 @@ from cpd_desktop.sentences import Param, Said
 CONNECT_SECONDS = 3.05
 READ_SECONDS = 20.0  # between two packets, not for the whole answer
 GZIP_FROM = 1024  # bytes; below, compression costs more than it saves
+SAFE = ("GET", "HEAD")  # methods of requests that may be sent twice whatever became of the first
 PIECE = 64 * 1024  # bytes of a download held at a time; a break loses no more than that
 _RANGE = re.compile(r"bytes (?:(\d+)-\d+|\*)/(\d+)")
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError)  # what decoding raises for bytes that are none of ours
@@ -69,10 +72,12 @@ class Download(Struct, frozen=True):
 
 
 class ServiceClient:
-    """One connection to the service. Not for several threads at once; close it."""
+    """One connection to the service, kept open between requests. Not for several threads at once; close it."""
 
     def __init__(self, server: str, token: str = "") -> None:
         self._server = server
+        self._token = token
+        self._rested = False  # whether the connection may have gone stale since it was used
         self._http = requests.Session()
         self._http.headers[PROTOCOL_HEADER] = str(PROTOCOL_MAX)
         self._http.auth = _Bearer(token)  # an AuthBase, so that a .netrc file never replaces it
@@ -86,6 +91,14 @@ class ServiceClient:
     def close(self) -> None:
         """Close the connection."""
         self._http.close()
+
+    def is_for(self, server: str, token: str) -> bool:
+        """Whether this is a connection to that address, with that token."""
+        return (self._server, self._token) == (server, token)
+
+    def rest(self) -> None:
+        """Nothing is asked for a while: should the service hang up, the next question is asked anew, unnoticed."""
+        self._rested = True
 
     # --- session -----------------------------------------------------------------------------------------------
 
@@ -103,6 +116,10 @@ class ServiceClient:
     def sign_out(self) -> None:
         """Make the token worthless."""
         self._send("DELETE", "/v1/session")
+
+    def news(self) -> News:
+        """How far each scope has gone on, and whether the session is still as it was."""
+        return _decode(self._send("GET", "/v1/news"), News)
 
     # --- sync --------------------------------------------------------------------------------------------------
 
@@ -200,7 +217,8 @@ class ServiceClient:
         stream: bool = False,
     ) -> requests.Response:
         """One request, whatever the answer; raises Offline, or Trouble for an address that is none."""
-        with self._in_words():
+
+        def ask() -> requests.Response:
             return self._http.request(
                 method,
                 self._server + path,
@@ -211,6 +229,16 @@ class ServiceClient:
                 allow_redirects=False,  # a token never follows a redirect
                 stream=stream,
             )
+
+        with self._in_words():
+            try:
+                answer = ask()
+            except requests.ConnectionError as error:
+                if not (self._rested and method in SAFE and _is_stale(error)):
+                    raise
+                answer = ask()  # on a new one
+        self._rested = False
+        return answer
 
     def _pieces(self, answer: requests.Response) -> Iterator[bytes]:
         with self._in_words():
@@ -238,6 +266,11 @@ class _Bearer(AuthBase):
         if self._token:
             r.headers["Authorization"] = f"Bearer {self._token}"
         return r
+
+
+def _is_stale(error: requests.ConnectionError) -> bool:
+    """Whether a connection that was there broke before any answer, and not: nobody is there, or says anything."""
+    return bool(error.args) and isinstance(error.args[0], ProtocolError)
 
 
 def _decode(body: bytes, type_: type[T]) -> T:

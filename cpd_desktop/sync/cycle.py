@@ -4,13 +4,13 @@ import threading
 import time
 from collections.abc import Sequence
 
-import msgspec
 from msgspec.structs import replace
 
-from cpd_core.messages import Result, Session
+from cpd_core.messages import News, Result, Session
 from cpd_desktop.account import Account
 from cpd_desktop.errors import Cancelled
 from cpd_desktop.store.blob_garbage import collect
+from cpd_desktop.store.times import beijing_date
 from cpd_desktop.sync import blobs
 from cpd_desktop.sync.client import Resync, ServiceClient
 from cpd_desktop.sync.pull import Pull
@@ -41,6 +41,7 @@ class Cycle:
         self._progress = progress
         self._cancel = cancel
         self._budget = budget
+        self._news: dict[str, tuple[str, int]] = {}  # how far each scope has gone on; nothing of those not in it
         self.report = SyncReport()
 
     def run(self, verify: bool = False) -> SyncReport:
@@ -60,8 +61,12 @@ class Cycle:
         return self.report
 
     def session(self) -> Session:
-        """What the service says of this account now, with the token that we have."""
-        return msgspec.structs.replace(self._client.session(), token=self._account.session.token)
+        """What the service says of this account now, with the token that we have; asked for where it has changed."""
+        news, known = self._client.news(), self._account.session
+        self._news = {scope.scope: (scope.epoch, scope.high) for scope in news.scopes}
+        if _still_holds(known, news):
+            return known
+        return replace(self._client.session(), token=known.token)
 
     def _round(self) -> None:
         self._store.mirror.forget_other_scopes(self._account.session.scopes)
@@ -93,18 +98,26 @@ class Cycle:
 
     def _answered(self, results: Sequence[Result]) -> None:
         self.report = tally(self.report, results)
+        for scope in {result.ack_scope for result in results}:
+            self._news.pop(scope, None)  # it has gone on since, by us
 
     # --- down --------------------------------------------------------------------------------------------------
 
     def _pull_all(self) -> bool:
-        """Pull every scope; returns whether the service has been restored since."""
+        """Pull every scope that has news; returns whether the service has been restored since."""
         pull = Pull(self._account, self._client, self._progress, self._between)
         try:
             for scope in sorted(self._account.session.scopes, key=lambda scope: scope != "ref"):  # rules, names first
-                pull.scope(scope)
+                if self._has_news(scope):
+                    pull.scope(scope)
         finally:
             self.report = replace(self.report, pulled=self.report.pulled + pull.items)
         return pull.restored
+
+    def _has_news(self, scope: str) -> bool:
+        """Whether there is more than is here, as far as is known; what is known is used once."""
+        here = self._store.mirror.cursor(scope)
+        return here.resync or self._news.pop(scope, None) != (here.epoch, here.seq)
 
     def _verify(self, asked: bool) -> None:
         """A first load has nothing to be compared yet: that begins with the next day."""
@@ -139,3 +152,9 @@ class Cycle:
         """Between two steps: has the person had enough?"""
         if self._cancel.is_set():
             raise Cancelled("同步已取消", "已完成的部分已保存，下次从这里继续")
+
+
+def _still_holds(session: Session, news: News) -> bool:
+    """Whether a session is what the service would say now: the grants, its versions, its date."""
+    told = (session.grant_version, session.protocol_min, session.protocol_max, session.service_date)
+    return told == (news.grant_version, news.protocol_min, news.protocol_max, beijing_date(news.time))

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from cpd_core.messages import Change, Command, CommandChunk, Page, Result, ResultChunk, Session
+from cpd_core.messages import Change, Command, CommandChunk, News, Page, Result, ResultChunk, ScopeNews, Session
 from tests.cpd_desktop.material import STAFF_SCOPE, session
 
 
@@ -58,11 +58,24 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asked.append((self.path, self.headers.get("Range", "")))
         if path.path == "/v1/session":
             self._answer(200, msgspec.json.encode(self.server.session))
+        elif path.path == "/v1/news":
+            self._answer(200, msgspec.json.encode(self._news()))
         elif path.path.endswith("/snapshot"):
             self._snapshot()
         else:
             query = parse_qs(path.query)
             self._changes(int(query["since"][0]), int(query["limit"][0]))
+
+    def _news(self) -> News:
+        asked = self.server.session
+        high = max((change.seq for change in self.server.feed), default=0)
+        return News(
+            time="2026-12-01T04:00:00Z",
+            grant_version=asked.grant_version,
+            protocol_min=asked.protocol_min,
+            protocol_max=asked.protocol_max,
+            scopes=tuple(ScopeNews(scope=scope, epoch="e1", high=high) for scope in asked.scopes),
+        )
 
     def do_POST(self) -> None:
         """Every command comes to the same."""

@@ -3,17 +3,19 @@
 import gzip
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from cpd_core.messages import FieldError, Problem, Result, ResultChunk
+from cpd_core.messages import FieldError, News, Problem, Result, ResultChunk
 from cpd_desktop.errors import Offline, Refused, SignInNeeded, Trouble
 from cpd_desktop.sync.client import NotAccepted, Resync, ServiceClient, ServiceTrouble
 
 Reply = tuple[int, dict[str, str], bytes]
+NEWS = News(time="2026-12-01T04:00:00Z", grant_version=1, protocol_min=1, protocol_max=1, scopes=())
 
 
 class Stage(ThreadingHTTPServer):
@@ -48,6 +50,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815
+
+    def handle_one_request(self) -> None:
+        with suppress(ConnectionAbortedError):  # what the test wants: the connection ends without an answer
+            return super().handle_one_request()
+        self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -135,6 +142,47 @@ def test_nobody_there_is_offline(stage: Stage) -> None:
     stage.server_close()
     with ServiceClient(url) as client, pytest.raises(Offline):
         client.session()
+
+
+def hang_up_at(stage: Stage, *numbers: int) -> None:
+    """The service closes the connection instead of answering these requests."""
+
+    def reply() -> Reply:
+        if len(stage.asked) in numbers:
+            raise ConnectionAbortedError
+        return 200, {"Connection": "keep-alive"}, msgspec.json.encode(NEWS)
+
+    stage.reply = reply
+
+
+def test_a_connection_that_was_let_go_while_it_rested_is_made_anew(stage: Stage, client: ServiceClient) -> None:
+    hang_up_at(stage, 2)
+    assert client.news() == NEWS
+    client.rest()
+    assert client.news() == NEWS
+    assert len(stage.asked) == 3
+
+
+@pytest.mark.parametrize("gone", [(1,), (2, 3)])
+def test_a_service_that_goes_on_hanging_up_is_offline(
+    stage: Stage, client: ServiceClient, gone: tuple[int, ...]
+) -> None:
+    hang_up_at(stage, *gone)
+    if gone[0] > 1:
+        client.news()
+        client.rest()
+    with pytest.raises(Offline):
+        client.news()
+    assert len(stage.asked) == gone[-1]
+
+
+def test_what_is_not_a_question_is_sent_once(stage: Stage, client: ServiceClient) -> None:
+    hang_up_at(stage, 2)
+    client.news()
+    client.rest()
+    with pytest.raises(Offline):
+        client.push([b"{}"])
+    assert len(stage.asked) == 2
 
 
 def test_a_reply_cut_in_the_middle_is_offline(stage: Stage, client: ServiceClient) -> None:

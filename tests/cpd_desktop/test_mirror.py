@@ -35,6 +35,12 @@ def test_a_page_that_cannot_be_stored_leaves_the_cursor(store: Store) -> None:
     assert count(store, "record") == 1
 
 
+def test_bytes_that_are_no_text_are_not_stored(store: Store) -> None:
+    garbled = page(upsert(3, application(note="备注"))).replace("备注".encode(), b"\xe5\xa4")
+    with pytest.raises(UnicodeDecodeError):
+        page_of(garbled)
+
+
 def test_the_mirror_keeps_fields_that_this_program_does_not_know(store: Store) -> None:
     body = json.loads(msgspec.json.encode(application())) | {"from_the_future": {"kept": [1, 2.0]}}
     raw = page(upsert(1, application())).replace(msgspec.json.encode(application()), json.dumps(body).encode())

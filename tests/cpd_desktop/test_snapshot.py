@@ -36,7 +36,9 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def workspace(tmp_path: Path, service: PreparedService) -> Iterator[Workspace]:
-    profile = offline_profile(tmp_path / "profile", service.url, **{"scopes": service.session.scopes})
+    profile = offline_profile(
+        tmp_path / "profile", service.url, scopes=(STAFF_SCOPE,), user_type="province_staff", member_id=""
+    )
     with closing(Workspace(profile)) as opened:
         yield opened
 

@@ -27,7 +27,7 @@ from tests.support.service import ServiceProcess
 
 BAD = [fault for fault in Fault if fault not in HARMLESS and fault is not Fault.NOT_READY_202]
 WAITS = {Fault.BUSY_503: RETRY_AFTER, Fault.TOO_MANY_429: RETRY_AFTER}
-STAGES = ["GET /v1/session", "PUT /v1/blobs", "POST /v1/commands", "GET /v1/scopes"]
+STAGES = ["GET /v1/news", "PUT /v1/blobs", "POST /v1/commands", "GET /v1/scopes"]
 SNAPSHOT, CHANGES = "GET /v1/scopes/p:32/snapshot", "GET /v1/scopes/p:32/changes"
 ROUNDS, LONG_ROUNDS = 60, 1500
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
