@@ -16,7 +16,6 @@ from ui.language import words
 from ui.tables import cells
 from ui.tables.columns import TICK, Column
 from ui.tables.memory import ListMemory
-from ui.tables.model import PAGE
 from ui.tables.view import TableView
 from ui.tasks import Task, Tasks
 from ui.works import Works
@@ -26,7 +25,8 @@ if TYPE_CHECKING:  # neither is needed before somebody prints
 
     from ui.tables.printing import PrintJob
 
-AT_ONCE = 4 * PAGE  # rows that are copied without a worker
+AT_ONCE = 200  # rows that are copied without a worker
+AT_A_TIME = 50  # rows a query
 MOST = 100_000  # rows that are copied; more belong into a file
 
 
@@ -192,10 +192,10 @@ class Habits(QObject):
 
         def lines(task: Task | None = None) -> list[list[str]]:
             taken: list[list[str]] = []
-            for start in range(0, len(ids), PAGE):
+            for start in range(0, len(ids), AT_A_TIME):
                 if task and task.cancelled.is_set():
                     break
-                taken += [line_of(columns, row) for row in fetch(ids[start : start + PAGE])]
+                taken += [line_of(columns, row) for row in fetch(ids[start : start + AT_A_TIME])]
             return taken
 
         def put(taken: list[list[str]]) -> None:

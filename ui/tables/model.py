@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ui.tables.columns import TICK, Column
 
-PAGE = 50  # rows a fetch: a screen of 30 touches one page or two, and a jump reads no more than it must
-PAGES_KEPT = 24  # least recently used ones go first: about 1,200 rows stay in memory, whatever the length of the list
+PAGE = 16  # rows: small, so that a jump reads little more than the screen shows
+PAGES_KEPT = 75  # least recently used ones go first: 1,200 rows stay in memory, whatever the length of the list
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -50,22 +50,34 @@ class LazyTableModel(QAbstractTableModel):
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
 
+    def prepare(self, first: int, last: int) -> None:
+        """Fetch what is missing of these rows in one go: they are about to be painted."""
+        missing = [page for page in range(first // PAGE, last // PAGE + 1) if page not in self._pages]
+        if missing:
+            self._load(missing[0], missing[-1])
+
     def row(self, number: int) -> Any | None:
         """The row at a position; None where it vanished from the store between the query and now."""
         page, within = divmod(number, PAGE)
-        rows = self._pages.get(page)
-        if rows is None:
-            rows = self._load(page)
-        else:
+        if page in self._pages:
             self._pages.move_to_end(page)
+        else:
+            self._load(page, page)
+        rows = self._pages[page]
         return rows[within] if within < len(rows) else None
 
-    def _load(self, page: int) -> Sequence[Any]:
-        rows = self.fetch(self._ids[page * PAGE : (page + 1) * PAGE])
-        self._pages[page] = rows
-        if len(self._pages) > PAGES_KEPT:
+    def _load(self, first: int, last: int) -> None:
+        ids = self._ids[first * PAGE : (last + 1) * PAGE]
+        rows = self.fetch(ids)
+        if len(rows) < len(ids) and last > first:  # one has vanished: where, only page by page tells
+            for page in range(first, last + 1):
+                self._load(page, page)
+            return
+        for page in range(first, last + 1):
+            begin = (page - first) * PAGE
+            self._pages[page] = rows[begin : begin + PAGE]
+        while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
-        return rows
 
     # --- what Qt asks: only for single cells (accessibility, tool tips), the delegate paints from row() ---
 

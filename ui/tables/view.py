@@ -251,6 +251,7 @@ class TableView(QTableView):
         height = self.verticalHeader().defaultSectionSize()
         top = self.rowViewportPosition(first)
         model, choice = self._model, self.selectionModel()
+        model.prepare(first, last)
         rows = [
             RowOnScreen(top + (n - first) * height, model.row(n), choice.isSelected(model.index(n, 0)))
             for n in range(first, last + 1)
