@@ -259,7 +259,8 @@ class AttachmentViewer(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._back)
-        self._back.setVisible(self._can_leave)
+        if not self._can_leave:
+            self._back.hide()
         head.addWidget(self._title, 1)
         for tool in (self._zoom_out, self._fit, self._zoom_in, self._open, self._save):
             head.addWidget(tool)

@@ -56,6 +56,8 @@ class SidePane(QStackedWidget):
         elif detail != before:
             self.detail.show_detail(detail)
         other = detail is not None and (before is None or detail.application.id != before.application.id)
+        if before is None and self.form:
+            return  # the first row of a list that has just come, and not a person's choice
         if other and self.close_form():  # a row that goes away in a sync takes no form with it
             self.setCurrentWidget(self.detail)
 

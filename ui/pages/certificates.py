@@ -36,10 +36,12 @@ class CertificatesPage(Page):
         self._text = ""
         self._search = SearchBox("certificateSearch", self.tr("姓名、会员证书编号或证明编号"))
         self._search.searched.connect(self._search_for)
-        self._search.setVisible(not self._member)
-        self._download = button("downloadCertificates", self.tr("学时证明下载"), self._ask_where, primary=True)
-        self._download.setVisible(self._member)
         if self._member:
+            self._search.hide()
+        self._download = button("downloadCertificates", self.tr("学时证明下载"), self._ask_where, primary=True)
+        if not self._member:
+            self._download.hide()
+        else:
             words = self.tr("学时证明下载(&D)…")
             self._act = self.add_act("downloadCertificates", words, "Ctrl+D", self._ask_where, self._download)
         self._cancel = button("cancelDownload", self.tr("取消"), self._stop)
@@ -69,16 +71,9 @@ class CertificatesPage(Page):
             *(() if self._member else whose),
             columns.hours("hours", self.tr("学时")),
             columns.hours("required_hours", self.tr("应完成")),
-            Column("state", self.tr("状态"), self._state_word, "已被新证明替代", "number", mark=self._mark),
+            Column("state", self.tr("状态"), self._state_word, self.tr("已被新证明替代"), "number", mark=self._mark),
             Column("number", self.tr("证明编号"), _number, "CPD-2026-000000", "number", stretch=True),
-            Column(
-                "issued_on",
-                self.tr("出具日期"),
-                lambda row: row.issued_on or "–",
-                "2026-12-31",
-                "issued_on",
-                kind="date",
-            ),
+            columns.day("issued_on", self.tr("出具日期"), "–"),
         )
 
     def _mark(self, row: CertificateRow) -> Mark:

@@ -205,7 +205,7 @@ class ConflictsPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("what", self.tr("操作"), _what, sample="不予确认"),
+            Column("what", self.tr("操作"), _what, sample=language.words().commands["application.refuse"]),
             Column("title", self.tr("申请"), lambda view: view.title, sample="2026 年度 投入式 王芳", stretch=True),
             Column("reason", self.tr("原因"), lambda view: view.reason, sample="查看之后内容有变化", stretch=True),
         )

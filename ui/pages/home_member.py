@@ -10,6 +10,7 @@ from cpd_core.wording import hours_text
 from cpd_desktop.desks.home import MemberHome, Step
 from cpd_desktop.labels import BEIJING
 from ui import theme
+from ui.language import words
 from ui.pages import year_words
 from ui.pages.home import HomePage, StepLine
 from ui.pages.page import Context
@@ -92,7 +93,7 @@ class MemberHomePage(HomePage[MemberHome]):
                 title = self.tr("{0} 条操作没有生效").format(step.count)
                 return "conflict", "warning", title, self.tr("您填写的内容都保留着，请逐条选择"), self.tr("去处理")
             case "mend":
-                title = self.tr("“{0}”不予确认").format(step.subject)
+                title = self.tr("“{0}”不予确认").format(_subject(step))
                 reason = self.tr("理由：{0}").format(step.reason)
                 return "refused", "bad", title, reason, self.tr("修改后重新提交")
             case "finish":
@@ -113,3 +114,8 @@ class MemberHomePage(HomePage[MemberHome]):
             case "certify":
                 text = self.tr("可在线下载，收到的单位可核对")
                 return "certificate", "good", self.tr("可以下载学时证明了"), text, self.tr("去下载")
+
+
+def _subject(step: Step) -> str:
+    """What a step is about; the names of sponsors and courses stay as they are."""
+    return words().pathway(step.pathway, step.subject) if step.pathway else step.subject

@@ -34,7 +34,8 @@ class HoursPage(Page):
         self._years = Chips("yearChips")
         self._years.chosen.connect(lambda: self._read_year())
         self._who = heading("", name="hoursOf")
-        self._who.setVisible(self._staff)
+        if not self._staff:
+            self._who.hide()
         self._export = button("exportHours", self.tr("导出"), self._ask_where)
         self._export_act = self.add_act(
             "exportHours", self.tr("导出学时(&X)…"), "Ctrl+E", self._ask_where, self._export
@@ -231,7 +232,7 @@ class FinishedCourses(QWidget):
         shown = (
             columns.plain("title", self.tr("课程"), "企业会计准则最新变化解读", stretch=True),
             columns.plain("institute_name", self.tr("国家会计学院"), "北京国家会计学院"),
-            columns.plain("finished_on", self.tr("学完日期"), "2026-12-31", kind="date"),
+            columns.day("finished_on", self.tr("学完日期")),
             Column(
                 "minutes",
                 self.tr("分钟"),
@@ -242,7 +243,14 @@ class FinishedCourses(QWidget):
                 kind="number",
             ),
             columns.hours("hours", self.tr("学时")),
-            Column("state", self.tr("状态"), marks.course_word, "已计学时", "state", mark=marks.of_course),
+            Column(
+                "state",
+                self.tr("状态"),
+                marks.course_word,
+                language.words().course_states["counted"],
+                "state",
+                mark=marks.of_course,
+            ),
         )
         self.table: ListedTable[CourseRow] = ListedTable("finishedTable", shown, lambda row: row.completion_id)
         self.table.setAccessibleName(self.tr("已学完课程"))

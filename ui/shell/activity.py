@@ -29,7 +29,12 @@ class ActivityPanel(Ground):
         self._load = Latest(tasks, self)
         self._entries: tuple[ActivityEntry, ...] = ()
         columns = (
-            Column("at", self.tr("时间"), lambda entry: words().moment(entry.at), sample="2026-12-31 23:59"),
+            Column(
+                "at",
+                self.tr("时间"),
+                lambda entry: words().moment(entry.at),
+                sample=words().moment("2026-12-30T15:59:00Z"),
+            ),
             Column("kind", self.tr("内容"), self._kind, sample=self.tr("学时证明下载"), mark=self._mark),
             Column("text", self.tr("结果"), lambda entry: entry.text, sample=self.tr("同步完成"), stretch=True),
         )
