@@ -20,7 +20,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "year.only": ("只能选择 {year} 年度", "Only {year} can be chosen"),
     "hours.range": ("请填写大于 0、不超过 {max} 的学时数", "Enter hours above 0 and up to {max}"),
     "hours.step": ("学时以 0.5 为单位，请填写 0.5 的整数倍", "Hours go in steps of 0.5"),
-    "sponsor.empty": ("请填写主办方单位名称", "Enter the sponsor"),
+    "sponsor.empty": ("请填写主办方单位名称", "Enter the organiser"),
     "pathway.choose": ("请选择学时途径", "Choose a pathway"),
     "condition.choose": ("请选择豁免学时条件", "Choose a ground for exemption"),
     "field.not_here": ("此类申请不需要填写本项，请清空", "This kind of application has no such field; leave it empty"),
@@ -33,23 +33,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "institute.unknown": ("请选择列表中的国家会计学院", "Choose an institute of the list"),
     "attachments.none": ("请至少上传一个证明附件", "Attach at least one file as proof"),
     "attachments.many": ("附件最多 {max} 个", "At most {max} attachments"),
-    "attachment.size": ("附件“{name}”应小于 {max_mb} MB，请压缩后再上传", "“{name}” must be under {max_mb} MB"),
-    "attachment.empty": ("附件“{name}”是空文件，请重新选择", "“{name}” is empty; choose another file"),
+    "attachment.size": ("附件“{name}”应小于 {max_mb} MB，请压缩后再上传", '"{name}" must be under {max_mb} MB'),
+    "attachment.empty": ("附件“{name}”是空文件，请重新选择", '"{name}" is empty; choose another file'),
     "attachment.type": (
         "附件“{name}”不是 PDF、JPEG、PNG 或 Office 文档，请另选文件",
-        "“{name}” is not PDF, JPEG, PNG or an Office document",
+        '"{name}" is not PDF, JPEG, PNG or an Office document',
     ),
     "attachment.content": (
         "附件“{name}”的内容与扩展名不符，请用原程序另存后再上传",
-        "“{name}” is not what its name says; save it anew with its program",
+        '"{name}" is not what its name says; save it anew with its program',
     ),
     "attachment.name": (
         "附件名“{name}”含有不能使用的字符或过长，请改名",
-        "Rename “{name}”: too long or odd characters",
+        'Rename "{name}": too long or odd characters',
     ),
-    "attachment.twice": ("附件“{name}”重复，请删去一个", "“{name}” is attached twice"),
-    "attachment.hash": ("附件“{name}”的校验值不正确，请重新添加", "“{name}” has a wrong checksum; add it again"),
-    "attachment.missing": ("附件“{name}”尚未送达服务器，将自动重发", "“{name}” has not arrived yet; it is sent again"),
+    "attachment.twice": ("附件“{name}”重复，请删去一个", '"{name}" is attached twice'),
+    "attachment.hash": ("附件“{name}”的校验值不正确，请重新添加", '"{name}" has a wrong checksum; add it again'),
+    "attachment.missing": ("附件“{name}”尚未送达服务器，将自动重发", '"{name}" has not arrived yet; it is sent again'),
     "edit.fields": ("没有可保存的修改", "There is no change to save"),
     # the ledger: why a line counts as it does
     "line.unsent": (
@@ -72,7 +72,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cap.pathway": (
         "“{name}”每年最多计 {max} 学时，超出部分不计；请以其他途径补足",
-        "“{name}” counts up to {max} hours a year; use other pathways for the rest",
+        '"{name}" counts up to {max} hours a year; use other pathways for the rest',
     ),
     "cap.output": (
         "产出式学时最多计 {max} 学时，超出部分不计；请以投入式学习补足",

@@ -22,7 +22,7 @@ ENGLISH = {
     "Excel 的一张表最多 {rows:,} 行，请缩小筛选范围后分几次导出": (
         "A sheet of Excel holds {rows:,} rows at most: narrow the filter and export in several parts"
     ),
-    "无法写入文件“{name}”": "“{name}” cannot be written",
+    "无法写入文件“{name}”": '"{name}" cannot be written',
     "文件夹不存在，请先建立文件夹或另选位置": "There is no such folder: make it first, or choose another place",
     "该名称是一个文件夹，请另取文件名": "A folder has this name: choose another one",
     "没有写入权限，或文件正在被其他程序（如 Excel）使用；请关闭后重试，或另选位置": (
@@ -54,7 +54,7 @@ ENGLISH = {
     "无法学习": "Not open to you",
     "在线学习只对会员开放，请以会员身份登录": "Online study is for members: sign in as one",
     "无法读取文件": "The file cannot be read",
-    "“{name}”读不出来（{problem}），请检查后重选": "“{name}” cannot be read ({problem}): look at it, then choose again",
+    "“{name}”读不出来（{problem}），请检查后重选": '"{name}" cannot be read ({problem}): look at it, then choose again',
     "不能添加附件": "This cannot be attached",
     "不能下载": "Not for you to download",
     "学时证明由会员本人下载，请以会员身份登录": "Certificates are downloaded by the members themselves: sign in as one",
@@ -113,7 +113,7 @@ ENGLISH = {
     "没有服务地址": "No address of the service",
     "请先在网络设置中填写服务地址": "Enter the address of the service in its settings first",
     "文件没有保存": "The file was not saved",
-    "无法写入“{target}”（{problem}），请另选位置": "“{target}” cannot be written ({problem}): choose another place",
+    "无法写入“{target}”（{problem}），请另选位置": '"{target}" cannot be written ({problem}): choose another place',
     "{title}：{text}": "{title}: {text}",
     # the activity list
     "发送 {count} 条": "sent {count}",

@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if not has_display():
         say("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set): playing the journey headless instead")
-        return tour.main([])
+        return tour.main(["--journey"])
     if options.fresh:
         for folder in (DEMO, PROFILE):
             shutil.rmtree(folder, ignore_errors=True)

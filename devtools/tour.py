@@ -1,4 +1,4 @@
-"""`dev.py tour [DIR]`: the journey of the tests, played off screen, with a picture of every step left behind."""
+"""`dev.py tour [DIR]`: the journey of the tests, played off screen, with a picture of every step; then every page."""
 
 import argparse
 import dataclasses
@@ -45,20 +45,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Play the journey and print what came of it; a step that fails raises, and the pictures so far are kept."""
     parser = argparse.ArgumentParser(prog="dev.py tour", description=__doc__)
     parser.add_argument("directory", nargs="?", type=Path, default=BUILD / "tour", metavar="DIR")
-    folder: Path = parser.parse_args(arguments).directory.resolve()
+    parser.add_argument("--journey", action="store_true", help="only the journey, not every page in every look")
+    options = parser.parse_args(arguments)
+    folder: Path = options.directory.resolve()
     if folder.exists() and any(folder.iterdir()) and not (folder / "work").is_dir():
         parser.error(f"{folder} holds something else than a tour; name another folder")
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "work").mkdir(parents=True)
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    _drop_what_off_screen_always_says()
+    drop_what_off_screen_always_says()
     journey = cast(Journey, importlib.import_module("tests.journeys.journey"))
     album = Album(folder)
     summary = journey.play(folder / "work", album.shot)
     for certificate in sorted((folder / "work").rglob("*学时证明*.pdf")):
         print(f"  {shutil.copy2(certificate, folder)}")
     print("\n".join(summary_lines(summary)))
+    if not options.journey:
+        from devtools import pages
+
+        print(f"{pages.take(folder)} pictures: {folder / 'index.html'}")
     return 0
 
 
@@ -69,11 +75,12 @@ def summary_lines(summary: "DataclassInstance") -> list[str]:
     return [f"{name:<{width}}  {value}" for name, value in pairs]
 
 
-def _drop_what_off_screen_always_says() -> None:
+def drop_what_off_screen_always_says() -> None:
+    """Of the platform, not of us."""
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
     def say(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        if message != "This plugin does not support propagateSizeHints()":
+        if not message.startswith("This plugin does not support"):
             print(message, file=sys.stderr, flush=True)
 
     qInstallMessageHandler(say)

@@ -1,8 +1,8 @@
 """`dev.py translate`: bring the English texts up to date with the sources, and compile them.
 
-What is new stands in resources/translations/cpd_desktop_en.ts as unfinished: translate it there (docs/glossary.md has the
-words of the field), then run this once more. The compiled file is kept beside it and committed: a test makes it anew and
-compares, so that neither an outdated nor a missing one gets by.
+What is new stands in resources/translations/cpd_desktop_en.ts as unfinished: translate it there (docs/glossary.md has
+the words of the field), then run this once more. The compiled file is kept beside it and committed: a test makes it
+anew and compares, so that neither an outdated nor a missing one gets by.
 """
 
 import shutil

@@ -27,6 +27,7 @@ class Step(Struct, frozen=True):
     page: str
     item: str = ""
     subject: str = ""  # a sponsor, a course
+    pathway: str = ""  # its code, where the subject is the name of one
     reason: str = ""  # why an application was refused
     hours: float = 0.0
     count: int = 1
@@ -48,6 +49,7 @@ class ReviewHome(Struct, frozen=True):
     """A province's queue, and what came back of what was decided here."""
 
     waiting: tuple[Waiting, ...]
+    oldest: str  # when the first of them was filed, "" where none waits
     changed: int
     by_others: int
     other: int
@@ -63,11 +65,6 @@ class ReviewHome(Struct, frozen=True):
     def hours(self) -> float:
         """The hours that they ask for."""
         return sum(each.hours for each in self.waiting)
-
-    @property
-    def oldest(self) -> str:
-        """When the oldest was filed, "" where none waits."""
-        return min((each.oldest for each in self.waiting), default="")
 
     @property
     def came_back(self) -> int:
@@ -119,24 +116,21 @@ class HomeDesk:
         changed, by_others = codes.get("CHANGED_SINCE_REVIEW", 0), codes.get("DECIDED_BY_OTHER", 0)
         return ReviewHome(
             waiting=store.counts.waiting(),
+            oldest=store.counts.oldest_waiting(),
             changed=changed,
             by_others=by_others,
             other=sum(codes.values()) - changed - by_others,
             unsent=store.outbox.unsent(),
-            members=store.counts.of_kinds().get("member", 0),
+            members=store.counts.of_kinds("member")[0],
         )
 
     def of_nation(self) -> NationalHome:
         """What this machine knows of the country."""
-        counts = self._workspace.account.store.counts.of_kinds()
-        return NationalHome(
-            provinces=counts.get("province", 0),
-            institutes=counts.get("institute", 0),
-            courses=counts.get("course", 0),
-            sponsors=counts.get("sponsor", 0),
-            rule_sets=counts.get("ruleset", 0),
-            last_sync=self._workspace.sync.status().last_sync,
+        provinces, institutes, courses, sponsors, rule_sets = self._workspace.account.store.counts.of_kinds(
+            "province", "institute", "course", "sponsor", "ruleset"
         )
+        last_sync = self._workspace.sync.status().last_sync
+        return NationalHome(provinces, institutes, courses, sponsors, rule_sets, last_sync)
 
     def refused(self) -> frozenset[str]:
         """The ids of a member's refused applications of this year: to notice new ones after a sync."""
@@ -156,6 +150,7 @@ class HomeDesk:
                     "applications",
                     application.id,
                     subject=application.sponsor or self._named(application),
+                    pathway="" if application.sponsor else application.pathway or application.condition,
                     reason=application.reason,
                     hours=application.hours,
                 )

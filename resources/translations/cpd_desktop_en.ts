@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>附件</source>
-        <translation>Attachments</translation>
+        <translation>Files</translation>
     </message>
     <message>
         <source>状态</source>
@@ -138,6 +138,10 @@
     <message>
         <source>撤销对所选的处理…</source>
         <translation>Take back the decisions on the selected ones…</translation>
+    </message>
+    <message>
+        <source>打印列表(&amp;P)…</source>
+        <translation>&amp;Print the list…</translation>
     </message>
     <message>
         <source>显示或隐藏按键提示</source>
@@ -287,6 +291,10 @@
         <source>第 {0} 页</source>
         <translation>Page {0}</translation>
     </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -324,7 +332,7 @@
     </message>
     <message>
         <source>中国注册会计师继续教育</source>
-        <translation>CPD of China’s CPAs</translation>
+        <translation>CPD of China&apos;s CPAs</translation>
     </message>
     <message>
         <source>1 学时为 45 分钟。所有操作先保存在本机，联网后自动同步。</source>
@@ -461,7 +469,7 @@
     </message>
     <message>
         <source>附件“{name}”已经添加</source>
-        <translation>“{name}” is attached already</translation>
+        <translation>&quot;{name}&quot; is attached already</translation>
     </message>
     <message>
         <source>填好后，这里显示可计学时</source>
@@ -540,7 +548,7 @@
     </message>
     <message>
         <source>会员的申请由各省注协确认；需要查询时请联系会员所在地的省注协</source>
-        <translation>Applications are decided by the provincial institutes: ask the one of the member’s province</translation>
+        <translation>Applications are decided by the provincial institutes: ask the one of the member&apos;s province</translation>
     </message>
     <message>
         <source>还没有{kind}学时申请</source>
@@ -548,7 +556,7 @@
     </message>
     <message>
         <source>点击“新建”填写并上传证明附件；没有网络也可以填写，联网后自动发送</source>
-        <translation>Click “New”, fill it in and attach the proof. It works without a network, too, and is sent later</translation>
+        <translation>Click &quot;New&quot;, fill it in and attach the proof. It works without a network, too, and is sent later</translation>
     </message>
     <message>
         <source>新建</source>
@@ -619,6 +627,10 @@
         <translation>Saved, to be sent</translation>
     </message>
     <message>
+        <source>{kind}学时申请</source>
+        <translation>{kind} application</translation>
+    </message>
+    <message>
         <source>修改</source>
         <translation>Edit</translation>
     </message>
@@ -647,6 +659,14 @@
         <translation>&amp;Delete</translation>
     </message>
     <message>
+        <source>保存申请(&amp;S)</source>
+        <translation>&amp;Save the application</translation>
+    </message>
+    <message>
+        <source>没有打开的表单</source>
+        <translation>No form is open</translation>
+    </message>
+    <message>
         <source>查看(&amp;V)</source>
         <translation>&amp;View</translation>
     </message>
@@ -657,6 +677,10 @@
     <message>
         <source>导出列表(&amp;X)…</source>
         <translation>E&amp;xport the list…</translation>
+    </message>
+    <message>
+        <source>打印列表(&amp;P)…</source>
+        <translation>&amp;Print the list…</translation>
     </message>
 </context>
 <context>
@@ -736,7 +760,7 @@
     </message>
     <message>
         <source>用本机的默认程序打开一份副本</source>
-        <translation>Open a copy with this machine’s own program</translation>
+        <translation>Open a copy with this machine&apos;s own program</translation>
     </message>
     <message>
         <source>另存为…</source>
@@ -764,7 +788,7 @@
     </message>
     <message>
         <source>{kind} 文档请点击“外部打开”查看</source>
-        <translation>Look at {kind} documents with “Open outside”</translation>
+        <translation>Look at {kind} documents with &quot;Open outside&quot;</translation>
     </message>
     <message>
         <source>本机没有能打开此类文件的程序，请用“另存为”保存后再打开</source>
@@ -776,7 +800,7 @@
     </message>
     <message>
         <source>此 PDF 设有密码，请点击“外部打开”查看</source>
-        <translation>This PDF has a password: look at it with “Open outside”</translation>
+        <translation>This PDF has a password: look at it with &quot;Open outside&quot;</translation>
     </message>
     <message>
         <source>文件已损坏或无法识别，不能在此显示。可外部打开再试，或请会员重新上传</source>
@@ -802,12 +826,20 @@
         <translation>Download certificates</translation>
     </message>
     <message>
+        <source>学时证明下载(&amp;D)…</source>
+        <translation>&amp;Download certificates…</translation>
+    </message>
+    <message>
         <source>取消</source>
         <translation>Cancel</translation>
     </message>
     <message>
         <source>学时证明</source>
         <translation>Certificates</translation>
+    </message>
+    <message>
+        <source>打印列表(&amp;P)…</source>
+        <translation>&amp;Print the list…</translation>
     </message>
     <message>
         <source>有计入的学时后，即可下载当年的学时证明</source>
@@ -854,6 +886,10 @@
         <translation>Issued</translation>
     </message>
     <message>
+        <source>正在下载学时证明</source>
+        <translation>Downloading certificates</translation>
+    </message>
+    <message>
         <source>已被新证明替代</source>
         <translation>Replaced by a newer one</translation>
     </message>
@@ -868,6 +904,10 @@
     <message>
         <source>收到证明的单位可凭证明编号向省注协核对；学时有变化时可重新下载，旧证明随即失效</source>
         <translation>Whoever receives a certificate can verify its number with the institute. When the hours change, download it anew; the old one is void then</translation>
+    </message>
+    <message>
+        <source>请先选择年度</source>
+        <translation>Choose a year first</translation>
     </message>
     <message>
         <source>已选 {0} 个年度</source>
@@ -888,10 +928,6 @@
     <message>
         <source>保存到文件夹</source>
         <translation>Save to a folder</translation>
-    </message>
-    <message>
-        <source>正在下载 {0} / {1}</source>
-        <translation>Downloading {0} / {1}</translation>
     </message>
     <message>
         <source>已保存 {0} 份学时证明：{1}</source>
@@ -930,7 +966,7 @@
     </message>
     <message>
         <source>选择“{0}”后，{1} 年度不能更改。确定选择吗？</source>
-        <translation>“{0}” cannot be changed in {1} once chosen. Choose it?</translation>
+        <translation>&quot;{0}&quot; cannot be changed in {1} once chosen. Choose it?</translation>
     </message>
     <message>
         <source>确定选择</source>
@@ -1018,6 +1054,10 @@
         <translation>Acts to settle</translation>
     </message>
     <message>
+        <source>打印列表(&amp;P)…</source>
+        <translation>&amp;Print the list…</translation>
+    </message>
+    <message>
         <source>没有需要处理的操作</source>
         <translation>Nothing to settle</translation>
     </message>
@@ -1028,6 +1068,10 @@
     <message>
         <source>导出我的内容</source>
         <translation>Export mine</translation>
+    </message>
+    <message>
+        <source>导出我的内容(&amp;X)…</source>
+        <translation>E&amp;xport mine…</translation>
     </message>
     <message>
         <source>未生效的操作.json</source>
@@ -1218,6 +1262,10 @@
 </context>
 <context>
     <name>DetailPane</name>
+    <message>
+        <source>申请详情</source>
+        <translation>The application in full</translation>
+    </message>
     <message>
         <source>选择一条申请，这里显示详情</source>
         <translation>Choose an application to see it here</translation>
@@ -1488,6 +1536,10 @@
         <translation>Restore the columns</translation>
     </message>
     <message>
+        <source>打印…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
         <source>列</source>
         <translation>Columns</translation>
     </message>
@@ -1565,6 +1617,22 @@
         <translation>Export</translation>
     </message>
     <message>
+        <source>导出学时(&amp;X)…</source>
+        <translation>E&amp;xport hours…</translation>
+    </message>
+    <message>
+        <source>学时明细</source>
+        <translation>Hours line by line</translation>
+    </message>
+    <message>
+        <source>已学完课程</source>
+        <translation>Finished courses</translation>
+    </message>
+    <message>
+        <source>打印学时明细(&amp;P)…</source>
+        <translation>&amp;Print the lines…</translation>
+    </message>
+    <message>
         <source>姓名或会员证书编号</source>
         <translation>Name or certificate number</translation>
     </message>
@@ -1594,7 +1662,7 @@
     </message>
     <message>
         <source>会员名单由各省注协管理；需要查询时请联系会员所在地的省注协</source>
-        <translation>Members are looked after by the provincial institutes: ask the one of the member’s province</translation>
+        <translation>Members are looked after by the provincial institutes: ask the one of the member&apos;s province</translation>
     </message>
     <message>
         <source>没有可查询的会员</source>
@@ -1631,6 +1699,14 @@
     <message>
         <source>已导出 {0} 年度学时：{1}</source>
         <translation>Hours of {0} exported: {1}</translation>
+    </message>
+    <message>
+        <source>正在导出</source>
+        <translation>Exporting</translation>
+    </message>
+    <message>
+        <source>正在导出学时</source>
+        <translation>Exporting hours</translation>
     </message>
 </context>
 <context>
@@ -1730,7 +1806,7 @@
     </message>
     <message>
         <source>“{0}”不予确认</source>
-        <translation>“{0}” was refused</translation>
+        <translation>&quot;{0}&quot; was refused</translation>
     </message>
     <message>
         <source>理由：{0}</source>
@@ -1754,7 +1830,7 @@
     </message>
     <message>
         <source>“{0}”已学完</source>
-        <translation>“{0}” is finished</translation>
+        <translation>&quot;{0}&quot; is finished</translation>
     </message>
     <message>
         <source>评价后计入 {0} 学时</source>
@@ -1766,7 +1842,7 @@
     </message>
     <message>
         <source>选择本年度学习的国家会计学院</source>
-        <translation>Choose this year’s institute</translation>
+        <translation>Choose this year&apos;s institute</translation>
     </message>
     <message>
         <source>选定后本年度不能更改</source>
@@ -2083,6 +2159,10 @@
         <translation>Applications to decide</translation>
     </message>
     <message>
+        <source>学时确认</source>
+        <translation>Review</translation>
+    </message>
+    <message>
         <source>全选</source>
         <translation>Select all</translation>
     </message>
@@ -2284,7 +2364,7 @@
     </message>
     <message>
         <source>由省注协提供，例如 https://cpd.example.cn</source>
-        <translation>From your provincial institute, e.g. https://cpd.example.cn</translation>
+        <translation>From your institute: https://cpd.example.cn</translation>
     </message>
     <message>
         <source>登录</source>
@@ -2292,7 +2372,7 @@
     </message>
     <message>
         <source>中国注册会计师继续教育</source>
-        <translation>CPD of China’s CPAs</translation>
+        <translation>CPD of China&apos;s CPAs</translation>
     </message>
     <message>
         <source>服务器设置</source>
@@ -2300,7 +2380,7 @@
     </message>
     <message>
         <source>忘记密码请联系所在地省注协</source>
-        <translation>Forgotten the password? Ask your provincial institute</translation>
+        <translation>Password lost? Ask your institute</translation>
     </message>
     <message>
         <source>注册会计师</source>
@@ -2312,11 +2392,11 @@
     </message>
     <message>
         <source>省注协工作人员</source>
-        <translation>Provincial institute staff</translation>
+        <translation>Institute staff</translation>
     </message>
     <message>
         <source>中注协工作人员</source>
-        <translation>National association staff</translation>
+        <translation>National office</translation>
     </message>
     <message>
         <source>已连接服务器 {0}</source>
@@ -2396,6 +2476,14 @@
     <message>
         <source>推荐学习</source>
         <translation>Sample lessons</translation>
+    </message>
+    <message>
+        <source>课程</source>
+        <translation>Course</translation>
+    </message>
+    <message>
+        <source>打印课程列表(&amp;P)…</source>
+        <translation>&amp;Print the courses…</translation>
     </message>
     <message>
         <source>本机还没有课程</source>

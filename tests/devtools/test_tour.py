@@ -40,7 +40,7 @@ def journey(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
 def test_pictures_certificate_and_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "tour"
     for _ in range(2):  # a tour replaces the one before
-        assert tour.main([str(folder)]) == 0
+        assert tour.main([str(folder), "--journey"]) == 0
     assert sorted(path.name for path in folder.iterdir()) == [
         "01-sign-in.png",
         "02-filed.png",

@@ -1,4 +1,4 @@
-"""Who works by ear or by keyboard: every control has a name and a role, Tab follows the reading order, focus is seen."""
+"""For who works by ear or by keyboard: names and roles everywhere, Tab in the reading order, a focus that is seen."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -56,10 +56,9 @@ def columns_of(kind: ApplicationKind, staff: bool) -> Sequence[Column]:
 
 def queue_columns() -> Sequence[Column]:
     """The columns of the review queue, all kinds together; narrow, as the attachment beside it needs the room."""
-    kind = Column("kind", _tr("类别"), lambda row: words().kinds[row.kind], sample=words().kinds["input"])
-    filed = Column(
-        "filed_at", _tr("申报"), _short_day, sample="2025-12-31", sort="filed_at", tip=filed_day, kind="date"
-    )
+    kind = Column("kind", _tr("类别"), lambda row: words().kinds[row.kind], sample=words().kinds["output"])
+    year_ago = words().day("2025-12-30")
+    filed = Column("filed_at", _tr("申报"), _short_day, year_ago, "filed_at", tip=filed_day, kind="date")
     asked = _hours()[0]
     return [
         *_member_columns(),
@@ -69,7 +68,7 @@ def queue_columns() -> Sequence[Column]:
         asked,
         filed,
         _attachments(),
-        _state("不予确认"),
+        _state(words().states["confirmed"]),
     ]
 
 
@@ -119,7 +118,8 @@ def _attachments() -> Column:
     )
 
 
-def _state(sample: str = "未确认·待发送") -> Column:
+def _state(sample: str = "") -> Column:
+    sample = sample or _tr("{0}·待发送").format(words().states["pending"])
     return Column(
         "state",
         _tr("状态"),

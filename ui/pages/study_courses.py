@@ -41,11 +41,17 @@ class CoursesView(QWidget):
         self._lay_out()
 
     def _columns(self) -> tuple[Column, ...]:
-        kind = Column("required", self.tr("类别"), self._kind, "必修", "required")
+        kind = Column("required", self.tr("类别"), self._kind, self.tr("必修"), "required")
         return (
             columns.plain("title", self.tr("课程"), "企业会计准则最新变化解读", stretch=True),
             *((kind,) if self._is_cpa else ()),
-            Column("delivery", self.tr("方式"), lambda row: words().deliveries[row.delivery], "录播", "delivery"),
+            Column(
+                "delivery",
+                self.tr("方式"),
+                lambda row: words().deliveries[row.delivery],
+                words().deliveries["recorded"],
+                "delivery",
+            ),
             Column(
                 "minutes",
                 self.tr("分钟"),
@@ -56,7 +62,14 @@ class CoursesView(QWidget):
                 kind="number",
             ),
             columns.hours("hours", self.tr("学时")),
-            Column("state", self.tr("状态"), marks.course_word, "已计学时", "state", mark=marks.of_course),
+            Column(
+                "state",
+                self.tr("状态"),
+                marks.course_word,
+                words().course_states["counted"],
+                "state",
+                mark=marks.of_course,
+            ),
         )
 
     def _kind(self, row: CourseRow) -> str:
@@ -158,7 +171,7 @@ class CoursesView(QWidget):
             course.institute_name,
             words().deliveries[course.delivery],
             self.tr("{0} 分钟，{1} 学时").format(course.minutes, hours_text(course.hours)),
-            self.tr("{0} 学完").format(course.finished_on) if course.finished_on else "",
+            self.tr("{0} 学完").format(words().day(course.finished_on)) if course.finished_on else "",
         )
         self._facts.setText(" · ".join(fact for fact in facts if fact))
         self._what_now.setText(self._next_step(course))

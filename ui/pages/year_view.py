@@ -71,15 +71,13 @@ class YearView(QWidget):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("source", self.tr("来源"), _source, sample="继续教育在线", sort="source"),
-            Column(
-                "date", self.tr("日期"), lambda line: _day(line.date), sample="2026-12-31", sort="date", kind="date"
-            ),
-            columns.plain("title", self.tr("内容"), "江苏省注册会计师协会", stretch=True),
+            Column("source", self.tr("来源"), _source, sample=words().sources["online"], sort="source"),
+            columns.day("date", self.tr("日期")),
+            Column("title", self.tr("内容"), words().line_title, "江苏省注册会计师协会", "title", stretch=True),
             columns.hours("asked", self.tr("申请")),
             columns.hours("eligible", self.tr("认可")),
             columns.hours("counted", self.tr("计入")),
-            Column("why", self.tr("说明"), _why, sample="等待省注协确认，确认后计入；", stretch=True, mark=_why_mark),
+            Column("why", self.tr("说明"), _why, sample=words().say("line.pending"), stretch=True, mark=_why_mark),
         )
 
     # --- showing ------------------------------------------------------------------------------------------------
@@ -136,10 +134,6 @@ class YearView(QWidget):
 
 def _source(line: Line) -> str:
     return words().sources[line.source]
-
-
-def _day(at: str) -> str:
-    return words().day(at)
 
 
 def _why(line: Line) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from ui.language import words
 from ui.theme import Tone
 
 __all__ = ["Column", "Mark", "Tone"]
@@ -48,6 +49,12 @@ TICK = Column("tick", "", lambda row: "")
 def plain(name: str, title: str, sample: str, stretch: bool = False, kind: CellKind = "text") -> Column:
     """A column that shows and sorts by an attribute of the row."""
     return Column(name, title, lambda row: str(getattr(row, name)), sample, name, stretch=stretch, kind=kind)
+
+
+def day(name: str, title: str, none: str = "") -> Column:
+    """A column of days, sorted as the wire has them; ``none`` stands where there is no day."""
+    sample = words().day("2026-12-30")
+    return Column(name, title, lambda row: words().day(getattr(row, name)) or none, sample, name, kind="date")
 
 
 def hours(name: str, title: str) -> Column:
