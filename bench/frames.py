@@ -51,7 +51,7 @@ def baseline(work: Path, size: Size) -> Figures:
 def _measure(work: Path, records: int, *, sync: bool) -> Figures:
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = QApplication([])
+    app = QApplication(["bench", *theme.arguments()])
     theme.install(app)
     service = material.service(work, records)
     with (
