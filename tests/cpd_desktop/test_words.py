@@ -72,7 +72,7 @@ def test_both_languages_have_words_for_the_same_codes(table: str) -> None:
         ("zh", "无法写入文件“a.xlsx”：磁盘坏了；请检查磁盘空间后重试，或另选位置"),
         (
             "en",
-            "“a.xlsx” cannot be written: 磁盘坏了; check the room on the disk and try again, or choose another place",
+            '"a.xlsx" cannot be written: 磁盘坏了; check the room on the disk and try again, or choose another place',
         ),
     ],
 )
