@@ -1,1 +1,1 @@
-"""The 学时证明: issued from the service's own records, drawn as a PDF, the same bytes for the same certificate."""
+"""The 学时证明: issued from the service's own records, proven, drawn and signed; the keys for it, and its check."""
