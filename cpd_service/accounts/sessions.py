@@ -87,12 +87,7 @@ def sign_in(database: Database, asked: SignIn) -> tuple[Caller, str]:
 
 def caller_by_token(connection: Connection, secret: str) -> Caller | None:
     """Whose token this is; None where it is unknown, signed out, or the account disabled."""
-    query = (
-        select(account, token.c.device_id)
-        .join(token, token.c.account_id == account.c.id)
-        .where(token.c.token_sha256 == _hash(secret), account.c.disabled.is_(False))
-    )
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(_CALLER, {"token": _hash(secret)}).mappings().first()
     return caller_of(row, row["device_id"]) if row is not None else None
 
 
@@ -125,6 +120,11 @@ def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+# As text: every request asks it, and building it anew would take longer than the answer.
+_CALLER = text("""
+SELECT account.*, token.device_id FROM token JOIN account ON account.id = token.account_id
+WHERE token.token_sha256 = :token AND NOT account.disabled
+""")
 # One statement: two failures at once must both count, on PostgreSQL too.
 _COUNT = text("""
 INSERT INTO sign_in_failure (login_sha256, failures, blocked_until) VALUES (:key, 1, :now)

@@ -44,8 +44,8 @@ def put_blob(
     return Response(status_code=204)
 
 
-@router.get("/{sha256}", summary="Fetch an attachment", **described(ANY_BYTES, problems=(401, 404, 416, 422, 503)))
-@router.head("/{sha256}", summary="Is it there?", **described(problems=(401, 404, 422)))
+@router.get("/{sha256}", summary="Fetch an attachment", **described(ANY_BYTES, problems=(400, 401, 404, 416, 422, 503)))
+@router.head("/{sha256}", summary="Is it there?", **described(problems=(400, 401, 404, 416, 422)))
 def get_blob(
     request: Request,
     service: TheService,

@@ -9,7 +9,7 @@ from cpd_core.messages import Bucket, Digests, Page, encode
 from cpd_core.outcomes import error
 from cpd_service.accounts.accounts import Caller
 from cpd_service.api.bodies import packed
-from cpd_service.api.callers import TheCaller, TheService
+from cpd_service.api.callers import TheCaller, TheService, TheToken, identify
 from cpd_service.api.openapi import described
 from cpd_service.api.protocol import fitting_protocol
 from cpd_service.problems import ProblemError
@@ -30,16 +30,16 @@ router = APIRouter(prefix="/v1/scopes", tags=["sync"], dependencies=[Depends(fit
 def changes(
     request: Request,
     service: TheService,
-    caller: TheCaller,
+    token: TheToken,
     scope: Scope,
     since: Annotated[int, Query(ge=0, le=SEQ_MAX)] = 0,
     limit: Annotated[int, Query(ge=1, le=PAGE_MAX)] = PAGE_DEFAULT,
     epoch: Annotated[str, Query(max_length=64)] = "",
 ) -> Response:
     """Only the latest change of each entity, in order of seq."""
-    check_scope(caller, scope)
     try:
         with service.database.reading_at_once() as connection:
+            check_scope(identify(connection, token), scope)
             page = read_page(connection, scope, Cursor(since, epoch), limit)
     except Resync:
         raise ProblemError(410, "RESYNC", error("since", "RESYNC")) from None

@@ -1,7 +1,10 @@
 """First loads: a scope in one packed file."""
 
-from fastapi import APIRouter, Depends, Response
-from fastapi.responses import FileResponse
+from collections.abc import Iterator
+from typing import Annotated, BinaryIO
+
+from fastapi import APIRouter, Depends, Header, Response
+from fastapi.responses import StreamingResponse
 
 from cpd_core.outcomes import error
 from cpd_service.api.bodies import JSON
@@ -9,23 +12,33 @@ from cpd_service.api.callers import TheCaller, TheService
 from cpd_service.api.feed import Scope, check_scope
 from cpd_service.api.openapi import described
 from cpd_service.api.protocol import fitting_protocol
+from cpd_service.api.ranges import Part, part_of
 from cpd_service.problems import ProblemError
 from cpd_service.snapshots.shelf import TooSmall
 
 GZIP = "application/gzip"
 RETRY_SECONDS = 1
+CHUNK = 256 * 1024  # bytes held at a time
 BUILDING = {
     "description": "It is being built; see Retry-After",
     "content": {JSON: {"schema": {"type": "object", "properties": {"status": {"const": "building"}}}}},
 }
 
 router = APIRouter(prefix="/v1/scopes", tags=["sync"], dependencies=[Depends(fitting_protocol)])
-_described = described({GZIP: {"schema": {"type": "string", "format": "binary"}}}, problems=(401, 403, 404, 422, 426))
+_described = described(
+    {GZIP: {"schema": {"type": "string", "format": "binary"}}}, problems=(400, 401, 403, 404, 416, 422, 426)
+)
 _described["responses"][202] = BUILDING
 
 
 @router.get("/{scope}/snapshot", summary="All that a scope holds, in one packed file; takes Range", **_described)
-def get_snapshot(service: TheService, caller: TheCaller, scope: Scope) -> Response:
+def get_snapshot(
+    service: TheService,
+    caller: TheCaller,
+    scope: Scope,
+    asked: Annotated[str, Header(alias="Range", description="one range of bytes, as `bytes=1000-`")] = "",
+    if_range: Annotated[str, Header(description="the ETag that the part must be of; all is sent where it is not")] = "",
+) -> Response:
     """Lines of JSON, see :func:`cpd_service.snapshots.build.build`; the feed goes on from its ``high``."""
     check_scope(caller, scope)
     if service.snapshots is None:
@@ -36,5 +49,15 @@ def get_snapshot(service: TheService, caller: TheCaller, scope: Scope) -> Respon
         raise ProblemError(404, "NO_SNAPSHOT", error("scope", "NO_SNAPSHOT")) from None
     if ready is None:
         return Response('{"status": "building"}', 202, {"Retry-After": str(RETRY_SECONDS)}, JSON)
-    headers = {"ETag": ready.etag, "Cache-Control": "private, no-cache"}
-    return FileResponse(ready.path, media_type=GZIP, headers=headers)
+    part = part_of(asked if if_range in ("", ready.etag) else "", ready.path.stat().st_size)
+    headers = {**part.headers, "ETag": ready.etag, "Cache-Control": "private, no-cache"}
+    return StreamingResponse(_chunks(ready.path.open("rb"), part), part.status, headers, GZIP)
+
+
+def _chunks(file: BinaryIO, part: Part) -> Iterator[bytes]:
+    with file:
+        file.seek(part.start)
+        left = part.length
+        while left and (chunk := file.read(min(left, CHUNK))):
+            left -= len(chunk)
+            yield chunk

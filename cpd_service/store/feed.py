@@ -1,13 +1,17 @@
-"""Pages of a scope's feed, glued together by the database: one result row a page, never decoded in Python."""
+"""Pages of a scope's feed: the JSON of the records as it is stored, glued together and never decoded.
+
+SQLite glues by itself, one result row a page: it does so with the interpreter lock released, and readers stay out of
+each other's way. PostgreSQL gives a row an item, which Python joins: its own gluing took three times as long.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, text
 
 from cpd_core.messages import ScopeNews
-from cpd_service.store.tables import scope as scope_table
+from cpd_service.store import sets
 
 PAGE_MAX = 5000
 PAGE_DEFAULT = 1000
@@ -20,19 +24,6 @@ GLUE = {
     "sqlite": "CAST(group_concat(item, ',') AS BLOB)",
     "postgresql": "convert_to(string_agg(item, ',' ORDER BY seq), 'UTF8')",
 }
-
-
-def _query(glue: str, live: str = "") -> TextClause:
-    return text(f"""
-SELECT count(*) AS number, max(seq) AS last, {glue} AS items FROM (
-    SELECT feed.seq, {ITEM} AS item FROM feed LEFT JOIN record ON record.rid = feed.rid
-    WHERE feed.scope = :scope AND feed.seq > :since AND feed.seq <= :high {live}
-    ORDER BY feed.seq LIMIT :limit) AS page
-""")
-
-
-_CHANGES = {name: _query(glue) for name, glue in GLUE.items()}
-_LIVE = {name: _query(glue, "AND feed.op = 'upsert'") for name, glue in GLUE.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +57,25 @@ def read_page(connection: Connection, scope: str, cursor: Cursor, limit: int) ->
     if foreign or 0 < cursor.since < state.floor:
         raise Resync
     wanted = {"scope": scope, "since": cursor.since, "high": state.high, "limit": limit}
-    page = connection.execute(_CHANGES[connection.dialect.name], wanted).one()
+    page = _read_items(connection, _ALL, wanted)
     following = page.last if page.number == limit else state.high
     head = {"epoch": state.epoch, "floor": state.floor, "high": state.high}
     head |= {"next": following, "more": following < state.high}
-    return glued(head, page.items or b"")
+    return glued(head, page.items)
 
 
 def read_state(connection: Connection, scope: str) -> State:
     """Where a scope stands; one that nothing was written to yet stands at 0."""
-    row = connection.execute(scope_table.select().where(scope_table.c.id == scope)).first()
-    if row is not None:
-        return State(row.epoch, row.seq, row.floor)
-    epoch = connection.scalars(text("SELECT value FROM setting WHERE key = 'epoch'")).one()
-    return State(epoch, 0, 0)
+    row = connection.execute(_STATE, {"scope": scope}).first()
+    return State(*row) if row is not None else State(_epoch(connection), 0, 0)
 
 
 def read_news(connection: Connection, scopes: Sequence[str]) -> tuple[ScopeNews, ...]:
     """Where these scopes stand, in their order."""
-    states = ((scope, read_state(connection, scope)) for scope in scopes)
-    return tuple(ScopeNews(scope=scope, epoch=state.epoch, high=state.high) for scope, state in states)
+    stands = {scope: (epoch, seq) for scope, epoch, seq in sets.fetch(connection, _NEWS, [(s,) for s in scopes])}
+    if len(stands) < len(scopes):  # nothing was written to one of them yet
+        stands = dict.fromkeys(scopes, (_epoch(connection), 0)) | stands
+    return tuple(ScopeNews(scope=scope, epoch=stands[scope][0], high=stands[scope][1]) for scope in scopes)
 
 
 def live_pages(connection: Connection, scope: str, high: int, limit: int) -> Iterator[bytes]:
@@ -96,7 +86,7 @@ def live_pages(connection: Connection, scope: str, high: int, limit: int) -> Ite
     since = 0
     while True:
         wanted = {"scope": scope, "since": since, "high": high, "limit": limit}
-        page = connection.execute(_LIVE[connection.dialect.name], wanted).one()
+        page = _read_items(connection, _LIVE, wanted)
         if page.number:
             yield page.items
             since = page.last
@@ -107,3 +97,41 @@ def live_pages(connection: Connection, scope: str, high: int, limit: int) -> Ite
 def glued(head: Mapping[str, object], items: bytes) -> bytes:
     """A JSON object of ``head`` with a list of ``items`` as its last field."""
     return b'%s,"items":[%s]}' % (msgspec.json.encode(head)[:-1], items)
+
+
+class _Items(msgspec.Struct, frozen=True):
+    """Items glued by commas: how many, and the seq of the last."""
+
+    number: int
+    last: int
+    items: bytes
+
+
+def _read_items(connection: Connection, which: str, wanted: Mapping[str, object]) -> _Items:
+    if connection.dialect.name == "sqlite":
+        number, last, items = connection.execute(_GLUED[which], wanted).one()
+        return _Items(number, last or 0, items or b"")
+    rows = connection.execute(_ROWS[which], wanted).all()
+    return _Items(len(rows), rows[-1][0] if rows else 0, ",".join([item for _, item in rows]).encode())
+
+
+def _epoch(connection: Connection) -> str:
+    return connection.execute(_EPOCH).scalar_one()
+
+
+def _query(which: str) -> str:
+    return f"""
+SELECT feed.seq, {ITEM} AS item FROM feed LEFT JOIN record ON record.rid = feed.rid
+WHERE feed.scope = :scope AND feed.seq > :since AND feed.seq <= :high {which} ORDER BY feed.seq LIMIT :limit
+"""
+
+
+_ALL, _LIVE = "", "AND feed.op = 'upsert'"
+_ROWS = {which: text(_query(which)) for which in (_ALL, _LIVE)}
+_GLUED = {
+    which: text(f"SELECT count(*), max(seq), {GLUE['sqlite']} FROM ({_query(which)}) AS page")
+    for which in (_ALL, _LIVE)
+}
+_STATE = text("SELECT epoch, seq, floor FROM scope WHERE id = :scope")
+_EPOCH = text("SELECT value FROM setting WHERE key = 'epoch'")
+_NEWS = f"SELECT id, epoch, seq FROM scope WHERE id IN (SELECT {sets.columns('TEXT')} FROM {{rows}})"

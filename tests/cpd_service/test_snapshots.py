@@ -152,6 +152,19 @@ def test_an_interrupted_load_goes_on(filled: World) -> None:
     assert not whole.headers["etag"].startswith("W/")
 
 
+def test_a_range_that_is_none_is_a_problem_and_names_the_header(filled: World) -> None:
+    staff = filled.api("js")
+    whole = load(staff)
+    path = f"/v1/scopes/{staff.home}/snapshot"
+    wrong = {"bytes=abc": 400, "bytes=-": 400, "bytes=9-5": 400, "abc": 400, f"bytes={len(whole.content)}-": 416}
+    for asked, status in wrong.items():
+        answer = staff.call("GET", path, headers={"Range": asked})
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), asked
+        assert [one["field"] for one in answer.json()["errors"]] == ["Range"]
+    for asked in ("pages=1-2", "bytes=0-1,5-9"):
+        assert staff.call("GET", path, headers={"Range": asked}).content == whole.content, asked
+
+
 def test_only_within_the_callers_scopes_and_only_where_it_is_worth_it(filled: World) -> None:
     for key, scope, status, code in (
         ("sh", "p:32", 403, "FORBIDDEN"),
