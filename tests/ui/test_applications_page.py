@@ -167,7 +167,7 @@ def test_escape_asks_only_where_something_was_typed(qtbot: QtBot, page: Applicat
     qtbot.keyClick(form.fields.hours, Qt.Key.Key_Escape)
     assert page.side.form is form
     assert "尚未保存" in find(page, "formAskText").text()
-    assert not page.may_close()
+    assert not page.side.close_form()
     click(qtbot, page, "formAskNo")
     assert form.fields.hours.text() == "4"
     qtbot.keyClick(form.fields.hours, Qt.Key.Key_Escape)

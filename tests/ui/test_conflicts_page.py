@@ -58,7 +58,8 @@ def test_the_difference_is_shown_and_the_row_decided_again(
     window.setCurrentWidget(page)
 
     qtbot.mouseClick(press(page, "conflictReview"), LEFT)
-    qtbot.waitUntil(lambda: around.opened == ["review"])
+    qtbot.waitUntil(lambda: around.opened == [f"review/{changed}"])
+    queue.go_to(changed)
     window.setCurrentWidget(queue)
     qtbot.waitUntil(lambda: queue.table.current_row() is not None and queue.table.current_row().id == changed)
     assert staff.sync.status().conflicts == 1, "what was decided is kept until there is a new decision"
