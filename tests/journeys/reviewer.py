@@ -72,6 +72,8 @@ def work(directory: Path, url: str, who: DemoAccount) -> None:
     staff = Person(directory / "reviewer", url)
     staff.sign_in(who)
     staff.go_offline()
+    staff.open_tab("学时确认")
+    staff.settle()
     shot("review-queue")
     staff.choose("reviewKind", "input")
     staff.settle()
