@@ -1,7 +1,7 @@
 """A staff member who holds 10,000 applications syncs: 1,000 of them have changed, then nothing has.
 
-Baseline: one GET of the changed rows and one executemany; then one GET that brings nothing. Ours asks for news first, on
-a connection that is kept, pulls the scope that has some, and looks for attachments that it lacks.
+Baseline: one GET of the changed rows and one executemany; then one GET that brings nothing. Ours asks for news first,
+on a connection that is kept, pulls the scope that has some, and looks for attachments that it lacks.
 """
 
 import shutil
