@@ -57,7 +57,7 @@ def speak(language: Language) -> None:
 
 
 def chosen(profile: Path) -> Language:
-    """What was chosen for this profile, else what the system speaks; docs/decisions/0040 says why."""
+    """What was chosen for this profile, else what the system speaks; docs/decisions/0046 says why."""
     kept = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat).value(KEY)
     if kept in NAMES:
         return "en" if kept == "en" else "zh"

@@ -51,6 +51,8 @@ class Visitor:
         self.problems: list[BaseException] = []
         self.tasks.unexpected.connect(self.problems.append)
         self.window = MainWindow(workspace, self.tasks, profile)
+        if self.window.frame:
+            self.window.frame.runner.set_offline(True)  # else a first sync may be under way, or not
         self.window.resize(1366, 768)
         self.window.show()
         self.settle()
