@@ -42,12 +42,12 @@ class MemberHomePage(HomePage[MemberHome]):
         top.setSpacing(theme.em(self, 1.4))
         top.addWidget(self._ring)
         top.addLayout(words, 1)
-        top.addWidget(self._why, 0, Qt.AlignmentFlag.AlignTop)
         box = self.standing.layout()
         if isinstance(box, QVBoxLayout):
             box.setSpacing(theme.em(self, 1.1))
             box.addLayout(top)
             box.addLayout(self._parts)
+            box.addWidget(self._why, 0, Qt.AlignmentFlag.AlignRight)
             box.addStretch(1)
 
     def read(self) -> MemberHome:
