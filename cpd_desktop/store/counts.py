@@ -2,17 +2,21 @@
 
 import msgspec
 
-from cpd_core.entities import ApplicationKind
+from cpd_core.entities import ApplicationKind, EntityKind
 from cpd_desktop.store.database import Database
+
+PENDING = "listed = 1 AND state = 'pending'"  # word for word as in the index of the queue, so that it is used
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """The undecided applications of one kind: how many, the hours asked for, when the oldest was filed."""
+    """The undecided applications of one kind: how many, and the hours asked for."""
 
     kind: ApplicationKind
     count: int
     hours: float
-    oldest: str
+
+
+KINDS: tuple[ApplicationKind, ...] = ("input", "output", "exemption")
 
 
 class Counts:
@@ -23,12 +27,18 @@ class Counts:
 
     def waiting(self) -> tuple[Waiting, ...]:
         """What waits for a decision, by kind; kinds without any are left out."""
+        one = "count(*) FILTER (WHERE subkind = '{0}'), sum(hours) FILTER (WHERE subkind = '{0}')"
+        figures = ", ".join(one.format(kind) for kind in KINDS)  # no GROUP BY: it would sort them all
         with self._database.read() as db:
-            found = db.execute(
-                """SELECT subkind, count(*), sum(hours), min(filed_at) FROM record INDEXED BY ix_record_list
-                WHERE listed = 1 AND state = 'pending' GROUP BY subkind"""
-            )
-            return tuple(Waiting(*row) for row in found)
+            row = db.execute(f"SELECT {figures} FROM record WHERE {PENDING}").fetchone()
+        found = (Waiting(kind, row[2 * place], row[2 * place + 1] or 0.0) for place, kind in enumerate(KINDS))
+        return tuple(each for each in found if each.count)
+
+    def oldest_waiting(self) -> str:
+        """When the first of them was filed, "" where none waits."""
+        with self._database.read() as db:
+            row = db.execute(f"SELECT filed_at FROM record WHERE {PENDING} ORDER BY filed_at LIMIT 1").fetchone()
+        return str(row[0]) if row else ""
 
     def came_back(self, kinds: tuple[str, ...] = ()) -> dict[str, int]:
         """What did not take effect, by code; ``kinds`` names the commands to look at, () means all."""
@@ -40,7 +50,8 @@ class Counts:
             )
             return dict(found.fetchall())
 
-    def of_kinds(self) -> dict[str, int]:
-        """How many records of each kind are here, deleted ones included: those kinds cannot be deleted here."""
+    def of_kinds(self, *kinds: EntityKind) -> tuple[int, ...]:
+        """How many records of each of these kinds are here; meant for kinds that nobody deletes here."""
         with self._database.read() as db:
-            return dict(db.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
+            query = "SELECT count(*) FROM record WHERE kind = ?"
+            return tuple(int(db.execute(query, (kind,)).fetchone()[0]) for kind in kinds)
