@@ -30,7 +30,8 @@ ROLES: "dict[str, UserType]" = {"member": "non_practising", "reviewer": "provinc
 SIZES = {"none": (60, 0), "few": (60, 400), "many": (640, 8000)}
 """Members and applications of the demo services."""
 SCALES = {"100": "1", "150": "1.5"}
-WINDOW = (1366, 768)  # what it has to fit into at 100 %
+WINDOWS = {"1": (1366, 768), "1.5": (1280, 720)}
+"""What it has to fit into: a small old screen, and a usual laptop of today at 150 %."""
 
 
 class Visitor(Protocol):
@@ -145,7 +146,7 @@ def visiting(profile: Path) -> "Generator[Visitor]":
     with tempfile.TemporaryDirectory() as name:
         copy = Path(shutil.copytree(profile, Path(name) / "profile"))
         workspace: Workspace = Workspace(copy)
-        visitor = cast("Visitor", walk.Visitor(workspace, copy))
+        visitor = cast("Visitor", walk.Visitor(workspace, copy, WINDOWS[os.environ.get("QT_SCALE_FACTOR", "1")]))
         try:
             yield visitor
         finally:

@@ -1935,19 +1935,19 @@
     </message>
     <message>
         <source>国家会计学院</source>
-        <translation>National accounting institute</translation>
+        <translation>National accounting institutes</translation>
     </message>
     <message>
         <source>课程</source>
-        <translation>Course</translation>
+        <translation>Courses</translation>
     </message>
     <message>
         <source>主办方单位</source>
-        <translation>Organiser</translation>
+        <translation>Organisers</translation>
     </message>
     <message>
         <source>学时规则</source>
-        <translation>Rules</translation>
+        <translation>Rule sets</translation>
     </message>
     <message>
         <source>本机缓存的数量，截至上次同步 {0}；会员和申请由各省注协管理，不保存在本机</source>
@@ -2380,7 +2380,7 @@
     </message>
     <message>
         <source>忘记密码请联系所在地省注协</source>
-        <translation>Password lost? Ask your institute</translation>
+        <translation>Lost? Ask your institute</translation>
     </message>
     <message>
         <source>注册会计师</source>

@@ -46,14 +46,14 @@ def until(true: Callable[[], bool]) -> None:
 class Visitor:
     """A window on a workspace, to be led from page to page."""
 
-    def __init__(self, workspace: Workspace, profile: Path) -> None:
+    def __init__(self, workspace: Workspace, profile: Path, size: tuple[int, int] = (1366, 768)) -> None:
         self.tasks = Tasks()
         self.problems: list[BaseException] = []
         self.tasks.unexpected.connect(self.problems.append)
         self.window = MainWindow(workspace, self.tasks, profile)
         if self.window.frame:
             self.window.frame.runner.set_offline(True)  # else a first sync may be under way, or not
-        self.window.resize(1366, 768)
+        self.window.resize(*size)
         self.window.show()
         self.settle()
 
@@ -92,7 +92,9 @@ class Visitor:
         assert page is not None
         frame.open_page("applications")
         for kind in ("input", "output", "exemption"):
-            page.kinds.press(kind)  # type: ignore[attr-defined]
+            chip = self.window.findChild(QAbstractButton, f"applicationKinds_{kind}")
+            assert chip
+            chip.click()
             frame.open_page("applications", NEW)
             self.settle()
             form = page.side.form  # type: ignore[attr-defined]

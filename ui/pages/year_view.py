@@ -71,7 +71,7 @@ class YearView(QWidget):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("source", self.tr("来源"), _source, sample=words().sources["online"], sort="source"),
+            Column("source", self.tr("来源"), _source, sample=max(words().sources.values(), key=len), sort="source"),
             columns.day("date", self.tr("日期")),
             Column("title", self.tr("内容"), words().line_title, "江苏省注册会计师协会", "title", stretch=True),
             columns.hours("asked", self.tr("申请")),
