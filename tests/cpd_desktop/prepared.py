@@ -30,7 +30,9 @@ class PreparedService(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.session: Session = session(user_type="province_staff", member_id="", scopes=(STAFF_SCOPE,))
+        self.session: Session = session(
+            user_type="province_staff", member_id="", scopes=(STAFF_SCOPE,), grant_version=2
+        )
         self.file: bytes | None = None
         self.etag = '"one"'
         self.cut = 0

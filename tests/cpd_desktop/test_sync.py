@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,67 +11,20 @@ import pytest
 
 from cpd_core.applications import draft_of
 from cpd_core.commands import World
-from cpd_core.entities import Application, Attachment
-from cpd_core.messages import Draft, Nothing
+from cpd_core.entities import Application
+from cpd_core.messages import Nothing
 from cpd_desktop.errors import Invalid, Offline, SignInNeeded, Trouble
 from cpd_desktop.store.outbox import Act
 from cpd_desktop.store.overlay import Judge
 from cpd_desktop.views import ApplicationQuery, Progress
 from cpd_desktop.workspace import Workspace
 from tests.cpd_core.build import rules_with
-from tests.support.demo import DemoAccount, account
+from tests.cpd_desktop.people import PDF, Desk, draft
+from tests.support.demo import account
 from tests.support.proxy import Fault, Proxy
 from tests.support.service import ServiceProcess
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 HOURS_MAX = ("[hours_max]\nhours = 80", "[hours_max]\nhours = 1000")
-
-
-class Desk:
-    """Opens workspaces of the demo's people and closes them at the end."""
-
-    def __init__(self, folder: Path, demo: Path) -> None:
-        self.folder = folder
-        self.demo = demo
-        self._opened: list[Workspace] = []
-
-    def open(self, who: DemoAccount, url: str, name: str) -> Workspace:
-        workspace = Workspace(self.folder / name, server=url)
-        self._opened.append(workspace)
-        workspace.sign_in(who.user_type, who.login, who.password)  # type: ignore[arg-type]
-        workspace.sync.run()
-        return workspace
-
-    def member(self, url: str, name: str = "member") -> Workspace:
-        return self.open(account(self.demo, "non_practising", "32"), url, name)
-
-    def staff(self, url: str, index: int = 0, name: str = "") -> Workspace:
-        return self.open(account(self.demo, "province_staff", "32", index), url, name or f"staff-{index}")
-
-    def close(self) -> None:
-        for workspace in self._opened:
-            workspace.close()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, demo_copy: Path) -> Iterator[Desk]:
-    opened = Desk(tmp_path, demo_copy)
-    yield opened
-    opened.close()
-
-
-def proof(workspace: Workspace, name: str = "证明.pdf") -> Attachment:
-    path = workspace.profile.folder / name
-    path.write_bytes(PDF + name.encode())
-    return workspace.applications.add_file(path)
-
-
-def draft(workspace: Workspace, **fields: object) -> Draft:
-    pathway = workspace.applications.pathways("input", 2026)[0].code
-    sound = Draft(
-        kind="input", year=2026, sponsor="江苏省注协", pathway=pathway, hours=4.0, attachments=(proof(workspace),)
-    )
-    return msgspec.structs.replace(sound, **fields)
 
 
 def state(workspace: Workspace, application_id: str) -> tuple[str, str]:
@@ -266,40 +218,6 @@ def test_attachments_that_the_service_misses_are_sent_again(service: ServiceProc
     report = member.sync.run()
     assert (report.applied, report.blobs_up) == (1, 1)
     assert state(member, filed) == ("pending", "")
-
-
-def test_with_nothing_to_do_one_question_is_asked(service: ServiceProcess, desk: Desk) -> None:
-    with Proxy(service.url) as proxy:
-        member = desk.member(proxy.url)
-        proxy.exchanges.clear()
-        assert member.sync.run().pulled == 0
-        assert [exchange.asks for exchange in proxy.exchanges] == ["GET /v1/news"]
-
-        member.applications.file(draft(member))
-        member.sync.run()
-        asked = [exchange.asks for exchange in proxy.exchanges[1:]]
-        assert "POST /v1/commands" in asked
-        assert [asks for asks in asked if asks.startswith("GET")] == [
-            "GET /v1/news",
-            f"GET /v1/scopes/m:{member.account.session.member_id}/changes",
-        ]
-
-
-def test_a_service_that_was_started_anew_is_not_offline(service: ServiceProcess, desk: Desk) -> None:
-    member = desk.member(service.url)
-    service.restart()
-    assert member.sync.run().cancelled is False
-
-
-def test_other_grants_are_asked_for_and_followed(service: ServiceProcess, desk: Desk) -> None:
-    staff = desk.staff(service.url)
-    known = staff.account.session
-    staff.account.session = msgspec.structs.replace(
-        known, grant_version=known.grant_version - 1, scopes=("p:31", "ref")
-    )
-    staff.sync.run()
-    assert staff.account.session == known
-    assert staff.profile.session() == known
 
 
 @pytest.mark.parametrize("refused_with", ["", "another"])
