@@ -2603,6 +2603,10 @@
         <translation>Why</translation>
     </message>
     <message>
+        <source>等待省注协确认</source>
+        <translation>Waiting to be confirmed</translation>
+    </message>
+    <message>
         <source>考核周期 {0} 至 {1} 年：已完成 {2}，应完成 {3} 学时</source>
         <translation>Cycle {0} to {1}: {2} of {3} required hours done</translation>
     </message>

@@ -77,7 +77,7 @@ class YearView(QWidget):
             columns.hours("asked", self.tr("申请")),
             columns.hours("eligible", self.tr("认可")),
             columns.hours("counted", self.tr("计入")),
-            Column("why", self.tr("说明"), _why, sample=words().say("line.pending"), stretch=True, mark=_why_mark),
+            Column("why", self.tr("说明"), _why, sample=self.tr("等待省注协确认"), stretch=True, mark=_why_mark),
         )
 
     # --- showing ------------------------------------------------------------------------------------------------
