@@ -5,6 +5,7 @@ codes of :mod:`cpd_core.wording`; ``cpd_desktop.words`` says them in the languag
 """
 
 from cpd_core.messages import FieldError
+from cpd_core.wording import say_error
 from cpd_desktop.sentences import Param, Said
 
 
@@ -44,8 +45,13 @@ class Refused(Trouble):
     """The service or the rules said no; ``errors`` name the fields."""
 
     def __init__(self, title: str, text: str, errors: tuple[FieldError, ...] = (), /, **params: "Param | Said") -> None:
-        super().__init__(title, text, **params)
         self.errors = errors
+        super().__init__(title, text, **params)
+
+    @property
+    def text(self) -> str:
+        """What to do about it, in Chinese; without words of its own, what is wrong with the fields."""
+        return super().text or "；".join(say_error(error) for error in self.errors)
 
 
 class Invalid(Refused):

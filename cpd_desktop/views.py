@@ -1,4 +1,7 @@
-"""What the desks hand out: frozen structs (cheap to define: the window starts with them), ready to be shown. Hours are 学时 (45 minutes)."""
+"""What the desks hand out, ready to be shown: frozen structs, cheap to define, as the window starts with them.
+
+Hours are 学时 (45 minutes).
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
