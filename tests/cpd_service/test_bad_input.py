@@ -179,9 +179,9 @@ def test_a_broken_body_is_refused(member: Api, body: bytes) -> None:
     [
         (b"{}", "br", 415),
         (b"{}", "gzip", 400),
-        (gzip.compress(b'{"commands":[]}')[:-5], "gzip", 400),
-        (gzip.compress(b'{"commands":[]}') + b"tail", "gzip", 400),
-        (gzip.compress(b" " * (BODY_MAX + 1)), "gzip", 413),
+        (gzip.compress(b'{"commands":[]}', mtime=0)[:-5], "gzip", 400),
+        (gzip.compress(b'{"commands":[]}', mtime=0) + b"tail", "gzip", 400),
+        (gzip.compress(b" " * (BODY_MAX + 1), mtime=0), "gzip", 413),
         (b" " * (BODY_MAX + 1), "identity", 413),
     ],
 )
