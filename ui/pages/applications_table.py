@@ -44,7 +44,7 @@ def columns_of(kind: ApplicationKind, staff: bool) -> Sequence[Column]:
     """The columns of one kind's list."""
     columns = [Column("year", _tr("年度"), lambda row: str(row.year), sample="2026", sort="year", kind="number")]
     if staff:
-        columns += _member_columns()
+        columns += _member_columns(spare=3)
     if kind == "input":
         columns.append(_sponsor())
     if kind == "exemption":
@@ -56,7 +56,8 @@ def columns_of(kind: ApplicationKind, staff: bool) -> Sequence[Column]:
 
 def queue_columns() -> Sequence[Column]:
     """The columns of the review queue, all kinds together; narrow, as the attachment beside it needs the room."""
-    kind = Column("kind", _tr("类别"), lambda row: words().kinds[row.kind], sample=words().kinds["output"])
+    sample = words().kinds["output"]
+    kind = Column("kind", _tr("类别"), lambda row: words().kinds[row.kind], sample=sample, spare=2)
     year_ago = words().day("2025-12-30")
     filed = Column("filed_at", _tr("申报"), _short_day, year_ago, "filed_at", tip=filed_day, kind="date")
     asked = _hours()[0]
@@ -80,10 +81,10 @@ def _short_day(row: ApplicationRow) -> str:
     return words().short_date(filed) if filed.year == datetime.now(BEIJING).year else words().date_text(filed)
 
 
-def _member_columns() -> list[Column]:
+def _member_columns(spare: int = 0) -> list[Column]:
     return [
         Column("name", _tr("姓名"), lambda row: row.member_name, sample="欧阳明", sort="member_name"),
-        Column("number", _tr("证书编号"), lambda row: row.member_no, sample="320000123456", sort="member_no"),
+        Column("number", _tr("证书编号"), lambda row: row.member_no, "320000123456", sort="member_no", spare=spare),
     ]
 
 
@@ -108,13 +109,15 @@ def _hours() -> list[Column]:
             sort="confirmed_hours",
             align_right=True,
             kind="number",
+            spare=2,
         ),
     ]
 
 
 def _attachments() -> Column:
+    title = _tr("附件")
     return Column(
-        "attachments", _tr("附件"), lambda row: str(row.attachments), sample="20", align_right=True, kind="number"
+        "attachments", title, lambda row: str(row.attachments), "20", align_right=True, kind="number", spare=1
     )
 
 

@@ -32,6 +32,7 @@ class Arrangement(QObject):
         self._columns = columns
         self._asked: dict[str, float] = {}
         self._least: list[int] = []
+        self._spared: frozenset[int] = frozenset()  # left out for want of room, not by the person
         self._busy = True
         header = view.horizontalHeader()
         header.setSectionsMovable(True)
@@ -59,17 +60,43 @@ class Arrangement(QObject):
         self.share()
 
     def share(self) -> None:
-        """Give the room that is left to the stretching columns; they never get narrower than their sample."""
-        shown = [n for n in range(len(self._columns)) if not self._view.isColumnHidden(n)]
+        """Give the room that is left to the stretching columns; they never get narrower than their sample.
+
+        Where there is too little room, columns that can be spared go, unless the person has set a width: they scroll.
+        """
+        wanted = [n for n in range(len(self._columns)) if self._is_wanted(n)]
+        room = self._view.viewport().width()
+        self._spare(wanted, room)
+        shown = [n for n in wanted if n not in self._spared]
         stretching = [n for n in shown if self._columns[n].stretch and self._columns[n].key not in self._asked]
-        rest = self._view.viewport().width() - sum(self._view.columnWidth(n) for n in shown if n not in stretching)
+        rest = room - sum(self._view.horizontalHeader().sectionSize(n) for n in shown if n not in stretching)
         for number in stretching:
             self._set_width(number, max(self._least[number], rest // len(stretching)))
+
+    def _spare(self, wanted: Sequence[int], room: int) -> None:
+        missing = sum(self._least[n] for n in wanted) - room
+        spared: set[int] = set()
+        for number in sorted((n for n in wanted if self._columns[n].spare), key=lambda n: self._columns[n].spare):
+            if missing > 0 and not self._asked:
+                spared.add(number)
+                missing -= self._least[number]
+        before, self._spared = self._spared, frozenset(spared)
+        for number in before ^ self._spared:
+            self._set_hidden(number, number in self._spared)
+
+    def _is_wanted(self, number: int) -> bool:
+        """Whether the person has not hidden it."""
+        return number in self._spared or not self._view.isColumnHidden(number)
 
     def _set_width(self, number: int, width: int) -> None:
         self._busy = True
         self._view.setColumnWidth(number, width)
         self._busy = False
+
+    def _set_hidden(self, number: int, on: bool) -> None:
+        before, self._busy = self._busy, True  # a column that comes back is no width that the person asked for
+        self._view.setColumnHidden(number, on)
+        self._busy = before
 
     def _resized(self, number: int, _before: int, width: int) -> None:
         if self._busy or not width or self._columns[number] is TICK:
@@ -84,13 +111,15 @@ class Arrangement(QObject):
         """The columns that can be hidden, in the order on screen, and whether they are shown."""
         header = self._view.horizontalHeader()
         numbers = (header.logicalIndex(visual) for visual in range(header.count()))
-        return [(self._columns[n], not self._view.isColumnHidden(n)) for n in numbers if self._columns[n] is not TICK]
+        return [(self._columns[n], self._is_wanted(n)) for n in numbers if self._columns[n] is not TICK]
 
     def show(self, key: str, on: bool) -> None:
         """Show or hide a column; the last one stays."""
         if not on and [column.key for column, shown in self.choices() if shown] == [key]:
             return
-        self._view.setColumnHidden(self._number(key), not on)
+        number = self._number(key)
+        self._spared -= {number}
+        self._set_hidden(number, not on)
         self.share()
         self.changed.emit()
 
@@ -130,8 +159,9 @@ class Arrangement(QObject):
         for place, key in enumerate(order, start=len(self._columns) - len(order)):
             header.moveSection(header.visualIndex(known[key]), place)
         hidden = known.keys() & set(kept.hidden)
+        self._spared = frozenset()
         for key, number in known.items():
-            self._view.setColumnHidden(number, key in hidden and len(hidden) < len(known))
+            self._set_hidden(number, key in hidden and len(hidden) < len(known))
         self._busy = False
         self._asked = {key: width for key, width in kept.widths.items() if key in known and width > 0}
         self.measure()

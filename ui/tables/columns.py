@@ -27,7 +27,8 @@ class Column(Struct, frozen=True):
 
     ``sort`` is the key handed to the desk when the header is clicked ("" = not sortable). ``mark`` draws icon and
     colour beside ``text``. ``tip`` gives the full text where the cell says less. ``kind`` is what a copied cell is
-    elsewhere: a certificate number is text although it has digits only.
+    elsewhere: a certificate number is text although it has digits only. ``spare`` ones are left out where the list is
+    too narrow, 1 first: what stands beside the list says it, too.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Column(Struct, frozen=True):
     mark: Callable[[Any], Mark | None] | None = None
     tip: Callable[[Any], str] | None = None
     kind: CellKind = "text"
+    spare: int = 0
 
 
 TICK = Column("tick", "", lambda row: "")

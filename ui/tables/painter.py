@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QLine, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap, QStaticText
 
 from ui import icons, theme
 from ui.tables.columns import TICK, Column
@@ -84,15 +84,17 @@ class RowPainter:
 
     def paint_current(self, painter: QPainter, row: QRect, cell: QRect, focused: bool) -> None:
         """Frame the row that the keyboard acts on; with the focus also the cell, so that left and right are seen."""
-        painter.setPen(self._accent)
-        painter.drawRect(row.adjusted(0, 0, -1, -1))
+        self._paint_frame(painter, row, 1)
         if focused and cell.isValid():
-            thick = max(2, self._height // 9)
-            pen = QPen(self._accent, thick)
-            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-            painter.setPen(pen)
-            half = thick // 2
-            painter.drawRect(cell.adjusted(half, half, -half - 1, -half - 1))
+            self._paint_frame(painter, cell, max(2, self._height // 9))
+
+    def _paint_frame(self, painter: QPainter, rect: QRect, thick: int) -> None:
+        """Four bars within the rectangle: half of a pen's line would fall outside, which at 150 % is cut off."""
+        left, top, width, height = rect.left(), rect.top(), rect.width(), rect.height()
+        painter.fillRect(left, top, width, thick, self._accent)
+        painter.fillRect(left, top + height - thick, width, thick, self._accent)
+        painter.fillRect(left, top, thick, height, self._accent)
+        painter.fillRect(left + width - thick, top, thick, height, self._accent)
 
     def _paint_cell(self, painter: QPainter, place: Place, shown: RowOnScreen, height: int) -> None:
         column, margin = place.column, self._margin
