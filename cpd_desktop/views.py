@@ -209,7 +209,10 @@ class CourseRow(Struct, frozen=True):
 
 
 class CertificateRow(Struct, frozen=True):
-    """A year for which a certificate exists or can be asked for. ``number`` is empty until issued."""
+    """A year for which a certificate exists or can be asked for. ``number`` is empty until issued.
+
+    ``superseded``: it does not hold any more. ``withdrawn``: as hours were taken back; else there is a newer one.
+    """
 
     id: str
     year: int
@@ -222,6 +225,7 @@ class CertificateRow(Struct, frozen=True):
     issued_on: str
     superseded: bool
     file_here: bool
+    withdrawn: bool = False
 
 
 class Verdict(Struct, frozen=True):

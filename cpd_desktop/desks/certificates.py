@@ -127,6 +127,7 @@ def _row(certificate: Certificate, file_here: bool) -> CertificateRow:
         issued_on=certificate.issued_on,
         superseded=not certificate.holds,
         file_here=file_here,
+        withdrawn=bool(certificate.withdrawn_on) and not certificate.superseded_by,
     )
 
 

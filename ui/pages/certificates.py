@@ -3,21 +3,23 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from msgspec import structs
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from cpd_core.entities import Attachment
 from cpd_core.wording import hours_text
 from cpd_desktop.errors import Cancelled, Refused, Trouble
-from cpd_desktop.views import CertificateRow
+from cpd_desktop.views import CertificateRow, Verdict
 from ui import theme
 from ui.attachments.viewer import AttachmentViewer
-from ui.language import words
+from ui.language import tr, words
 from ui.pages.listing import furnish
 from ui.pages.page import Context, Page
 from ui.tables import Column, ListedTable, ListStates, Mark, columns
 from ui.tasks import Latest
-from ui.widgets import EmptyState, SearchBox, button, label
+from ui.theme import Tone
+from ui.widgets import EmptyState, MessageLine, SearchBox, button, card, label
 from ui.works import Tell, Work
 
 PDF = "application/pdf"
@@ -55,6 +57,11 @@ class CertificatesPage(Page):
         self.add_act("certificatesPrint", self.tr("打印列表(&P)…"), "Ctrl+P", habits.print_list)
         self._table.current_changed.connect(self._show_preview)
         self._table.chosen_changed.connect(self._count)
+        self.message = MessageLine("certificatesMessage")
+        self.add_act("verifyCertificate", self.tr("验证学时证明(&V)…"), "Ctrl+Shift+V", self._ask_what_to_verify)
+        self._ended_line = label("", name="certificateEnded")
+        self._ended_card = card(self._ended_line, ground="warning", margin=0.5)
+        self._ended_card.hide()
         self._viewer = AttachmentViewer()
         empty = self.tr("有计入的学时后，即可下载当年的学时证明") if self._member else self.tr("会员下载后，会列在这里")
         self._empty = EmptyState("certificatesEmpty", "certificate", self.tr("还没有学时证明"), empty)
@@ -70,13 +77,15 @@ class CertificatesPage(Page):
             columns.plain("year", self.tr("年度"), "2026", kind="number"),
             *(() if self._member else whose),
             columns.hours("hours", self.tr("学时")),
-            columns.hours("required_hours", self.tr("应完成")),
+            structs.replace(columns.hours("required_hours", self.tr("应完成")), spare=2),
             Column("state", self.tr("状态"), self._state_word, self.tr("已被新证明替代"), "number", mark=self._mark),
             Column("number", self.tr("证明编号"), _number, "CPD-2026-000000", "number", stretch=True),
-            columns.day("issued_on", self.tr("出具日期"), "–"),
+            structs.replace(columns.day("issued_on", self.tr("出具日期"), "–"), spare=1),
         )
 
     def _mark(self, row: CertificateRow) -> Mark:
+        if row.withdrawn:
+            return Mark("refused", self.tr("已失效"), "bad")
         if row.superseded:
             return Mark("pending", self.tr("已被新证明替代"), "quiet")
         if row.number:
@@ -96,6 +105,7 @@ class CertificatesPage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addLayout(top)
+        box.addWidget(self.message)
         box.addWidget(self._list, 1)
         box.addWidget(
             label(self.tr("收到证明的单位可凭证明编号向省注协核对；学时有变化时可重新下载，旧证明随即失效"), "quiet")
@@ -109,10 +119,19 @@ class CertificatesPage(Page):
         splitter.setHandleWidth(theme.em(self, 0.6))
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._table)
-        splitter.addWidget(self._viewer)
+        splitter.addWidget(self._beside())
         splitter.setSizes([theme.em(self, 36), theme.em(self, 28)])
         splitter.setStretchFactor(1, 1)
         return splitter
+
+    def _beside(self) -> QWidget:
+        """The page of the year, and over it that it does not hold any more."""
+        made = QWidget()
+        box = QVBoxLayout(made)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._ended_card)
+        box.addWidget(self._viewer, 1)
+        return made
 
     # --- reading -----------------------------------------------------------------------------------------------
 
@@ -154,6 +173,7 @@ class CertificatesPage(Page):
         self._count()
         if not self._member:
             return
+        self._show_ended(row)
         if row is None:
             self._viewer.say(self.tr("请选择一个年度"))
         elif not row.file_here:
@@ -164,9 +184,35 @@ class CertificatesPage(Page):
             name = self.tr("学时证明-{0}-{1}.pdf").format(row.member_name, row.year)
             self._preview.run(lambda _task: desk.pdf(number), lambda path: self._show_file(name, path))
 
+    def _show_ended(self, row: CertificateRow | None) -> None:
+        """The file on this machine bears no watermark: it was fetched while it held."""
+        self._ended_card.setVisible(row is not None and row.superseded)
+        if row is not None and row.superseded:
+            taken_back = self.tr("这份证明已失效：其中的学时被撤销确认。请勿再使用，可重新下载当年的证明")
+            replaced = self.tr("这份证明已被新证明替代，不再有效，请使用新证明")
+            self._ended_line.setText(taken_back if row.withdrawn else replaced)
+
     def _show_file(self, name: str, path: Path | None) -> None:
         size = path.stat().st_size if path else 0
         self._viewer.show_file(Attachment(sha256="", name=name, size=size, media_type=PDF), path)
+
+    # --- 验证学时证明 ------------------------------------------------------------------------------------------
+
+    def _ask_what_to_verify(self) -> None:
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _filter = QFileDialog.getOpenFileName(self, self.tr("验证学时证明"), usual, self.tr("PDF (*.pdf)"))
+        if chosen:
+            self.verify(Path(chosen))
+
+    def verify(self, path: Path) -> None:
+        """Check a certificate's file in a worker, without the service, and say in words what was found."""
+        desk = self.context.workspace.certificates
+        self.context.tasks.run(
+            self,
+            lambda _task: desk.verify(path),
+            lambda verdict: self.message.show_text(*verdict_words(path.name, verdict)),
+            self.message.show_trouble,
+        )
 
     # --- 学时证明下载 ----------------------------------------------------------------------------------------
 
@@ -229,6 +275,28 @@ def _download_all(tell: Tell, years: Sequence[int], download: Callable[[int], Pa
         except Refused as refused:
             refusals.append(words().pair(str(year), words().advice(refused)))
     return files, refusals
+
+
+def verdict_words(name: str, verdict: Verdict) -> tuple[str, Tone]:
+    """What the check of a file found, as one says it, and in which tone."""
+    said, proof = words(), verdict.proof
+    states: dict[str, tuple[str, Tone]] = {
+        "valid": (tr("有效"), "good"),
+        "altered": (tr("已被改动"), "bad"),
+        "revoked": (tr("已失效"), "bad"),
+        "unknown": (tr("无法确认"), "warning"),
+    }
+    state, tone = states[verdict.state]
+    text = tr("“{name}”{state}：{why}").format(name=name, state=state, why=said.error(verdict.why))
+    if proof is not None:
+        facts = tr("{number}，{member}，{year} 年度，{hours} 学时")
+        text += "\n" + facts.format(
+            number=proof.number, member=proof.member_name, year=proof.year, hours=hours_text(proof.hours)
+        )
+    if verdict.state == "valid" and not verdict.on_record:
+        text += "\n" + tr("本机没有这份证明的记录；是否已被新证明替代，请扫描二维码或向省注协核对")
+        tone = "warning"
+    return text, tone
 
 
 def _number(row: CertificateRow) -> str:
