@@ -1,7 +1,7 @@
 """What is typed into a form and not saved yet, kept in the store: neither a crash nor closing the window loses it."""
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -21,7 +21,17 @@ class KeptForm(msgspec.Struct, frozen=True):
     application_id: str = ""
 
 
+class KeptWords(msgspec.Struct, frozen=True):
+    """What is typed for one act outside the form: on what, "" for a selection; the words; the stars of a rating."""
+
+    about: str
+    text: str = ""
+    stars: int = 0
+
+
+Place = Literal["reason", "rating"]
 _DECODER = msgspec.json.Decoder(KeptForm)
+_WORDS = msgspec.json.Decoder(KeptWords)
 
 
 class DraftDesk:
@@ -52,8 +62,19 @@ class DraftDesk:
         text = self._get()
         return read_back(_DECODER, text) if text else None
 
-    def _get(self) -> str:
-        return self._workspace.account.store.journal.get(KEY)
+    def keep_words(self, place: Place, words: KeptWords | None) -> None:
+        """Keep what is typed in a place until the next time; None: nothing is."""
+        text = msgspec.json.encode(words).decode() if words else ""
+        if text != self._get(f"{KEY}.{place}"):
+            self._put(text, f"{KEY}.{place}")
 
-    def _put(self, text: str) -> None:
-        self._workspace.account.store.journal.put(KEY, text)
+    def kept_words(self, place: Place) -> KeptWords | None:
+        """What was typed in a place and not stored, None where nothing was."""
+        text = self._get(f"{KEY}.{place}")
+        return read_back(_WORDS, text) if text else None
+
+    def _get(self, key: str = KEY) -> str:
+        return self._workspace.account.store.journal.get(key)
+
+    def _put(self, text: str, key: str = KEY) -> None:
+        self._workspace.account.store.journal.put(key, text)

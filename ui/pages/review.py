@@ -52,6 +52,7 @@ class ReviewPage(Page):
         self.side = ReviewSide(context)
         self.all_button = button("chooseAll", self.tr("全选"), self.choose_all)
         self.bar = DecisionBar(self.table.setFocus)
+        self.bar.kept = self._workspace.drafts.kept_words("reason")
         self._looking = _timer(self, self._show_current)
         self._counting = _timer(self, self._count_chosen)
         self._lay_out()
@@ -76,6 +77,10 @@ class ReviewPage(Page):
 
     def _not_read(self, trouble: Trouble) -> None:
         self._content.show_trouble(trouble, self.refresh, self.context.say_trouble)
+
+    def keep_drafts(self) -> None:
+        """Keep the reason that is being written."""
+        self._workspace.drafts.keep_words("reason", self.bar.typed())
 
     def go_to(self, item: str) -> None:
         """Show this application in the queue, whatever its state."""
@@ -114,8 +119,7 @@ class ReviewPage(Page):
         if self.filter.is_default:
             self.empty.say(self.tr("没有待确认的申请"), self.tr("会员新提交的申请在同步后出现在这里"))
         else:
-            act = self.tr("清除筛选")
-            self.empty.say(self.tr("没有符合条件的申请"), "", act, self.filter.clear)
+            self.empty.say(self.tr("没有符合条件的申请"), "", self.tr("清除筛选"), self.filter.clear)
 
     def _show_outcome(self, outcome: Outcome) -> None:
         """What became of decisions after a sync, with the way to those that need another look."""
@@ -201,7 +205,7 @@ class ReviewPage(Page):
             self._decide(lambda: self._workspace.review.refuse([row.id], reason, seen=seen), self.tr("已不予确认"))
 
         caption = self.tr("不予确认 {name} 的理由").format(name=row.member_name)
-        self.bar.ask_reason(caption, self.tr("不予确认"), act)
+        self.bar.ask_reason(caption, self.tr("不予确认"), act, row.id)
 
     def _open_row(self) -> ApplicationRow | None:
         """The row under the cursor, where it can still be decided."""

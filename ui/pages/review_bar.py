@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from cpd_core.applications import check_hours, check_reason
+from cpd_desktop.desks.drafts import KeptWords
 from ui import theme
 from ui.forms.hours_edit import HoursEdit
 from ui.forms.suggest import SuggestEdit
@@ -117,6 +118,8 @@ class DecisionBar(QStackedWidget):
         self._used: list[str] = []  # reasons given in this session, the newest first
         self._hours_max = 0.0
         self._left = left
+        self.kept: KeptWords | None = None  # a reason that was not finished the last time
+        self._about = ""  # the application that is refused, "" for the selected ones
         self.locked = False  # this program is too old to decide
         self.chosen = Chosen()
         self.ask = Question("decisionAsk", self.rest)
@@ -171,12 +174,18 @@ class DecisionBar(QStackedWidget):
         self.setCurrentWidget(self._asking)
         self.ask.ask(question, yes, act)
 
-    def ask_reason(self, caption: str, go: str, act: Callable[[str], object]) -> None:
-        """Ask for the reason that members will read."""
+    def ask_reason(self, caption: str, go: str, act: Callable[[str], object], about: str = "") -> None:
+        """Ask for the reason that members will read. ``about``: the application, "" for what is selected."""
         self.setCurrentWidget(self.reason_line)
-        self.reason.clear()
+        self._about = about
+        self.reason.setText(self.kept.text if self.kept and self.kept.about == about else "")
         self.reason_line.ask(caption, go, lambda: self._with_reason(act))
         self.reason.offer_all()
+
+    def typed(self) -> KeptWords | None:
+        """The reason that is being written."""
+        text = self.reason.text().strip() if self.currentWidget() is self.reason_line else ""
+        return KeptWords(self._about, text) if text else None
 
     def ask_hours(self, caption: str, hours_max: float, act: Callable[[float], object]) -> None:
         """Ask for fewer hours than were applied for."""

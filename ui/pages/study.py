@@ -33,6 +33,7 @@ class StudyPage(Page):
         self._choice = ChoiceView(is_cpa)
         self._choice.chosen.connect(self._choose)
         self._courses = CoursesView(is_cpa)
+        self._courses.kept = context.workspace.drafts.kept_words("rating")
         self._courses.rated.connect(self._rate)
         habits = furnish(context, self._courses.table, self.tr("课程"), lambda: [self._status.text()])
         self.add_act("coursesPrint", self.tr("打印课程列表(&P)…"), "Ctrl+P", habits.print_list)
@@ -91,6 +92,10 @@ class StudyPage(Page):
         if self._wanted:
             self._courses.go_to(self._wanted)
             self._wanted = ""
+
+    def keep_drafts(self) -> None:
+        """Keep the rating that is being written."""
+        self.context.workspace.drafts.keep_words("rating", self._courses.typed())
 
     def go_to(self, item: str) -> None:
         """Show a course of this year, e.g. one that is to be rated, once the list is there."""

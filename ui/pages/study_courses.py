@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayou
 
 from cpd_core.outcomes import error
 from cpd_core.wording import hours_text
+from cpd_desktop.desks.drafts import KeptWords
 from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.views import CourseRow
 from ui import marks, theme
@@ -29,6 +30,7 @@ class CoursesView(QWidget):
         self._is_cpa = is_cpa
         self._courses: tuple[CourseRow, ...] = ()
         self._shown_id = ""
+        self.kept: KeptWords | None = None  # a rating that was not submitted the last time
         self._filter = Chips("courseFilter")
         self._filter.chosen.connect(lambda: self._apply())
         self._search = SearchBox("courseSearch", self.tr("课程名称"))
@@ -178,6 +180,7 @@ class CoursesView(QWidget):
         if course.id != self._shown_id:
             self._shown_id = course.id
             self.forget_typed()
+            self._put_back(course)
 
     def _next_step(self, course: CourseRow) -> str:
         if course.state == "open":
@@ -185,6 +188,18 @@ class CoursesView(QWidget):
         if course.state == "to_rate":
             return self.tr("已学完。评价后计入 {0} 学时").format(hours_text(course.hours))
         return self.tr("已评价，{0} 学时自动确认").format(hours_text(course.hours))
+
+    def _put_back(self, course: CourseRow) -> None:
+        if self.kept and course.state == "to_rate" and self.kept.about == course.completion_id:
+            if self.kept.stars:
+                self._stars.set_value(self.kept.stars)
+            self._comment.setPlainText(self.kept.text)
+
+    def typed(self) -> KeptWords | None:
+        """The rating that is being written."""
+        course, text, stars = self.table.current(), self._comment.toPlainText().strip(), self._stars.value()
+        rates = course is not None and course.state == "to_rate" and bool(text or stars)
+        return KeptWords(course.completion_id, text, stars) if course and rates else None
 
     # --- rating -------------------------------------------------------------------------------------------------
 
