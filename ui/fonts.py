@@ -17,6 +17,14 @@ def body() -> QFont:
     return font
 
 
+def shipped() -> QFont:
+    """Our font in the smallest size, for what must not differ from machine to machine."""
+    font = body()
+    font.setFamilies([_ours(font.family())])
+    font.setPointSizeF(BODY_POINTS)
+    return font
+
+
 def _ours(instead: str) -> str:
     number = QFontDatabase.addApplicationFont(str(resources.path("fonts", "NotoSansSC_400Regular.ttf")))
     QFontDatabase.addApplicationFont(str(resources.path("fonts", "NotoSansSC_700Bold.ttf")))

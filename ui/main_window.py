@@ -187,7 +187,10 @@ class MainWindow(QMainWindow):
         """Show the page of the guide that belongs to what is on screen."""
         from ui.shell.help import HelpWindow
 
-        name = pages.guide(self.frame.shown, self.frame.session.user_type) if self.frame else "sign-in"
+        name = "sign-in"
+        if self.frame:
+            at_activity = self.frame.reads_activity
+            name = "activity" if at_activity else pages.guide(self.frame.shown, self.frame.session.user_type)
         self._help = self._help or HelpWindow(language.current(), self)
         self._help.open_page(name)
 

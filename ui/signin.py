@@ -107,6 +107,7 @@ class SignInPage(QScrollArea):
         column.addLayout(row)
         column.addStretch(3)
         self.setWidget(outer)
+        self._say_knocking()
         FirstPaint(outer).painted.connect(self._knock)
 
     def _parts(self) -> tuple[QWidget | QHBoxLayout, ...]:
@@ -179,9 +180,16 @@ class SignInPage(QScrollArea):
         server = self._server.text().strip().rstrip("/")
         return server if not server or "://" in server else f"https://{server}"
 
+    def _say_knocking(self) -> None:
+        """Something stands there from the first, so that the answer moves nothing; nothing without a server."""
+        host = QUrl(self._address()).host()
+        self._state.setText(self.tr("正在连接服务器 {0}…").format(host))
+        self._state.setVisible(bool(host))
+
     def _knock(self) -> None:
         """Look whether the service can be reached, so that nobody types a password in vain."""
         server = self._address()
+        self._state.setVisible(bool(server))
         if server and self.isVisible():
             self._knocking.run(lambda _task: self._workspace.knock(server), self._show_reached)
 

@@ -295,6 +295,34 @@
         <source>全部</source>
         <translation>All</translation>
     </message>
+    <message>
+        <source>有效</source>
+        <translation>valid</translation>
+    </message>
+    <message>
+        <source>已被改动</source>
+        <translation>altered</translation>
+    </message>
+    <message>
+        <source>已失效</source>
+        <translation>no longer valid</translation>
+    </message>
+    <message>
+        <source>无法确认</source>
+        <translation>cannot be judged</translation>
+    </message>
+    <message>
+        <source>“{name}”{state}：{why}</source>
+        <translation>&quot;{name}&quot; is {state}: {why}</translation>
+    </message>
+    <message>
+        <source>{number}，{member}，{year} 年度，{hours} 学时</source>
+        <translation>{number}, {member}, {year}, {hours} h</translation>
+    </message>
+    <message>
+        <source>本机没有这份证明的记录；是否已被新证明替代，请扫描二维码或向省注协核对</source>
+        <translation>There is no record of it on this machine; scan its QR code or ask the institute whether it has been superseded</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -485,11 +513,11 @@
     </message>
     <message>
         <source>修改{kind}学时申请</source>
-        <translation>Edit: {kind} application</translation>
+        <translation>Edit application: {kind}</translation>
     </message>
     <message>
         <source>新建{kind}学时申请</source>
-        <translation>New {kind} application</translation>
+        <translation>New application: {kind}</translation>
     </message>
     <message>
         <source>保存</source>
@@ -842,6 +870,10 @@
         <translation>&amp;Print the list…</translation>
     </message>
     <message>
+        <source>验证学时证明(&amp;V)…</source>
+        <translation>&amp;Verify a certificate…</translation>
+    </message>
+    <message>
         <source>有计入的学时后，即可下载当年的学时证明</source>
         <translation>Once hours count in a year, its certificate can be downloaded</translation>
     </message>
@@ -884,6 +916,26 @@
     <message>
         <source>出具日期</source>
         <translation>Issued</translation>
+    </message>
+    <message>
+        <source>已失效</source>
+        <translation>no longer valid</translation>
+    </message>
+    <message>
+        <source>这份证明已失效：其中的学时被撤销确认。请勿再使用，可重新下载当年的证明</source>
+        <translation>No longer valid: hours that it states were taken back. Do not use it; download the year&apos;s certificate anew</translation>
+    </message>
+    <message>
+        <source>这份证明已被新证明替代，不再有效，请使用新证明</source>
+        <translation>Superseded by a newer certificate and no longer valid; use the newer one</translation>
+    </message>
+    <message>
+        <source>验证学时证明</source>
+        <translation>Verify a certificate</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>正在下载学时证明</source>
@@ -2397,6 +2449,10 @@
     <message>
         <source>中注协工作人员</source>
         <translation>National office</translation>
+    </message>
+    <message>
+        <source>正在连接服务器 {0}…</source>
+        <translation>Connecting to {0}…</translation>
     </message>
     <message>
         <source>已连接服务器 {0}</source>

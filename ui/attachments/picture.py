@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
+from ui.widgets import FocusRing
+
 LONGEST_SIDE = 4096  # pixels; more cannot be told apart on a screen and costs 64 MB and a wait
 ZOOM_STEP = 1.25
 ZOOM_MAX = 8.0
@@ -31,6 +33,7 @@ class PictureView(QGraphicsView):
         self._item = self._scene.addPixmap(QPixmap())
         self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._fitted = True
+        FocusRing(self)
         self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -11,9 +11,13 @@ from cpd_desktop.views import Named
 class CalmChoice(QComboBox):
     """A list of named codes; the wheel scrolls the page, not the choice."""
 
-    def __init__(self, name: str = "", letters: int = 6) -> None:
-        """``letters`` (Latin ones) are always readable; longer names are cut, not the window widened."""
+    def __init__(self, name: str = "", letters: int = 6, whole_prompt: bool = False) -> None:
+        """``letters`` (Latin ones) are always readable, and with ``whole_prompt`` what stands there before a choice.
+
+        Longer names are cut, not the window widened.
+        """
         super().__init__()
+        self._whole_prompt = whole_prompt
         self.setObjectName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(letters)
@@ -23,6 +27,11 @@ class CalmChoice(QComboBox):
         self.blockSignals(True)
         self.clear()
         self.addItem(prompt, "")
+        if self._whole_prompt:
+            metrics = self.fontMetrics()
+            room = metrics.horizontalAdvance(prompt) - self.iconSize().width()  # Qt leaves it beside the letters
+            letters = -(-room // metrics.horizontalAdvance("X"))
+            self.setMinimumContentsLength(max(self.minimumContentsLength(), letters))
         for choice in choices:
             self.addItem(choice.name, choice.code)
         self.setCurrentIndex(max(0, self.findData(chosen)))

@@ -64,8 +64,8 @@ class FilterRow(QWidget):
 
     def __init__(self, desk: ApplicationDesk) -> None:
         super().__init__()
-        self.year = CalmChoice("filterYear", letters=5)
-        self.state = CalmChoice("filterState", letters=5)
+        self.year = CalmChoice("filterYear", letters=5, whole_prompt=True)
+        self.state = CalmChoice("filterState", letters=5, whole_prompt=True)
         self.sponsor = SponsorBox("filterSponsor", desk)
         self.search = SearchBox("filterSearch", self.tr("主办方、备注"))
         self.year.offer([], self.tr("全部年度"))

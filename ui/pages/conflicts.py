@@ -36,8 +36,10 @@ class ConflictCard(QWidget):
         self.setMinimumWidth(theme.em(self, 24))
         holder = QWidget()
         self._box = QVBoxLayout(holder)
+        self._box.setContentsMargins(theme.em(self, 0.5), 0, theme.em(self, 0.2), 0)
         self._box.setSpacing(theme.em(self, 0.7))
         self._choices = QHBoxLayout()
+        self._choices.setContentsMargins(theme.em(self, 0.5), 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(TallArea(holder), 1)
@@ -205,7 +207,7 @@ class ConflictsPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("what", self.tr("操作"), _what, sample=language.words().commands["application.refuse"]),
+            Column("what", self.tr("操作"), _what, sample=max(language.words().commands.values(), key=len)),
             Column("title", self.tr("申请"), lambda view: view.title, sample="2026 年度 投入式 王芳", stretch=True),
             Column("reason", self.tr("原因"), lambda view: view.reason, sample="查看之后内容有变化", stretch=True),
         )

@@ -25,10 +25,10 @@ class ReviewFilter(QWidget):
     def __init__(self, desk: ApplicationDesk) -> None:
         super().__init__()
         self._desk = desk
-        self.state = CalmChoice("reviewState", letters=5)
-        self.year = CalmChoice("reviewYear", letters=5)
-        self.kind = CalmChoice("reviewKind", letters=5)
-        self.pathway = CalmChoice("reviewPathway", letters=5)
+        self.state = CalmChoice("reviewState", letters=5, whole_prompt=True)
+        self.year = CalmChoice("reviewYear", letters=5, whole_prompt=True)
+        self.kind = CalmChoice("reviewKind", letters=5, whole_prompt=True)
+        self.pathway = CalmChoice("reviewPathway", letters=5, whole_prompt=True)
         self.sponsor = SponsorBox("reviewSponsor", desk)
         self.search = SearchBox("reviewSearch", self.tr("姓名、证书编号、备注"))
         self._lay_out()

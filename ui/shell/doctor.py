@@ -44,3 +44,5 @@ class DoctorDialog(QDialog):
             grid.addWidget(label(check.name, "quiet", wrap=False), row, 1)
             grid.addWidget(label(check.text, "normal" if check.ok else "bad", name=f"check{row}"), row, 2)
         self._box.insertLayout(0, grid)
+        self._box.activate()
+        self.resize(self.width(), self._box.totalHeightForWidth(self.width()))  # lines that take two are seen whole

@@ -226,6 +226,11 @@ class Frame(QWidget):
         self._activity.setVisible(on)
         self._activity.refresh()
 
+    @property
+    def reads_activity(self) -> bool:
+        """Whether the activity list is open, over whatever page."""
+        return self.activity.isChecked()
+
     # --- leaving ------------------------------------------------------------------------------------------------
 
     @property

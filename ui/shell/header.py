@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cpd_core.messages import Session
@@ -24,6 +24,7 @@ class Header(QWidget):
     def __init__(self, session: Session, keys: Sequence[str], sync: SyncControl, sign_out: QAction) -> None:
         super().__init__()
         self._keys = tuple(keys)
+        self._to_settle = 0
         self._tabs = Tabs("tabs")
         self._tabs.setAccessibleName(self.tr("页面"))
         for key in self._keys:
@@ -34,6 +35,7 @@ class Header(QWidget):
         self._badge.hide()
         self._account = self._account_button(session, sign_out)
         self._draw_icons()
+        self._sync = sync
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.em(self, 0.3), theme.em(self, 0.2), theme.em(self, 0.5), 0)
         self._row.addWidget(self._tabs)
@@ -56,6 +58,7 @@ class Header(QWidget):
     def select(self, key: str) -> None:
         """Put a tab in front without asking for its page."""
         self._show_tab(key, True)
+        self._show_tab(CONFLICTS, self._to_settle > 0 or key == CONFLICTS)
         self._tabs.blockSignals(True)
         self._tabs.setCurrentIndex(self._keys.index(key))
         self._tabs.blockSignals(False)
@@ -63,6 +66,7 @@ class Header(QWidget):
 
     def show_conflicts(self, count: int) -> None:
         """Say how much needs the person."""
+        self._to_settle = count
         self._badge.setText(self.tr("{0} 条需要处理").format(count))
         self._badge.setVisible(count > 0)
         self._show_tab(CONFLICTS, count > 0 or self.key == CONFLICTS)
@@ -75,6 +79,37 @@ class Header(QWidget):
             layout = self.layout()
             if layout is not None:
                 layout.activate()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Qt: as wide as the window is; where that is little, words and then tabs go: see :meth:`_fit`."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt: another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a small or strongly scaled screen the controls at the right are icons, and tabs are scrolled to."""
+        controls = (self._sync, self._account)
+        words = sum(self.fontMetrics().horizontalAdvance(control.text()) for control in controls)
+        icons_ = sum(control.iconSize().width() + theme.em(self) for control in controls)
+        badge = 0 if self._badge.isHidden() else self._badge.sizeHint().width()
+        needed = self._tabs.sizeHint().width() + badge + icons_ + theme.em(self, 2)
+        style = Qt.ToolButtonStyle
+        for control in controls:
+            fits = needed + words <= self.width()
+            control.setToolButtonStyle(style.ToolButtonTextBesideIcon if fits else style.ToolButtonIconOnly)
+        if self._tabs.usesScrollButtons() != (needed > self.width()):
+            self._tabs.setUsesScrollButtons(needed > self.width())
+            self._tabs.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: a control says something longer or shorter."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and hasattr(self, "_row"):
+            self._fit()
+        return done
 
     def _draw_icons(self) -> None:
         self._badge.setIcon(icons.icon("conflict", "warning"))

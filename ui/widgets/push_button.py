@@ -31,6 +31,8 @@ class Button(QPushButton):
         hint = super().sizeHint()
         icon = 0 if self.icon().isNull() else self.iconSize().width() + theme.em(self, 0.3)
         words = self.fontMetrics().horizontalAdvance(self.text())
+        if self.isFlat():  # words without an edge: what stands above and below them should begin and end where they do
+            return QSize(words + icon + theme.em(self, 0.6), hint.height())
         return QSize(max(hint.width(), words + icon + theme.em(self, 1.4)), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
