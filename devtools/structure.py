@@ -27,7 +27,7 @@ def main() -> int:
     app = QApplication(sys.argv[:1])
     theme.install(app)
     dress("zh", dark=False)
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, structure.shipped_font(app):
         make_profiles(Path(name), "few")
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()

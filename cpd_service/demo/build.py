@@ -73,7 +73,7 @@ class _Demo:
         self.studies = study.studies(rng, self.everyone, self.courses, calendar)
         self.staff = logins.of_staff(rng)
         self.logins = [*logins.of_members(rng, self.everyone), *self.staff]
-        self.papers = papers.papers(rng, calendar.year)
+        self.papers = papers.papers(rng, calendar)
 
     def write(self, directory: Path) -> Built:
         """Write database, blobs and list of accounts."""

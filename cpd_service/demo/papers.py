@@ -19,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import resources
 from cpd_core.entities import ApplicationKind, Attachment
+from cpd_service.demo.dates import Calendar
 
 PDFS: Mapping[ApplicationKind, int] = {"input": 12, "output": 8, "exemption": 4}
 JPEGS: Mapping[ApplicationKind, int] = {"input": 7, "output": 4, "exemption": 4}
@@ -39,9 +40,9 @@ _SUBJECTS: Mapping[ApplicationKind, tuple[str, ...]] = {
     "exemption": ("全年不能正常参加继续教育", "按规定休产假", "因病治疗休养半年以上", "境外停留半年以上"),
 }
 _PHRASES: Mapping[ApplicationKind, str] = {
-    "input": "兹证明该学员参加“{subject}”，完成全部学习内容，考勤合格。",
-    "output": "兹证明该同志承担“{subject}”有关工作，按期完成，质量合格。",
-    "exemption": "兹说明该同志本年度{subject}，有关材料属实。",
+    "input": "兹证明该学员参加“{subject}”，\n完成全部学习内容，考勤合格。",
+    "output": "兹证明该同志承担“{subject}”有关工作，\n按期完成，质量合格。",
+    "exemption": "兹说明该同志本年度{subject}，\n有关材料属实。",
 }
 
 
@@ -59,11 +60,11 @@ class _Words:
     lines: tuple[str, ...]
 
 
-def papers(rng: Random, year: int) -> dict[ApplicationKind, list[Paper]]:
+def papers(rng: Random, calendar: Calendar) -> dict[ApplicationKind, list[Paper]]:
     """The pool for each kind of application; every file differs from every other."""
     return {
-        kind: [_paper(rng, kind, year, number, _pdf, "pdf") for number in range(PDFS[kind])]
-        + [_paper(rng, kind, year, number, _jpeg, "jpeg") for number in range(JPEGS[kind])]
+        kind: [_paper(rng, kind, calendar, number, _pdf, "pdf") for number in range(PDFS[kind])]
+        + [_paper(rng, kind, calendar, number, _jpeg, "jpeg") for number in range(JPEGS[kind])]
         for kind in PDFS
     }
 
@@ -71,12 +72,12 @@ def papers(rng: Random, year: int) -> dict[ApplicationKind, list[Paper]]:
 def _paper(
     rng: Random,
     kind: ApplicationKind,
-    year: int,
+    calendar: Calendar,
     number: int,
     draw: Callable[[Random, _Words], bytes],
     form: Literal["pdf", "jpeg"],
 ) -> Paper:
-    words = _words(rng, kind, year, number)
+    words = _words(rng, kind, calendar, number)
     content = draw(rng, words)
     return Paper(
         Attachment(
@@ -89,14 +90,17 @@ def _paper(
     )
 
 
-def _words(rng: Random, kind: ApplicationKind, year: int, number: int) -> _Words:
+def _words(rng: Random, kind: ApplicationKind, calendar: Calendar, number: int) -> _Words:
     subjects = _SUBJECTS[kind]
     subject = subjects[number % len(subjects)] if kind == "exemption" else rng.choice(subjects)  # it fits the title
-    month, day, hours = rng.randrange(1, 12), rng.randrange(1, 28), rng.randrange(4, 49) / 2
-    lines = [_PHRASES[kind].format(subject=subject), f"时间：{year} 年 {month} 月 {day} 日"]
+    day, hours = calendar.day(rng, calendar.year), rng.randrange(4, 49) / 2
+    lines = [*_PHRASES[kind].format(subject=subject).splitlines(), f"时间：{day.year} 年 {day.month} 月 {day.day} 日"]
     if kind != "exemption":
         lines.append(f"学时：{hours:g} 学时（每学时 45 分钟）")
-    lines += [f"编号：{year}-{kind[:2].upper()}{number + 1:02d}-{rng.randrange(10**6):06d}", "演示材料，不作证明使用"]
+    lines += [
+        f"编号：{day.year}-{kind[:2].upper()}{number + 1:02d}-{rng.randrange(10**6):06d}",
+        "演示材料，不作证明使用",
+    ]
     return _Words(_TITLES[kind][number % len(_TITLES[kind])], tuple(lines))
 
 
@@ -135,7 +139,7 @@ def _jpeg(rng: Random, words: _Words) -> bytes:
     pen.rectangle((24, 24, width - 105, height - 105), outline=_RED, width=3)
     pen.text(((width - 80) / 2, 110), words.title, font=_font(52), fill=_RED, anchor="mm")
     for place, line in enumerate(words.lines):
-        pen.text((70, 200 + 66 * place), line, font=_font(26), fill=_INK)
+        pen.text((70, 190 + 54 * place), line, font=_font(26), fill=_INK)
     photo = Image.new("RGB", PHOTO_SIZE, _DESK)
     turned = page.rotate(rng.uniform(-2.5, 2.5), Image.Resampling.BILINEAR, expand=True, fillcolor=_DESK)
     photo.paste(turned, ((width - turned.width) // 2, (height - turned.height) // 2))

@@ -1,6 +1,7 @@
 """The demo: the same for the same seed, complete, and true to the rules it claims to show."""
 
 import hashlib
+import re
 import sqlite3
 from collections import Counter
 from datetime import date, timedelta
@@ -21,14 +22,17 @@ from cpd_service import clock
 from cpd_service.check import check
 from cpd_service.demo.applications import DemoError
 from cpd_service.demo.build import build
+from cpd_service.demo.dates import Calendar
 from cpd_service.demo.logins import PASSWORD
 from cpd_service.demo.organisations import PROVINCES
+from cpd_service.demo.papers import PDFS, papers
 from cpd_service.demo.people import identity_number, is_identity_number, masked
 from cpd_service.store.blob_folder import BlobFolder
 from cpd_service.store.database import Database
 from tests.support.demo import account, accounts
 
 TODAY = date(2026, 11, 24)
+DATED = re.compile(r"时间：(\d+) 年 (\d+) 月 (\d+) 日")
 
 T = TypeVar("T", bound=Entity)
 
@@ -94,6 +98,16 @@ def test_nothing_lies_in_the_future(tmp_path: Path, today: date) -> None:
     assert max(a.year for a in found) == today.year
     assert max(moments) <= f"{today - timedelta(days=1)}T16:00:00Z"  # today's midnight in Beijing
     assert all([e.at for e in a.history] == sorted(e.at for e in a.history) for a in found)
+
+
+@pytest.mark.parametrize("today", [date(2026, 1, 5), date(2026, 7, 1)])
+def test_no_paper_is_dated_after_today(monkeypatch: pytest.MonkeyPatch, today: date) -> None:
+    written: list[str] = []
+    monkeypatch.setattr("cpd_service.demo.papers._pdf", lambda _rng, words: bytes(written.extend(words.lines) or 0))
+    papers(Random(7), Calendar(today))
+    dates = [date(*map(int, found.groups())) for line in written if (found := DATED.match(line))]
+    assert len(dates) == sum(PDFS.values())
+    assert date(today.year, 1, 1) <= min(dates) <= max(dates) < today
 
 
 def test_the_data_hold_together(demo_dir: Path) -> None:

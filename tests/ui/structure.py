@@ -1,6 +1,11 @@
-"""The structure of a page as text: what stands in what, where and how large, in coarse units; no pixels, no data."""
+"""The structure of a page as text: what stands in what, where and how large, in coarse units; no pixels, no data.
 
-from collections.abc import Iterator
+It is the same on every machine and on every day: text is in the font that we ship, what depends on data is left out.
+"""
+
+import re
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -9,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -23,15 +29,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme
+from ui import fonts, theme
 
 FOLDER = Path(__file__).with_name("structure")
 UNIT = 4  # lines of text: small shifts of words are no change of the page
 CLOSED = (QAbstractItemView, QComboBox, QLineEdit, QMenuBar, QTabBar)
 """What is within is Qt's, or data."""
+DATA = re.compile(r"(?<=_)20\d\d\b|(?<=^viewer)(Pdf|Picture)$")
+"""What a name says of the data: a year, and of which kind the first attachment is."""
+OF_SOME_DATA = ("finishedCourses",)
+"""Stands there only where a record of that kind is."""
 LEFT_OUT = (QHeaderView, QMenu, QScrollBar)
-PLACED = (QAbstractScrollArea, QMainWindow, QSplitter, QStackedWidget, QTabBar)
+PLACED = (QAbstractScrollArea, QMainWindow, QSplitter, QStackedWidget)
 """Large parts, whose place makes the page; what is in them follows from the words."""
+
+
+@contextmanager
+def shipped_font(app: QApplication) -> Generator[None]:
+    """Text in the font that we ship, whatever the machine has."""
+    before = app.font()
+    app.setFont(fonts.shipped())
+    try:
+        yield
+    finally:
+        app.setFont(before)
 
 
 def dump(top: QWidget) -> str:
@@ -57,13 +78,15 @@ def _lines(widget: QWidget, top: QWidget, depth: int) -> Iterator[str]:
 def _line(widget: QWidget, top: QWidget) -> str:
     name = widget.objectName()
     own = bool(name) and not name.startswith("qt_")
+    if name in OF_SOME_DATA:
+        return ""
     if isinstance(widget, QLabel) and not own:
         return ""  # words; they are data or are said elsewhere
     if not own and not isinstance(widget, (QAbstractButton, QMainWindow)):
         return ""
     interface = QAccessible.queryAccessibleInterface(widget)
     role = interface.role().name if interface else type(widget).__name__
-    parts = [role, name or "-"]
+    parts = [role, DATA.sub("ANY", name) or "-"]
     if isinstance(widget, PLACED):
         parts.append(_place(widget, top))
     return " ".join(parts)
