@@ -44,13 +44,13 @@ def columns_of(kind: ApplicationKind, staff: bool) -> Sequence[Column]:
     """The columns of one kind's list."""
     columns = [Column("year", _tr("年度"), lambda row: str(row.year), sample="2026", sort="year", kind="number")]
     if staff:
-        columns += _member_columns(spare=3)
+        columns += _member_columns()
     if kind == "input":
         columns.append(_sponsor())
     if kind == "exemption":
         columns.append(_pathway(_tr("豁免学时条件")))
     else:
-        columns += [_pathway(_tr("学时途径")), *_hours()]
+        columns += [_pathway(_tr("学时途径"), spare=4 if kind == "input" else 0), *_hours()]
     return [*columns, _attachments(), _state()]
 
 
@@ -65,7 +65,7 @@ def queue_columns() -> Sequence[Column]:
         *_member_columns(),
         kind,
         _sponsor(),
-        _pathway(_tr("学时途径")),
+        _pathway(_tr("学时途径"), spare=4),
         asked,
         filed,
         _attachments(),
@@ -81,10 +81,10 @@ def _short_day(row: ApplicationRow) -> str:
     return words().short_date(filed) if filed.year == datetime.now(BEIJING).year else words().date_text(filed)
 
 
-def _member_columns(spare: int = 0) -> list[Column]:
+def _member_columns() -> list[Column]:
     return [
         Column("name", _tr("姓名"), lambda row: row.member_name, sample="欧阳明", sort="member_name"),
-        Column("number", _tr("证书编号"), lambda row: row.member_no, "320000123456", sort="member_no", spare=spare),
+        Column("number", _tr("证书编号"), lambda row: row.member_no, "320000123456", sort="member_no", spare=3),
     ]
 
 
@@ -93,8 +93,8 @@ def _sponsor() -> Column:
     return Column("sponsor", title, lambda row: row.sponsor or NONE_YET, sample=sample, sort="sponsor", stretch=True)
 
 
-def _pathway(title: str) -> Column:
-    return Column("pathway", title, pathway_text, sample="专业论坛会", sort="pathway", stretch=True)
+def _pathway(title: str, spare: int = 0) -> Column:
+    return Column("pathway", title, pathway_text, "专业论坛会", sort="pathway", stretch=True, spare=spare)
 
 
 def _hours() -> list[Column]:

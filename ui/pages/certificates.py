@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from msgspec import structs
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -77,10 +76,10 @@ class CertificatesPage(Page):
             columns.plain("year", self.tr("年度"), "2026", kind="number"),
             *(() if self._member else whose),
             columns.hours("hours", self.tr("学时")),
-            structs.replace(columns.hours("required_hours", self.tr("应完成")), spare=2),
+            columns.hours("required_hours", self.tr("应完成"), spare=2),
             Column("state", self.tr("状态"), self._state_word, self.tr("已被新证明替代"), "number", mark=self._mark),
             Column("number", self.tr("证明编号"), _number, "CPD-2026-000000", "number", stretch=True),
-            structs.replace(columns.day("issued_on", self.tr("出具日期"), "–"), spare=1),
+            columns.day("issued_on", self.tr("出具日期"), "–", spare=1),
         )
 
     def _mark(self, row: CertificateRow) -> Mark:

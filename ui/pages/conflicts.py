@@ -209,7 +209,9 @@ class ConflictsPage(Page):
         return (
             Column("what", self.tr("操作"), _what, sample=max(language.words().commands.values(), key=len)),
             Column("title", self.tr("申请"), lambda view: view.title, sample="2026 年度 投入式 王芳", stretch=True),
-            Column("reason", self.tr("原因"), lambda view: view.reason, sample="查看之后内容有变化", stretch=True),
+            Column(
+                "reason", self.tr("原因"), lambda view: view.reason, sample="查看之后内容有变化", stretch=True, spare=1
+            ),
         )
 
     def _lay_out(self) -> None:

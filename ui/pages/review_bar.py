@@ -112,13 +112,14 @@ class DecisionBar(QStackedWidget):
     counted = Signal(object)
     """Chosen: what the selection is made of is known."""
 
-    def __init__(self, left: Callable[[], object]) -> None:
+    def __init__(self, left: Callable[[], object], recall: Callable[[], KeptWords | None]) -> None:
+        """``recall`` gives the reason that was not finished the last time."""
         super().__init__()
         self.setObjectName("decisionBar")
+        self._recall = recall
         self._used: list[str] = []  # reasons given in this session, the newest first
         self._hours_max = 0.0
         self._left = left
-        self.kept: KeptWords | None = None  # a reason that was not finished the last time
         self._about = ""  # the application that is refused, "" for the selected ones
         self.locked = False  # this program is too old to decide
         self.chosen = Chosen()
@@ -178,7 +179,8 @@ class DecisionBar(QStackedWidget):
         """Ask for the reason that members will read. ``about``: the application, "" for what is selected."""
         self.setCurrentWidget(self.reason_line)
         self._about = about
-        self.reason.setText(self.kept.text if self.kept and self.kept.about == about else "")
+        kept = self._recall()
+        self.reason.setText(kept.text if kept and kept.about == about else "")
         self.reason_line.ask(caption, go, lambda: self._with_reason(act))
         self.reason.offer_all()
 

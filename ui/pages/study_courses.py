@@ -1,6 +1,6 @@
 """The courses of the chosen institute: state of each, and 课程评价 in place, which makes its hours count."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
@@ -24,13 +24,14 @@ class CoursesView(QWidget):
     rated = Signal(str, int, str)
     """(completion id, stars, words): to be stored."""
 
-    def __init__(self, is_cpa: bool) -> None:
+    def __init__(self, is_cpa: bool, recall: Callable[[], KeptWords | None]) -> None:
+        """``recall`` gives the rating that was not submitted the last time."""
         super().__init__()
         self.setObjectName("coursesView")
         self._is_cpa = is_cpa
         self._courses: tuple[CourseRow, ...] = ()
         self._shown_id = ""
-        self.kept: KeptWords | None = None  # a rating that was not submitted the last time
+        self._recall = recall
         self._filter = Chips("courseFilter")
         self._filter.chosen.connect(lambda: self._apply())
         self._search = SearchBox("courseSearch", self.tr("课程名称"))
@@ -53,6 +54,7 @@ class CoursesView(QWidget):
                 lambda row: words().deliveries[row.delivery],
                 words().deliveries["recorded"],
                 "delivery",
+                spare=2,
             ),
             Column(
                 "minutes",
@@ -62,6 +64,7 @@ class CoursesView(QWidget):
                 "minutes",
                 align_right=True,
                 kind="number",
+                spare=1,
             ),
             columns.hours("hours", self.tr("学时")),
             Column(
@@ -190,10 +193,11 @@ class CoursesView(QWidget):
         return self.tr("已评价，{0} 学时自动确认").format(hours_text(course.hours))
 
     def _put_back(self, course: CourseRow) -> None:
-        if self.kept and course.state == "to_rate" and self.kept.about == course.completion_id:
-            if self.kept.stars:
-                self._stars.set_value(self.kept.stars)
-            self._comment.setPlainText(self.kept.text)
+        kept = self._recall() if course.state == "to_rate" else None
+        if kept and kept.about == course.completion_id:
+            if kept.stars:
+                self._stars.set_value(kept.stars)
+            self._comment.setPlainText(kept.text)
 
     def typed(self) -> KeptWords | None:
         """The rating that is being written."""

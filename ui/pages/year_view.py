@@ -71,11 +71,18 @@ class YearView(QWidget):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("source", self.tr("来源"), _source, sample=max(words().sources.values(), key=len), sort="source"),
-            columns.day("date", self.tr("日期")),
+            Column(
+                "source",
+                self.tr("来源"),
+                _source,
+                sample=max(words().sources.values(), key=len),
+                sort="source",
+                spare=4,
+            ),
+            columns.day("date", self.tr("日期"), spare=3),
             Column("title", self.tr("内容"), words().line_title, "江苏省注册会计师协会", "title", stretch=True),
-            columns.hours("asked", self.tr("申请")),
-            columns.hours("eligible", self.tr("认可")),
+            columns.hours("asked", self.tr("申请"), spare=2),
+            columns.hours("eligible", self.tr("认可"), spare=1),
             columns.hours("counted", self.tr("计入")),
             Column("why", self.tr("说明"), _why, sample=self.tr("等待省注协确认"), stretch=True, mark=_why_mark),
         )

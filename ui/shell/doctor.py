@@ -1,5 +1,6 @@
 """What the program finds when it looks at itself: store, service, disk, clock; each with what to do."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from cpd_desktop.views import Check
@@ -44,5 +45,9 @@ class DoctorDialog(QDialog):
             grid.addWidget(label(check.name, "quiet", wrap=False), row, 1)
             grid.addWidget(label(check.text, "normal" if check.ok else "bad", name=f"check{row}"), row, 2)
         self._box.insertLayout(0, grid)
+        QTimer.singleShot(0, self, self._fit)  # once the lines are there: a layout leaves out what is not shown yet
+
+    def _fit(self) -> None:
+        """Lines that take two are seen whole."""
         self._box.activate()
-        self.resize(self.width(), self._box.totalHeightForWidth(self.width()))  # lines that take two are seen whole
+        self.resize(self.width(), self._box.totalHeightForWidth(self.width()))

@@ -53,17 +53,19 @@ def plain(name: str, title: str, sample: str, stretch: bool = False, kind: CellK
     return Column(name, title, lambda row: str(getattr(row, name)), sample, name, stretch=stretch, kind=kind)
 
 
-def day(name: str, title: str, none: str = "") -> Column:
+def day(name: str, title: str, none: str = "", spare: int = 0) -> Column:
     """A column of days, sorted as the wire has them; ``none`` stands where there is no day."""
     sample = words().day("2026-12-30")
-    return Column(name, title, lambda row: words().day(getattr(row, name)) or none, sample, name, kind="date")
+    return Column(
+        name, title, lambda row: words().day(getattr(row, name)) or none, sample, name, kind="date", spare=spare
+    )
 
 
-def hours(name: str, title: str) -> Column:
+def hours(name: str, title: str, spare: int = 0) -> Column:
     """A column of 学时: one decimal, to the right, a dash where there are none yet."""
 
     def text(row: Any) -> str:
         value = getattr(row, name)
         return "–" if value is None else f"{value:.1f}"
 
-    return Column(name, title, text, "120.0", name, align_right=True, kind="number")
+    return Column(name, title, text, "120.0", name, align_right=True, kind="number", spare=spare)
