@@ -54,7 +54,6 @@ feed = Table(
     Index("feed_removed", "at", sqlite_where=text("at IS NOT NULL"), postgresql_where=text("at IS NOT NULL")),
     PrimaryKeyConstraint("scope", "seq", name="feed_scope_seq"),
     UniqueConstraint("scope", "kind", "id", name="feed_scope_kind_id"),
-    sqlite_with_rowid=False,
 )
 
 scope = Table(

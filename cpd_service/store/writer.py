@@ -13,6 +13,7 @@ and may be called again and again within a transaction (every ten thousand entit
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -72,11 +73,12 @@ class Writer:
             return {}
         upserts = [_record_row(kind, change.entity) for (kind, _), change in changes.items() if change.entity]
         upserts.sort(key=_in_lock_order)
-        if sets.run(self.connection, _UPSERT_RECORDS, upserts) != len(upserts):
+        written = sets.fetch(self.connection, _UPSERT_RECORDS, upserts)
+        if len(written) != len(upserts):
             raise Overtaken
         removed = [key for key, change in changes.items() if change.entity is None]
         sets.run(self.connection, _DELETE_RECORDS, removed)
-        return self._write_feed(changes)
+        return self._write_feed(changes, {(kind, entity_id): rid for kind, entity_id, rid in written})
 
     def _add(self, kind: EntityKind, entity_id: str, change: _Change) -> None:
         if not PLAIN_ID.fullmatch(entity_id):
@@ -84,20 +86,19 @@ class Writer:
         self._changes.pop((kind, entity_id), None)  # the later one takes the later place
         self._changes[kind, entity_id] = change
 
-    def _write_feed(self, changes: dict[Key, _Change]) -> dict[tuple[str, str, str], int]:
-        count: dict[str, int] = {}
-        for change in changes.values():
-            for scope, _ in change.places:
-                count[scope] = count.get(scope, 0) + 1
+    def _write_feed(self, changes: dict[Key, _Change], rids: dict[Key, int]) -> dict[tuple[str, str, str], int]:
+        count = Counter(scope for change in changes.values() for scope, _ in change.places)
         following = self._raise_scopes(count)
         seqs: dict[tuple[str, str, str], int] = {}
-        rows: list[tuple[str, int, str, str, str, int, str | None]] = []
+        rows: list[tuple[str, int, str, str, str, int, str | None, int | None]] = []
         now = clock.now()
-        for (kind, entity_id), change in changes.items():
+        for key, change in changes.items():
+            kind, entity_id = key
+            rid = rids.get(key)
             for scope, op in change.places:
                 seq = seqs[scope, kind, entity_id] = following[scope]
                 following[scope] = seq + 1
-                rows.append((scope, seq, op, kind, entity_id, change.rev, None if op == "upsert" else now))
+                rows.append((scope, seq, op, kind, entity_id, change.rev, None if op == "upsert" else now, rid))
         rows.sort()  # by scope and seq: neighbours lie side by side, which takes SQLite a quarter less
         sets.run(self.connection, _UPSERT_FEED, rows)
         return seqs
@@ -143,6 +144,7 @@ SELECT {sets.columns("TEXT", "TEXT", "BIGINT", "TEXT", "TEXT", "INTEGER", "TEXT"
 ON CONFLICT (kind, id) DO UPDATE SET rev = excluded.rev, province = excluded.province, year = excluded.year,
     body = excluded.body
 WHERE record.rev < excluded.rev
+RETURNING kind, id, rid
 """
 
 _DELETE_RECORDS = f"DELETE FROM record WHERE (kind, id) IN (SELECT {sets.columns('TEXT', 'TEXT')} FROM {{rows}})"
@@ -157,10 +159,7 @@ RETURNING id, seq
 
 _UPSERT_FEED = f"""
 INSERT INTO feed (scope, seq, op, kind, id, rev, at, rid)
-SELECT {sets.columns("TEXT", "BIGINT", "TEXT", "TEXT", "TEXT", "BIGINT", "TEXT")}, record.rid
-FROM {{rows}} LEFT JOIN record
-ON record.kind = CAST(each.column4 AS TEXT) AND record.id = CAST(each.column5 AS TEXT)
-WHERE true
+SELECT {sets.columns("TEXT", "BIGINT", "TEXT", "TEXT", "TEXT", "BIGINT", "TEXT", "BIGINT")} FROM {{rows}} WHERE true
 ON CONFLICT (scope, kind, id) DO UPDATE SET seq = excluded.seq, op = excluded.op, rev = excluded.rev,
     rid = excluded.rid, at = excluded.at
 """

@@ -8,12 +8,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 
 import cpd_service.store.migrations
 from cpd_core.entities import Institute, Member
 from cpd_service.cli import main
 from cpd_service.rules import Rules, seed_rules
-from cpd_service.store.database import Database, NewerDatabase
+from cpd_service.store.database import Database, NewerDatabase, upgrade
 from cpd_service.store.records import Records
 from cpd_service.store.sets import BLOCK
 from cpd_service.store.tables import feed, metadata, record
@@ -50,6 +51,25 @@ def test_migrations_import_no_models() -> None:
     sources = [path.read_text("utf-8") for path in folder.rglob("*.py")]
     assert len(sources) > 2
     assert not [source for source in sources if "cpd_core" in source or "cpd_service" in source]
+
+
+def test_a_feed_of_an_older_version_keeps_all_that_it_tells(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/older.sqlite3")
+    told = [
+        ("m:1", 1, "upsert", 5, "application", "a-1", 2, None),
+        ("m:1", 4, "tombstone", None, "application", "a-2", 3, "2026-01-02T03:04:05Z"),
+        ("p:32", 9, "leave", None, "member", "m-1", 7, "2026-01-02T03:04:06Z"),
+    ]
+    with database.writing() as connection:
+        upgrade(connection, "0002")
+        for row in told:
+            connection.exec_driver_sql("INSERT INTO feed VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    database.migrate()
+    with database.reading() as connection:
+        assert [tuple(row) for row in connection.execute(select(feed).order_by(feed.c.scope, feed.c.seq))] == told
+    with pytest.raises(IntegrityError), database.writing() as connection:
+        connection.exec_driver_sql("UPDATE feed SET seq = 1 WHERE id = 'a-2'")
+    database.close()
 
 
 def test_a_newer_database_is_refused_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
