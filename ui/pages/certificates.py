@@ -36,6 +36,7 @@ class CertificatesPage(Page):
         self._work: Work | None = None
         self._text = ""
         self._search = SearchBox("certificateSearch", self.tr("姓名、会员证书编号或证明编号"))
+        self._search.setMinimumWidth(theme.em(self, 18))
         self._search.searched.connect(self._search_for)
         if self._member:
             self._search.hide()
