@@ -18,8 +18,8 @@ EntityKind = Literal[
 Step = Literal["filed", "edited", "confirmed", "refused", "revoked"]
 
 
-class Wire(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Base of everything that is sent."""
+class Wire(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Base of everything that is sent: trees that never change, where the collector has no cycles to look for."""
 
 
 class Strict(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):

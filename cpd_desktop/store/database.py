@@ -5,7 +5,7 @@ They are not kept per thread: a task of Qt's thread pool is a new thread to Pyth
 
 import sqlite3
 import threading
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -18,7 +18,8 @@ PAGE = 8192  # bytes
 
 # 已保存 is said after the commit, so the commit must be on the disk.
 _AT_REST = ("PRAGMA synchronous=FULL", "PRAGMA cache_size=-16000", "PRAGMA wal_autocheckpoint=1000")
-_TAKING_IN = ("PRAGMA synchronous=NORMAL", "PRAGMA cache_size=-64000", "PRAGMA wal_autocheckpoint=8000")
+_ROOMY = ("PRAGMA cache_size=-64000", "PRAGMA wal_autocheckpoint=8000")  # what is written twice is copied back once
+_TAKING_IN = ("PRAGMA synchronous=NORMAL", *_ROOMY)
 _SETTINGS = (
     f"PRAGMA page_size={PAGE}",  # of a new file: a record of 1 kB fits many times, and its row costs a quarter less
     "PRAGMA journal_mode=WAL",
@@ -75,9 +76,13 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Generator[sqlite3.Connection]:
-        """One transaction, committed at the end of the block and rolled back by any exception."""
-        with self._writer, self._in_words(), self._lent() as tx, _transaction(tx):
+    def write(self, many: bool = False) -> Generator[sqlite3.Connection]:
+        """One transaction, committed at the end of the block and rolled back by any exception.
+
+        ``many``: it writes thousands of rows and gets room for them.
+        """
+        room = _ROOMY if many else ()
+        with self._writer, self._in_words(), self._lent() as tx, _settings(tx, room), _transaction(tx):
             yield tx
 
     @contextmanager
@@ -87,13 +92,8 @@ class Database:
         A power cut may undo the last of these transactions, in order and each as a whole; never one of :meth:`write`
         nor what came before that, since its commit sends all that is in the log to the disk.
         """
-        with self._writer, self._in_words(), self._lent() as tx:
-            _set(tx, _TAKING_IN)
-            try:
-                with _transaction(tx):
-                    yield tx
-            finally:
-                _set(tx, _AT_REST)
+        with self._writer, self._in_words(), self._lent() as tx, _settings(tx, _TAKING_IN), _transaction(tx):
+            yield tx
 
     def integrity(self) -> str:
         """What SQLite finds wrong with the file, "" for nothing."""
@@ -161,6 +161,17 @@ def _transaction(tx: sqlite3.Connection) -> Generator[None]:
         if tx.in_transaction:
             tx.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def _settings(tx: sqlite3.Connection, settings: Sequence[str]) -> Generator[None]:
+    """Other settings than those at rest, as long as the block takes."""
+    _set(tx, settings)
+    try:
+        yield
+    finally:
+        if settings:
+            _set(tx, _AT_REST)
 
 
 def _set(connection: sqlite3.Connection, settings: Iterable[str]) -> None:

@@ -9,18 +9,20 @@ import msgspec
 from msgspec import Struct
 
 from cpd_core.commands import ENTITY_OF, STAFF_COMMANDS
-from cpd_core.entities import Application, Attachment
+from cpd_core.entities import Application, Attachment, EntityKind
 from cpd_core.messages import MAX_CHUNK, Base, Command, CommandKind, Draft, Edit, Payload
 from cpd_core.outcomes import Applied, Conflict, Outcome, Owned
 from cpd_desktop.store.database import Database
+from cpd_desktop.store.ids import uuids
 from cpd_desktop.store.overlay import Judge, Laid, lay, owned, refresh
 from cpd_desktop.store.settled import bring_back, settle
 from cpd_desktop.store.times import utc_now
 
 CHUNK_BYTES = 4 * 1024 * 1024  # of commands in one request, before compression
+MANY = 500  # acts that are worked out at a time; a transaction of more gets more room
 
 
-class Act(Struct, frozen=True):
+class Act(Struct, frozen=True, gc=False):
     """What a person does to one entity. ``seen_rev`` is the revision that was on the screen, None where none was."""
 
     kind: CommandKind
@@ -29,7 +31,7 @@ class Act(Struct, frozen=True):
     seen_rev: int | None = None
 
 
-class Refusal(Struct, frozen=True):
+class Refusal(Struct, frozen=True, gc=False):
     """An act that the rules do not let happen here and now; nothing of it was stored."""
 
     act: Act
@@ -53,15 +55,23 @@ class Outgoing(NamedTuple):
     after: str
 
 
-class _Target(Struct, frozen=True):
+class _Target(Struct, frozen=True, gc=False):
     """An entity before the act: as it is shown, and the last command that is outstanding on it."""
 
     current: Owned | None
-    doc: str | None
-    known: bool
+    doc: bytes | None
+    rid: int | None
     after: str | None
     after_rev: int | None  # what the service made of the command before, where it has answered
     in_conflict: bool
+
+
+class _Some(NamedTuple):
+    """What became of some acts: ``settled`` are entities (kind, id) whose conflicts a new decision settles."""
+
+    command_ids: list[str]
+    refused: list[Refusal]
+    settled: list[tuple[str, str]]
 
 
 class Outbox:
@@ -76,7 +86,7 @@ class Outbox:
         A decision on an application that is decided anew settles the one that did not take effect.
         Acts that have no effect by the rules are handed back and not stored; the others are.
         """
-        with self._database.write() as tx:
+        with self._database.write(many=len(acts) > MANY) as tx:
             return perform(tx, judge, acts, batch_name, batch_id, settles=True)
 
     def undo_delete(self, judge: Judge, entity_id: str) -> bool:
@@ -138,7 +148,7 @@ class Outbox:
         those that the service wants ``later`` (device_seq), and those on an entity with a command before them that is
         not answered yet: sent without it, they would be blocked for good.
         """
-        with self._database.write() as tx:
+        with self._database.write(many=True) as tx:
             found = tx.execute(_NEXT, {"after": after_seq, "later": msgspec.json.encode(later).decode(), "most": most})
             chunk: list[Outgoing] = []
             size = 0
@@ -179,6 +189,23 @@ def perform(
     """
     now = utc_now()
     batch_id = batch_id or (str(uuid.uuid4()) if batch_name or len(acts) > 1 else "")
+    some = [_perform_some(tx, judge, acts[n : n + MANY], batch_id, now, settles) for n in range(0, len(acts), MANY)]
+    command_ids = tuple(id_ for done in some for id_ in done.command_ids)
+    if command_ids and batch_id:
+        tx.execute(
+            """INSERT INTO batch (batch_id, name, stored, at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (batch_id) DO UPDATE SET stored = stored + excluded.stored""",
+            (batch_id, batch_name, len(command_ids), now),
+        )
+    _queue_blobs(tx, acts)
+    settle(tx, batch_id, [key for done in some for key in done.settled])
+    return Performed(batch_id, command_ids, tuple(refusal for done in some for refusal in done.refused))
+
+
+def _perform_some(
+    tx: sqlite3.Connection, judge: Judge, acts: Sequence[Act], batch_id: str, now: str, settles: bool
+) -> _Some:
+    """Decide and store some acts: few enough that what they hold is let go before the collector looks at it twice."""
     targets = _targets(tx, acts)
     seq = _last_seq(tx)
     stored: list[tuple[object, ...]] = []
@@ -186,12 +213,12 @@ def perform(
     laid: list[Laid] = []
     refused: list[Refusal] = []
     settled: list[tuple[str, str]] = []
-    for act in acts:
+    for act, command_id in zip(acts, uuids(len(acts)), strict=True):
         kind = ENTITY_OF[act.kind]
         target = targets[kind, act.entity_id]
         rev = target.current.rev if target.current else 0
         command = Command(
-            command_id=str(uuid.uuid4()),
+            command_id=command_id,
             device_seq=seq + 1,
             kind=act.kind,
             entity_id=act.entity_id,
@@ -209,22 +236,20 @@ def perform(
         seq += 1
         base_rev = target.after_rev if target.after else rev
         stored.append(
-            (seq, command.command_id, act.kind, kind, act.entity_id, base_rev, target.after,
+            (seq, command_id, act.kind, kind, act.entity_id, base_rev, target.after,
              msgspec.json.encode(command), target.doc or None, batch_id, now)
         )  # fmt: skip
-        if not target.known:
+        if target.rid is None:
             new.append((kind, act.entity_id))
-        doc = msgspec.json.encode(outcome.entity).decode() if outcome.entity else ""
+        doc = msgspec.json.encode(outcome.entity) if outcome.entity else b""
         anew = settles and target.in_conflict and act.kind in STAFF_COMMANDS
         if anew:
             settled.append((kind, act.entity_id))
         sync = "conflict" if target.in_conflict and not anew else "unsent"
         decided = outcome.entity if act.kind in STAFF_COMMANDS and isinstance(outcome.entity, Application) else None
-        laid.append(Laid(kind, act.entity_id, sync, doc, decided=decided, batch_id=batch_id))
-    _store(tx, stored, new, laid, batch_id, batch_name)
-    _queue_blobs(tx, acts)
-    settle(tx, batch_id, settled)
-    return Performed(batch_id, tuple(str(row[1]) for row in stored), tuple(refused))
+        laid.append(Laid(kind, act.entity_id, sync, doc, decided=decided, rid=target.rid, batch_id=batch_id))
+    _store(tx, stored, new, laid)
+    return _Some([str(row[1]) for row in stored], refused, settled)
 
 
 def _store(
@@ -232,43 +257,40 @@ def _store(
     stored: list[tuple[object, ...]],
     new: list[tuple[str, str]],
     laid: list[Laid],
-    batch_id: str,
-    batch_name: str,
 ) -> None:
     tx.executemany(
         """INSERT INTO outbox (device_seq, command_id, kind, entity_kind, entity_id, base_rev, base_after, bytes, seen,
-            batch_id, at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')""",
+            batch_id, at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?, 'queued')""",
         stored,
     )
     tx.executemany("INSERT INTO record (kind, id) VALUES (?, ?)", new)
     lay(tx, laid)
     if stored:
         tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('device_seq', ?)", (str(stored[-1][0]),))
-    if stored and batch_id:
-        tx.execute(
-            """INSERT INTO batch (batch_id, name, stored, at) VALUES (?, ?, ?, ?)
-            ON CONFLICT (batch_id) DO UPDATE SET stored = stored + excluded.stored""",
-            (batch_id, batch_name, len(stored), utc_now()),
-        )
 
 
 def _targets(tx: sqlite3.Connection, acts: Iterable[Act]) -> dict[tuple[str, str], _Target]:
-    """What the acts are done to, read with one query."""
-    keys = msgspec.json.encode([[ENTITY_OF[act.kind], act.entity_id] for act in acts]).decode()
-    found = tx.execute(
-        """SELECT k.value ->> 0, k.value ->> 1, r.rid IS NOT NULL, coalesce(r.local, r.body),
-            last.command_id, last.ack_rev,
-            EXISTS (SELECT 1 FROM conflict AS c WHERE c.entity_kind = k.value ->> 0 AND c.entity_id = k.value ->> 1)
-        FROM json_each(?) AS k
-        LEFT JOIN record AS r ON r.kind = k.value ->> 0 AND r.id = k.value ->> 1
-        LEFT JOIN outbox AS last ON last.device_seq = (SELECT max(o.device_seq) FROM outbox AS o
-            WHERE o.entity_kind = k.value ->> 0 AND o.entity_id = k.value ->> 1)""",
-        (keys,),
-    )
+    """What the acts are done to, read with one query for each kind of entity."""
+    ids: dict[EntityKind, list[str]] = {}
+    for act in acts:
+        ids.setdefault(ENTITY_OF[act.kind], []).append(act.entity_id)
     return {
-        (kind, id_): _Target(owned(kind, doc), doc, bool(known), after, after_rev, bool(in_conflict))
-        for kind, id_, known, doc, after, after_rev, in_conflict in found
+        (kind, id_): _Target(owned(kind, doc), doc, rid, after, after_rev, bool(in_conflict))
+        for kind, listed in ids.items()
+        for id_, rid, doc, after, after_rev, in_conflict in tx.execute(
+            _TARGETS, {"kind": kind, "ids": msgspec.json.encode(listed).decode()}
+        )
     }
+
+
+_TARGETS = """
+SELECT k.value, r.rid, CAST(coalesce(r.local, r.body) AS BLOB), last.command_id, last.ack_rev,
+    EXISTS (SELECT 1 FROM conflict AS c WHERE c.entity_kind = :kind AND c.entity_id = k.value)
+FROM json_each(:ids) AS k
+LEFT JOIN record AS r ON r.kind = :kind AND r.id = k.value
+LEFT JOIN outbox AS last ON last.device_seq = (SELECT max(o.device_seq) FROM outbox AS o
+    WHERE o.entity_kind = :kind AND o.entity_id = k.value)
+"""
 
 
 def _last_seq(tx: sqlite3.Connection) -> int:

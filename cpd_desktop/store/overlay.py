@@ -21,10 +21,10 @@ from cpd_desktop.store.readback import payload_of, read_back
 _DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in ENTITY_TYPES.items()}
 _COMMAND = msgspec.json.Decoder(Command)
 
-_SET_LOCAL = f"UPDATE record SET local = ?, sync = ?, {columns.ASSIGNMENTS} WHERE kind = ? AND id = ?"
+_SET_LOCAL = f"UPDATE record SET local = CAST(? AS TEXT), sync = ?, {columns.ASSIGNMENTS} WHERE kind = ? AND id = ?"
 _SET_DECIDED = """
-UPDATE record SET local = ?, sync = ?, batch_id = ?, state = ?, confirmed_hours = ?, reason = ?
-WHERE kind = ? AND id = ?
+UPDATE record SET local = CAST(? AS TEXT), sync = ?, batch_id = ?, state = ?, confirmed_hours = ?, reason = ?
+WHERE rid = ?
 """  # a column that is not named costs no index
 _SET_DELETED = "UPDATE record SET local = '', sync = ?, listed = 0 WHERE kind = ? AND id = ?"
 _DROP_UNKNOWN = "DELETE FROM record WHERE kind = ? AND id = ? AND body IS NULL"
@@ -43,23 +43,24 @@ class Judge(Struct, frozen=True):
         return decide(command.kind, command.entity_id, payload, base_rev, current, actor, self.world)
 
 
-class Laid(Struct, frozen=True):
-    """What a row shows: ``local`` is the overlay, "" for deleted here, None where the mirror's ``body`` is shown.
+class Laid(Struct, frozen=True, gc=False):
+    """What a row shows: ``local`` is the overlay, b"" for deleted here, None where the mirror's ``body`` is shown.
 
-    A row with neither is dropped. ``decided`` is given with the batch where nothing that the member typed has changed:
-    of thousands of decisions only few columns are written.
+    A row with neither is dropped. ``decided`` is given with row and batch where nothing that the member typed has
+    changed: of thousands of decisions only few columns are written.
     """
 
     kind: EntityKind
     id: str
     sync: str
-    local: str | None
+    local: bytes | None
     body: str | None = None
     decided: Application | None = None
+    rid: int | None = None
     batch_id: str = ""
 
 
-def owned(kind: EntityKind, doc: str | None) -> Owned | None:
+def owned(kind: EntityKind, doc: str | bytes | None) -> Owned | None:
     """Decode an entity that commands act on; None for no document or a local deletion."""
     if not doc:
         return None
@@ -104,7 +105,7 @@ def refresh(tx: sqlite3.Connection, judge: Judge, keys: Iterable[tuple[str, str]
             continue
         sync = sync or ("sent" if (kind, id_) in acked_only else "unsent")
         entity = replay(judge, owned(kind, body), commands)
-        laid.append(Laid(kind, id_, sync, msgspec.json.encode(entity).decode() if entity else ""))
+        laid.append(Laid(kind, id_, sync, msgspec.json.encode(entity) if entity else b""))
     lay(tx, laid)
 
 
@@ -118,11 +119,11 @@ def lay(tx: sqlite3.Connection, rows: Iterable[Laid]) -> None:
         doc = row.body if row.local is None else row.local
         if new := row.decided:
             fields = (new.state, new.confirmed_hours, new.reason)
-            decided.append((row.local, row.sync, row.batch_id, *fields, row.kind, row.id))
+            decided.append((row.local, row.sync, row.batch_id, *fields, row.rid))
         elif doc:
             values = columns.values_of(row.kind, columns.shown_of(doc))
             shown.append((row.local, row.sync, *values, row.kind, row.id))
-        elif row.local == "":
+        elif row.local == b"":
             deleted.append((row.sync, row.kind, row.id))
         else:
             unknown.append((row.kind, row.id))

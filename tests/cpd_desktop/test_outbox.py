@@ -136,6 +136,24 @@ def test_a_batch_stores_what_it_can_and_names_the_rest(store: Store) -> None:
     assert count(store, "record", f"batch_id = '{done.batch_id}' AND state = 'confirmed' AND sync = 'unsent'") == 2
 
 
+def test_a_batch_of_any_size_is_one_act_of_one_moment(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cpd_desktop.store.outbox.MANY", 2)
+    states = ("pending", "confirmed", "pending", "pending", "confirmed", "pending")
+    found = [application(f"a{n}", state=state) for n, state in enumerate(states)]
+    pull(store, *(upsert(n + 1, each) for n, each in enumerate(found)), scope=STAFF_SCOPE)
+    acts = [Act("application.refuse", each.id, Reason(reason="不符")) for each in found]
+    done = store.outbox.perform(staff(), acts, "本周")
+
+    assert [refusal.act.entity_id for refusal in done.refused] == ["a1", "a4"]
+    chunk = store.outbox.next_chunk()
+    sent = [command_of(one.bytes) for one in chunk]
+    assert [(one.device_seq, one.entity_id) for one in sent] == [(1, "a0"), (2, "a2"), (3, "a3"), (4, "a5")]
+    assert tuple(one.command_id for one in sent) == done.command_ids
+    assert len({(one.batch_id, one.client_time) for one in sent}) == 1
+    assert count(store, "batch", "stored = 4") == 1
+    assert [column(store, "state", each.id) for each in found].count("refused") == 4
+
+
 def test_a_decision_shows_in_every_column_that_it_changes(store: Store) -> None:
     pull(store, upsert(1, WAITING), scope=STAFF_SCOPE)
     store.outbox.perform(staff(), [Act("application.confirm", "a1", Confirm(hours=6.5))])
