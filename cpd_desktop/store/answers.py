@@ -35,7 +35,7 @@ class Answers:
         for result in results:
             target = good if result.status in ("applied", "noop") else retry if result.status == "retry" else bad
             target.append(result)
-        with self._database.write() as tx:
+        with self._database.take_in() as tx:  # whoever asks again is told the same
             changed = _entities(tx, [r.command_id for r in bad])
             changed += _acknowledge(tx, good)
             _put_aside(tx, bad)
@@ -73,8 +73,9 @@ def _acknowledge(tx: sqlite3.Connection, good: list[Result]) -> list[tuple[str, 
         (ids,),
     )
     released = tx.execute(
-        """DELETE FROM outbox WHERE state = 'acked' AND (ack_seq = 0 OR ack_seq <=
-        (SELECT seq FROM cursor WHERE scope = ack_scope)) RETURNING entity_kind, entity_id"""
+        """DELETE FROM outbox WHERE command_id IN (SELECT value FROM json_each(?)) AND +state = 'acked' AND (ack_seq = 0
+        OR ack_seq <= (SELECT seq FROM cursor WHERE scope = ack_scope)) RETURNING entity_kind, entity_id""",
+        (ids,),
     )  # already pulled, or without any effect to wait for
     return released.fetchall()
 

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from cpd_core.digests import bucket_of, digests
-from cpd_desktop.store import columns, indexes
+from cpd_desktop.store import columns, echoes, indexes
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.overlay import Judge, conflict_orphans, refresh
 
@@ -141,17 +141,23 @@ class Mirror:
             if new_epoch:
                 _send_again(tx)
             wanted: set[columns.Paper] = set()
-            tx.executemany(_UPSERT, _rows(head.items, cursor, wanted))
+            let_go = _let_go(tx, cursor.scope, head.next)
+            settled = echoes.settled(tx, let_go)
+            back = [item for item in head.items if (item.kind, item.id) in settled and item.op == "upsert"]
+            if not echoes.are_moved(tx, _rows(back, cursor, wanted), len(back)):
+                back = []
+            shown = {(item.kind, item.id) for item in back}
+            others = [item for item in head.items if (item.kind, item.id) not in shown] if shown else head.items
+            tx.executemany(_UPSERT, _rows(others, cursor, wanted))
             if want_blobs:
                 _want(tx, wanted)
-            let_go = _let_go(tx, cursor.scope, head.next)
             _forget(tx, _gone(tx, cursor.scope, head.items))
             if cursor.resync and not head.more:
                 _sweep(tx, cursor)
             moved = Cursor(cursor.scope, head.epoch, head.next, cursor.gen, cursor.resync and head.more)
             _put_cursor(tx, moved)
-            _uncover(tx, cursor.scope, head.items)
-            refresh(tx, judge, {*_still_covered(tx, let_go), *_overlaid(tx, cursor.scope, head.items)})
+            covered = _still_covered(tx, [key for key in let_go if key not in shown])
+            refresh(tx, judge, {*covered, *_overlaid(tx, cursor.scope, head.items)})
             _mark_conflicts(tx)
         return Stored(moved, head.more, new_epoch, head.high, len(head.items))
 
@@ -288,20 +294,6 @@ def _mark_conflicts(tx: sqlite3.Connection) -> None:
         """UPDATE record SET sync = 'conflict' WHERE sync = '' AND (kind, id) IN
         (SELECT entity_kind, entity_id FROM conflict)"""
     )
-
-
-def _uncover(tx: sqlite3.Connection, scope: str, items: list[Item]) -> None:
-    """Rows that a page has brought and on which nothing is outstanding show the mirror: what came back of thousands of
-    decisions needs one statement, for their columns have just been written.
-    """
-    if items:
-        tx.execute(
-            """UPDATE record SET local = NULL, sync = '' WHERE local IS NOT NULL AND scope = ? AND seq BETWEEN ? AND ?
-            AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.entity_kind = record.kind AND o.entity_id = record.id)
-            AND NOT EXISTS (SELECT 1 FROM conflict AS c WHERE c.entity_kind = record.kind AND c.entity_id = record.id)
-            """,
-            (scope, items[0].seq, items[-1].seq),
-        )
 
 
 def _still_covered(tx: sqlite3.Connection, keys: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -4,15 +4,16 @@ import json
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from cpd_core.applications import draft_of
 from cpd_core.entities import Certificate, Completion
-from cpd_core.messages import Draft, Edit, EditFields, Nothing
+from cpd_core.messages import Confirm, Draft, Edit, EditFields, Nothing
 from cpd_desktop.store import Store
 from cpd_desktop.store.mirror import page_of
 from cpd_desktop.store.outbox import Act
 from tests.cpd_core.build import application, completion, draft, member
-from tests.cpd_desktop.material import OWN_SCOPE, applied, column, count, judge, page, pull, shown, taken, upsert
+from tests.cpd_desktop.material import OWN_SCOPE, applied, column, count, judge, page, pull, shown, staff, taken, upsert
 
 
 def note(text: str, was: str = "") -> Edit:
@@ -124,6 +125,24 @@ def test_an_acknowledged_act_is_held_until_its_effect_is_pulled(store: Store) ->
     assert shown(store, "new") == theirs
     assert (column(store, "sync", "new"), column(store, "local", "new")) == ("", None)
     assert count(store, "outbox") == 0
+
+
+@pytest.mark.parametrize("reason", ["", "as the service wrote it"])
+def test_decisions_that_come_back_show_the_mirror_whether_or_not_it_is_as_expected(store: Store, reason: str) -> None:
+    pull(store, *(upsert(n, application(f"a{n}", state="pending")) for n in (1, 2, 3)), scope="p:32")
+    acts = [Act("application.confirm", f"a{n}", Confirm(hours=application().hours)) for n in (1, 2, 3)]
+    store.outbox.perform(staff(), acts)
+    now = [shown(store, f"a{n}") for n in (1, 2, 3)]
+    store.answers.take(staff(), applied(store.outbox.next_chunk(), first_seq=4, scope="p:32"))
+    assert all(column(store, "sync", f"a{n}") == "sent" for n in (1, 2, 3))
+
+    theirs = [replace(entity, reason=reason if n == 1 else "") for n, entity in enumerate(now) if entity]
+    pull(store, upsert(4, theirs[0]), upsert(5, theirs[1]), scope="p:32", by=staff())
+    assert [shown(store, "a1"), shown(store, "a2")] == theirs[:2]
+    assert [column(store, name, "a2") for name in ("sync", "local", "reason", "state", "seq", "rev")] == (
+        ["", None, reason, "confirmed", 5, 2]
+    )
+    assert (column(store, "sync", "a3"), shown(store, "a3"), count(store, "outbox")) == ("sent", now[2], 1)
 
 
 def test_a_deletion_that_comes_back_as_a_tombstone_is_no_conflict(store: Store) -> None:
