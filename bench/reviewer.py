@@ -50,12 +50,13 @@ def at_work(service: Path, changes: int = 0) -> Generator[Workspace]:
         folder = Path(name)
         shutil.copytree(service, folder / "service")
         shutil.copytree(profile(service), folder / "profile")
-        if changes:
-            material.change(folder / "service", changes)
         with (
             running_service(folder / "service") as url,
             signed_in(folder / "profile", folder / "service", url) as workspace,
         ):
+            if changes:
+                workspace.sync.run()  # what is done once a day is done, however old the profile is
+                material.change(folder / "service", changes)
             yield workspace
 
 

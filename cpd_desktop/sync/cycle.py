@@ -141,12 +141,15 @@ class Cycle:
         self._progress(now)
 
     def _collect(self) -> None:
-        """Once a day of the service's, when all that refers to attachments is here."""
+        """Once a day of the service's, when all that refers to attachments is here; not yet after a first load."""
         journal, today = self._store.journal, self._account.session.service_date
-        if today and journal.get(COLLECTED) != today:
+        last = journal.get(COLLECTED)
+        if not today or last == today:
+            return
+        if last:
             collected = collect(self._store.blobs, today)
             self.report = replace(self.report, collected=collected.count)
-            journal.put(COLLECTED, today)
+        journal.put(COLLECTED, today)
 
     def _between(self) -> None:
         """Between two steps: has the person had enough?"""

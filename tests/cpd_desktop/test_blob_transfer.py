@@ -175,3 +175,18 @@ def test_doctor_and_the_desk_say_what_attachments_take(reviewer: Workspace) -> N
     assert use.wanted == len(queue_of(reviewer))
     found = next(check for check in reviewer.doctor() if check.name == "附件")
     assert (found.details["bytes"], found.details["budget"], found.details["unreferenced"]) == (str(len(PDF)), "0", "1")
+
+
+def test_what_nothing_refers_to_is_looked_for_from_the_day_after_the_first_load_on(workspace: Workspace) -> None:
+    store = workspace.account.store
+    sha256 = store.blobs.keep(PDF, "application/pdf")
+
+    def loose_since() -> str:
+        with store.database.read() as db:
+            return str(db.execute("SELECT loose_since FROM blob WHERE sha256 = ?", (sha256,)).fetchone()[0])
+
+    workspace.sync.run()
+    assert loose_since() == "", "a first load brings all that there is: nobody reads it once more"
+    store.journal.put("collected", "2026-01-01")
+    workspace.sync.run()
+    assert loose_since() == workspace.account.session.service_date
