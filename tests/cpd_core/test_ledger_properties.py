@@ -1,10 +1,9 @@
 """What must hold of every member's ledger, whatever the facts: hypothesis looks for the facts that break it."""
 
-from dataclasses import replace
-
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cpd_core.entities import Application, Completion, Grant, Member
 from cpd_core.ledger import Facts, YearLedger, work_out, would_count
