@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from msgspec import structs
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from cpd_core.wording import hours_text, say_error
@@ -17,7 +18,7 @@ from cpd_desktop.store.times import beijing_year
 from cpd_desktop.workspace import Workspace
 from tests.support.demo import account
 from tests.support.service import ServiceProcess
-from tests.ui.rooms import Surroundings, find, opened, press
+from tests.ui.rooms import Surroundings, find, opened, press, signed_in
 from ui.pages.certificates import CertificatesPage
 from ui.pages.hours import HoursPage
 from ui.pages.page import Page
@@ -183,6 +184,36 @@ def test_certificates_of_ticked_years_are_saved_and_shown(
     assert all(row.file_here for row in rows.all_rows() if row.number)
 
 
+def test_a_certificate_is_verified_in_the_window_and_one_that_ended_says_so(
+    qtbot: QtBot, show: Show, service: ServiceProcess, tmp_path: Path
+) -> None:
+    workspace = signed_in(service, tmp_path, "non_practising")
+    paper = workspace.certificates.download(beijing_year() - 1, tmp_path)
+    page = show(CertificatesPage, workspace)
+    page.verify(paper)
+    settle(qtbot, page)
+    (row,) = (row for row in table(page, "certificateTable").all_rows() if row.number)
+    assert f"“{paper.name}”有效" in page.message.text
+    assert row.number in page.message.text
+    paper.write_bytes(paper.read_bytes().replace(b"/Page", b"/Pags", 1))
+    page.verify(paper)
+    settle(qtbot, page)
+    assert "已被改动" in page.message.text
+    page.verify(tmp_path / "没有.pdf")
+    settle(qtbot, page)
+    assert "读不出来" in page.message.text
+
+    rows = table(page, "certificateTable")
+    rows.go_to(row.id)
+    ended = page.findChild(QLabel, "certificateEnded")
+    assert not ended.isVisible()
+    for withdrawn, says in ((False, "已被新证明替代"), (True, "被撤销确认")):
+        rows.set_rows([structs.replace(row, superseded=True, withdrawn=withdrawn)])
+        assert ended.isVisible()
+        assert says in ended.text()
+    settle(qtbot, page)
+
+
 def test_offline_a_download_says_why_and_saves_nothing(
     qtbot: QtBot, show: Show, member_profile: Path, tmp_path: Path
 ) -> None:
@@ -259,6 +290,23 @@ def test_a_finished_course_counts_once_it_is_rated(
     assert after is not None
     assert after.counted == before.counted + course.hours
     assert next(row for row in courses.all_rows() if row.id == course.id).state == "counted"
+
+
+def test_a_rating_that_was_not_submitted_is_there_the_next_time(
+    show: Show, member_profile: Path, tmp_path: Path
+) -> None:
+    workspace = opened(member_profile, tmp_path)
+    page = show(StudyPage, workspace)
+    page.findChild(Stars, "ratingStars").set_value(4)
+    page.findChild(QPlainTextEdit, "ratingComment").setPlainText("案例讲得")
+    page.keep_drafts()
+    again = show(StudyPage, workspace)
+    assert again.findChild(Stars, "ratingStars").value() == 4
+    assert again.findChild(QPlainTextEdit, "ratingComment").toPlainText() == "案例讲得"
+    again.findChild(QPlainTextEdit, "ratingComment").clear()
+    again.findChild(Stars, "ratingStars").clear()
+    again.keep_drafts()
+    assert workspace.drafts.kept_words("rating") is None
 
 
 def test_samples_of_all_institutes_are_listed_whatever_was_chosen(

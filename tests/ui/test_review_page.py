@@ -149,6 +149,30 @@ def test_two_hundred_are_confirmed_after_the_bar_has_said_so(qtbot: QtBot, page:
     qtbot.waitUntil(lambda: not page.bar.confirm.isVisible())
 
 
+def test_a_reason_that_was_not_finished_is_there_the_next_time(
+    qtbot: QtBot, page: ReviewPage, around: Surroundings
+) -> None:
+    first = row_id(page, 0)
+    key(qtbot, page, Qt.Key.Key_R)
+    compose(page.bar.reason, "缺少签")
+    page.keep_drafts()
+    again = ReviewPage(around.context())
+    qtbot.addWidget(again)
+    again.show()
+    again.refresh()
+    qtbot.waitUntil(lambda: len(again.table.rows.ids) > BATCH)
+    assert row_id(again, 1) != first
+    again.refuse_current()
+    assert again.bar.reason.text() == "", "it was about another one"
+    row_id(again, 0)
+    again.refuse_current()
+    assert again.bar.reason.text() == "缺少签"
+    again.bar.reason_line.leave()
+    again.keep_drafts()
+    assert around.workspace.drafts.kept_words("reason") is None
+    again.close()
+
+
 def test_all_that_the_filter_shows_are_refused_with_one_reason(qtbot: QtBot, page: ReviewPage) -> None:
     page.filter.kind.setCurrentIndex(page.filter.kind.findData("exemption"))
     qtbot.waitUntil(lambda: 0 < rows(page) < BATCH and page.table.rows.row(rows(page) - 1).kind == "exemption")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpd_desktop.workspace import Workspace
@@ -32,6 +32,7 @@ def test_f1_shows_the_page_of_the_guide(
     guide = tmp_path / "guide" / "zh"
     guide.mkdir(parents=True)
     (guide / "member-home.md").write_text("# 首页怎么看\n\n见[学时查询](hours.md)。\n", "utf-8")
+    (guide / "activity.md").write_text("# 活动记录\n\n同步和导出的结果。\n", "utf-8")
     (guide / "hours.md").write_text("# 学时查询\n\n圆环是什么。\n", "utf-8")
     monkeypatch.setattr("resources.guide", lambda *parts: tmp_path.joinpath("guide", *parts))
     window = open_window(opened(member_profile, tmp_path))
@@ -44,10 +45,32 @@ def test_f1_shows_the_page_of_the_guide(
     assert help_window._list.currentItem().text() == "学时查询", "the list goes along with a link"
     view.backward()
     assert "首页怎么看" in view.toPlainText()
+    window.frame.activity.setChecked(True)
+    window.open_help()
+    assert "同步和导出的结果" in view.toPlainText(), "it lies over the page and is what is read"
+    window.frame.activity.setChecked(False)
     window.frame.open_page("conflicts")
     window.open_help()
     assert find(help_window, "guideMissing").isVisible()
     help_window.close()
+
+
+def test_the_header_is_no_wider_than_a_strongly_scaled_screen(
+    qtbot: QtBot, open_window: Open, member_profile: Path, tmp_path: Path
+) -> None:
+    window = open_window(opened(member_profile, tmp_path))
+    window.frame.runner.set_offline(True)
+    account = window.findChild(QToolButton, "account")
+    assert account.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    for width in (546, 300):  # 1366 at 250 %, and what is left beside another window
+        window.resize(width, 320)
+        qtbot.waitUntil(lambda: account.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly)
+        assert window.width() == width
+        right = account.mapTo(window, account.rect().topRight()).x()
+        assert right < width
+        assert account.accessibleName()
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: account.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
 
 def test_the_guide_of_every_page_is_there() -> None:

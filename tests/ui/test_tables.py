@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
@@ -204,3 +205,33 @@ def test_columns_get_their_width_from_the_font_and_the_long_one_takes_the_rest(t
     total = sum(table.columnWidth(n) for n in range(4))
     assert total == table.viewport().width()
     assert table.rows.columnCount(QModelIndex()) == 4
+
+
+def test_a_list_that_is_too_narrow_leaves_out_what_can_be_spared(qtbot: QtBot, fetcher: Fetcher) -> None:
+    spare = (COLUMNS[0], structs.replace(COLUMNS[1], spare=1), structs.replace(COLUMNS[2], spare=2))
+    view = TableView("spare", spare, fetcher)
+    qtbot.addWidget(view)
+    view.resize(800, 300)
+    view.show()
+    view.set_ids(ids(50))
+    metrics = view.fontMetrics()
+    name = metrics.horizontalAdvance(COLUMNS[0].sample) + metrics.height()  # and the room beside it
+    needed = name + view.columnWidth(1) + view.columnWidth(2)
+
+    def left_out() -> list[bool]:
+        return [view.isColumnHidden(n) for n in range(3)]
+
+    assert left_out() == [False, False, False]
+    view.resize(view.width() - view.viewport().width() + needed - 10, 300)
+    assert left_out() == [False, True, False]
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
+    assert [column.key for column in view.shown_columns()] == ["name", "rid", "state"], "the person has hidden none"
+    assert view.kept().hidden == ()
+    view.resize(60, 300)
+    assert left_out() == [False, True, True]
+    view.resize(800, 300)
+    assert left_out() == [False, False, False]
+    assert view.kept().widths == {}, "a column that came back is no width that somebody asked for"
+    view.setColumnWidth(0, 300)
+    view.resize(200, 300)
+    assert left_out() == [False, False, False], "who sets widths scrolls"
