@@ -5,6 +5,7 @@ python dev.py run [--fresh]              the window, with an embedded service fu
 python dev.py test [--long] [ARG ...]    lint, types, import rules and tests; ARGs go to pytest
 python dev.py bench [NAME ...] [--quick] every figure beside its baseline; --full: a million records, too
 python dev.py tour [DIR]                 every page without a display; pictures into DIR (build/tour)
+python dev.py tour --guide               the pictures of docs/guide and the README, made anew
 python dev.py structure                  accept how the pages are built now, for the test that compares
 python dev.py translate                  bring the English texts up to date, and compile them
 python dev.py package                    the frozen program, into build/

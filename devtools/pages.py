@@ -138,15 +138,16 @@ def _take_role(profile: Path, folder: Path, name: str) -> None:
 
 
 @contextmanager
-def visiting(profile: Path) -> "Generator[Visitor]":
-    """A window on a copy of a profile."""
+def visiting(profile: Path, size: tuple[int, int] | None = None) -> "Generator[Visitor]":
+    """A window on a copy of a profile; ``size``: in place of the usual one of the scale."""
     from cpd_desktop.workspace import Workspace
 
     walk = importlib.import_module("tests.ui.walk")
+    size = size or WINDOWS[os.environ.get("QT_SCALE_FACTOR", "1")]
     with tempfile.TemporaryDirectory() as name:
         copy = Path(shutil.copytree(profile, Path(name) / "profile"))
         workspace: Workspace = Workspace(copy)
-        visitor = cast("Visitor", walk.Visitor(workspace, copy, WINDOWS[os.environ.get("QT_SCALE_FACTOR", "1")]))
+        visitor = cast("Visitor", walk.Visitor(workspace, copy, size))
         try:
             yield visitor
         finally:

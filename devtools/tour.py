@@ -46,7 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="dev.py tour", description=__doc__)
     parser.add_argument("directory", nargs="?", type=Path, default=BUILD / "tour", metavar="DIR")
     parser.add_argument("--journey", action="store_true", help="only the journey, not every page in every look")
+    parser.add_argument("--guide", action="store_true", help="only the pictures of docs/guide and the README, anew")
     options = parser.parse_args(arguments)
+    if options.guide:
+        from devtools import tour_guide
+
+        print(f"{tour_guide.take() / 1e6:.1f} MB of pictures in {tour_guide.GUIDE}")
+        return 0
     folder: Path = options.directory.resolve()
     if folder.exists() and any(folder.iterdir()) and not (folder / "work").is_dir():
         parser.error(f"{folder} holds something else than a tour; name another folder")
