@@ -14,6 +14,9 @@ from cpd_service.service import Service
 BACKLOG = 512
 COLLECT_AFTER = 50_000  # objects more than were freed; Python's own default is 700
 GRACE_SECONDS = 10  # for requests under way when the service is told to stop
+# A connection without a request is closed after this long. uvicorn's 5 seconds end in the middle of a slow client's
+# work, and a request that crosses with the closing is lost.
+IDLE_SECONDS = 30
 
 
 class _Server(uvicorn.Server):
@@ -39,6 +42,7 @@ def serve(service: Service, host: str, port: int) -> None:
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=GRACE_SECONDS,
+            timeout_keep_alive=IDLE_SECONDS,
             lifespan="off",
         )
         for number in (signal.SIGTERM, signal.SIGINT):

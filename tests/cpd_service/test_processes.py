@@ -61,6 +61,8 @@ def test_two_processes_are_one_service(postgres_url: str, tmp_path: Path) -> Non
         for place in places:
             place.mkdir()
         one, two = (ServiceProcess.start(place, postgres_url, blobs) for place in places)
+        for service in (one, two):
+            stack.callback(service.kill)  # where the test fails; after its stop there is nothing to end
         members = [stack.enter_context(closing(Api(one.url))).sign_in(key) for key in ("an", "bo", "an", "bo")]
         staff = stack.enter_context(closing(Api(one.url))).sign_in("js")
         elsewhere = stack.enter_context(closing(Api(two.url, staff.device)))
