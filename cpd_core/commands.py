@@ -23,6 +23,8 @@ ENTITY_OF: dict[CommandKind, EntityKind] = {
 }
 STAFF_COMMANDS: frozenset[CommandKind] = frozenset(("application.confirm", "application.refuse", "application.revoke"))
 
+_PAYLOADS = {kind: msgspec.json.Decoder(PAYLOAD_TYPES[kind]) for kind in PAYLOAD_TYPES}
+
 
 class World(Struct, frozen=True):
     """What the rules need to know beside the entity: the rule book, the year in Beijing, the accounting institutes."""
@@ -35,7 +37,7 @@ class World(Struct, frozen=True):
 def decode_payload(kind: CommandKind, raw: bytes | msgspec.Raw) -> Payload:
     """Decode a payload by its command's kind; raises msgspec.ValidationError, whose text names the field."""
     try:
-        return msgspec.json.decode(raw, type=PAYLOAD_TYPES[kind])
+        return _PAYLOADS[kind].decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:  # a Raw payload has not been looked into before
         raise msgspec.ValidationError(str(problem)) from problem
 

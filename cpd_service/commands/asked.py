@@ -13,6 +13,7 @@ from cpd_service.store.writer import PLAIN_ID, Key
 
 _chunk = msgspec.json.Decoder(CommandChunk)
 _command = msgspec.json.Decoder(Command)
+_asks = msgspec.json.Encoder()
 
 
 class Asked(Struct, frozen=True):
@@ -53,17 +54,18 @@ def read_chunk(body: bytes) -> Chunk:
 
 
 def _read(index: int, raw: msgspec.Raw) -> Asked:
-    where = f"commands[{index}]"
     try:
         command = _command.decode(raw)
-        where += ".payload"
+    except (msgspec.DecodeError, UnicodeDecodeError) as failure:
+        raise malformed(failure, f"commands[{index}]") from failure
+    try:
         payload = decode_payload(command.kind, command.payload)
     except (msgspec.DecodeError, UnicodeDecodeError) as failure:
-        raise malformed(failure, where) from failure
+        raise malformed(failure, f"commands[{index}].payload") from failure
     if wrong := _check(command, index):
         raise ProblemError(422, "MALFORMED", wrong)
-    detail = msgspec.json.encode(payload)
-    asks = msgspec.json.encode((command.kind, command.entity_id, command.base, msgspec.Raw(detail)))
+    detail = _asks.encode(payload)
+    asks = _asks.encode((command.kind, command.entity_id, command.base, msgspec.Raw(detail)))
     key = ENTITY_OF[command.kind], command.entity_id
     return Asked(index, command, key, payload, detail.decode(), hashlib.sha256(asks).hexdigest())
 

@@ -186,7 +186,8 @@ class _Chunk:
         entity = outcome.entity
         rev = max(held.rev + 1, self._rev_floor)
         if entity is not None:
-            entity = msgspec.structs.replace(entity, rev=rev)
+            if entity.rev != rev:  # after a restore, or a new one in the place of a deleted one
+                entity = msgspec.structs.replace(entity, rev=rev)
             scopes = scopes_of(kind, entity)
             self._writer.put(kind, entity, scopes)
             self._evidence.update((item.sha256, scope) for item in attachments for scope in scopes)

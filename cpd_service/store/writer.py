@@ -26,6 +26,7 @@ from cpd_service.store import sets
 PLAIN_ID = re.compile(r"[A-Za-z0-9_.:-]{1,100}", re.ASCII)  # pages are glued together in SQL: an id needs no escaping
 REF_KINDS = frozenset(("province", "institute", "sponsor", "course", "ruleset", "signing_key"))
 Key = tuple[EntityKind, str]
+_body = msgspec.json.Encoder()
 
 
 class Overtaken(Exception):
@@ -72,7 +73,7 @@ class Writer:
         if not changes:
             return {}
         upserts = [_record_row(kind, change.entity) for (kind, _), change in changes.items() if change.entity]
-        upserts.sort(key=_in_lock_order)
+        upserts.sort()  # by kind and id: everyone takes records in this order, or two writers could wait for each other
         written = sets.fetch(self.connection, _UPSERT_RECORDS, upserts)
         if len(written) != len(upserts):
             raise Overtaken
@@ -126,13 +127,8 @@ def _member_id(entity: Entity) -> str | None:
     return entity.id if isinstance(entity, Member) else getattr(entity, "member_id", None)
 
 
-def _in_lock_order(row: tuple[object, ...]) -> tuple[str, str]:
-    """Everyone takes records in the order of kind and id, or two writers could wait for each other."""
-    return str(row[0]), str(row[1])
-
-
-def _record_row(kind: str, entity: Entity) -> tuple[object, ...]:
-    body = msgspec.json.encode(entity).decode()
+def _record_row(kind: str, entity: Entity) -> tuple[str, str, int, str | None, str | None, int | None, str]:
+    body = _body.encode(entity).decode()
     province, year = getattr(entity, "province", None), getattr(entity, "year", None)
     return (kind, entity.id, entity.rev, _member_id(entity), province, year, body)
 
