@@ -8,11 +8,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 import resources
 from cpd_core.wording import Language
 from cpd_desktop.words import CHINESE, ENGLISH
-from ui.shell.help import PAGES
+from ui.shell.help import PAGES, HelpWindow
 
 CODE = Path(resources.__file__).parent.parent / "ui"
 QT_KEYS = {"Enter", "Esc", "Caps Lock", "Shift+↑↓", "Ctrl+C", "Ctrl+1", "Ctrl+5", *"12345"}
@@ -68,3 +70,17 @@ def test_both_languages_have_the_same_parts() -> None:
         both = [resources.guide(language, f"{name}.md").read_text("utf-8") for language in LANGUAGES]
         shapes = [re.findall(r"^(#+ |!\[|\d\. |\| )|`(.+?)`", text, re.MULTILINE) for text in both]
         assert shapes[0] == shapes[1], name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_follow_the_width_of_the_window(qtbot: QtBot, dressed: QApplication, language: Language) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    window = HelpWindow(language, around)
+    for name in PAGES:
+        window.open_page(name)
+        for width in (1300, 700, 1000):
+            window.resize(width, 600)
+            view = window.view
+            qtbot.waitUntil(lambda view=view: view.document().size().width() <= view.viewport().width())
+            assert not view.horizontalScrollBar().isVisible()

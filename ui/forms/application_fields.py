@@ -13,7 +13,7 @@ from cpd_desktop.labels import BEIJING
 from cpd_desktop.views import Named
 from ui import theme
 from ui.attachments.strip import AttachmentStrip
-from ui.forms.calm import CalmChoice
+from ui.forms.calm import CalmChoice, in_language
 from ui.forms.hours_edit import HoursEdit
 from ui.forms.suggest import SuggestEdit
 from ui.language import words
@@ -114,9 +114,9 @@ class ApplicationFields(Form):
     def _offer_by_year(self, pathway: str, condition: str) -> None:
         year = int(self.year.code() or 0)
         if self._kind == "exemption":
-            self.condition.offer(self._desk.conditions(year), self.tr("请选择豁免学时条件"), condition)
+            self.condition.offer(in_language(self._desk.conditions(year)), self.tr("请选择豁免学时条件"), condition)
         else:
-            self.pathway.offer(self._desk.pathways(self._kind, year), self.tr("请选择学时途径"), pathway)
+            self.pathway.offer(in_language(self._desk.pathways(self._kind, year)), self.tr("请选择学时途径"), pathway)
 
     def _connect(self) -> None:
         self.year.currentIndexChanged.connect(self._year_changed)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from cpd_desktop.views import Named
+from ui.language import words
 
 
 class CalmChoice(QComboBox):
@@ -44,3 +45,8 @@ class CalmChoice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to the page."""
         event.ignore()
+
+
+def in_language(names: Sequence[Named]) -> list[Named]:
+    """Pathways or grounds for exemption as the window calls them; the rules have Chinese names."""
+    return [Named(each.code, words().pathway(each.code, each.name)) for each in names]

@@ -10,7 +10,7 @@ from cpd_core.entities import ApplicationKind
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.views import ApplicationQuery, Named, SortKey
 from ui import theme
-from ui.forms.calm import CalmChoice
+from ui.forms.calm import CalmChoice, in_language
 from ui.language import words
 from ui.pages.applications_filter import DECIDED, OUTSTANDING, SponsorBox, state_choices
 from ui.pages.listing import in_words
@@ -99,7 +99,7 @@ class ReviewFilter(QWidget):
             named.code: named
             for kind in ("input", "output")
             if self.kind.code() in ("", kind)
-            for named in self._desk.pathways(kind, year)
+            for named in in_language(self._desk.pathways(kind, year))
         }
         self.pathway.offer(list(names.values()), self.tr("全部途径"), self.pathway.code())
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
@@ -31,7 +31,12 @@ class GuideView(QTextBrowser):
         self.setObjectName("guideView")
         self.setAccessibleName(self.tr("帮助内容"))
         self.setOpenExternalLinks(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else its coming changes the width
+        self.document().setDocumentMargin(theme.em(self))
         self._width = 0
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.timeout.connect(self._fit)
 
     def loadResource(self, type: int, name: QUrl | str) -> object:  # noqa: N802
         """Qt: a file; pictures are scaled down to the width of the view."""
@@ -46,12 +51,18 @@ class GuideView(QTextBrowser):
         return image
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Qt: pictures follow the width."""
+        """Qt: pictures follow the width; later, for the document may just be laid out and must not go meanwhile."""
         super().resizeEvent(event)
         if self._width != self.viewport().width() and not self.source().isEmpty():
             self._width = self.viewport().width()
-            self.document().clear()
-            self.reload()
+            self._resized.start(0)
+
+    def _fit(self) -> None:
+        bar = self.verticalScrollBar()
+        read = bar.value() / max(1, bar.maximum())
+        self.document().clear()
+        self.reload()
+        bar.setValue(round(read * bar.maximum()))
 
 
 class HelpWindow(QDialog):
@@ -66,6 +77,7 @@ class HelpWindow(QDialog):
         FocusRing(self._list)
         self._list.setAccessibleName(self.tr("帮助目录"))
         self._list.setFixedWidth(theme.em(self, 11))
+        self._list.setSpacing(theme.em(self, 0.15))
         self.view = GuideView()
         for name in PAGES:
             path = page_file(name, language)
