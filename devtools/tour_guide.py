@@ -30,8 +30,9 @@ GUIDE = ROOT / "docs" / "guide" / "pictures"
 README = ROOT / "docs" / "pictures"
 README_SHOWS = ("member-home", "review", "certificates")
 WINDOW = (1180, 700)  # pixels: words stay legible where a page of text is 800 wide
-LOW = (1180, 470)  # the home pages have no lists
+LOW = (1180, 560)  # the home pages have no lists
 COLOURS = 128
+PAINTING = 600  # milliseconds: Qt paints the pages of a PDF behind, and tells nobody when it has
 
 Led = Any
 """A tests.ui.walk.Visitor: the window, led from page to page."""
@@ -85,6 +86,7 @@ def _go_online(led: "Led") -> None:
 
 def _rest(led: "Led") -> None:
     """The focus is in a list, where there is one, and not on the tab that was opened."""
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QAbstractItemView
 
     views = [view for view in led.window.findChildren(QAbstractItemView) if view.isVisible()]
@@ -94,6 +96,7 @@ def _rest(led: "Led") -> None:
     elif focused and focused.inherits("QTabBar"):
         focused.clearFocus()
     led.settle()
+    QTest.qWait(PAINTING)
 
 
 def _save(top: "QWidget", path: Path) -> None:
