@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QColor, QPainter, QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -107,6 +108,25 @@ def test_zooming_a_pdf_starts_from_what_is_seen(viewer: AttachmentViewer, tmp_pa
     assert view.zoomFactor() == pytest.approx(before * 1.25)
     viewer.findChild(object, "viewerFit").click()
     assert view.zoomMode() == view.ZoomMode.FitToWidth
+
+
+def filled(path: Path, colour: QColor) -> Path:
+    """A PDF of one page that is all of one colour."""
+    writer = QPdfWriter(str(path))
+    painter = QPainter(writer)
+    painter.fillRect(painter.viewport(), colour)
+    painter.end()
+    return path
+
+
+def test_the_page_of_the_file_before_never_stands_in_the_next_one(
+    qtbot: QtBot, viewer: AttachmentViewer, tmp_path: Path
+) -> None:
+    red, blue = filled(tmp_path / "red.pdf", QColor("red")), filled(tmp_path / "blue.pdf", QColor("blue"))
+    viewer.show_file(attachment(red, "application/pdf"), red)
+    viewer.grab()  # the page is asked for, and drawn in a thread
+    viewer.show_file(attachment(blue, "application/pdf"), blue)
+    qtbot.waitUntil(lambda: viewer.grab().toImage().pixelColor(300, 400) == QColor("blue"))
 
 
 def test_where_room_is_short_the_size_goes_before_the_name(

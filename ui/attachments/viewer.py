@@ -162,11 +162,16 @@ class AttachmentViewer(QWidget):
     def _show_pdf(self, path: Path) -> None:
         from ui.attachments.pdf import PdfView, QPdfDocument  # QtPdf is heavy and many sessions never need it
 
-        if not isinstance(self._pdf, PdfView):
-            self._pdf = PdfView(self._pages)
-            self._pdf.setObjectName("viewerPdf")
-            self._pdf.setAccessibleName(self.tr("附件 PDF"))
-            self._pages.addWidget(self._pdf)
+        # A view for each file: a page that is still being drawn of the file before would come to stand in this one.
+        before, self._pdf = self._pdf, PdfView(self._pages)
+        self._pdf.setObjectName("viewerPdf")
+        self._pdf.setAccessibleName(self.tr("附件 PDF"))
+        self._pages.addWidget(self._pdf)
+        if before is not None:
+            if before.hasFocus():
+                self._pdf.setFocus()
+            self._pages.removeWidget(before)
+            before.deleteLater()
         error = self._pdf.show_file(path)
         if error == QPdfDocument.Error.None_:
             self._zoomable = self._pdf
