@@ -94,10 +94,11 @@ class StepLineDone(QWidget):
 
 
 class HomePage(Page, Generic[T]):
-    """Two cards: how things stand, and what to do next. What it shows is read in a worker."""
+    """Two cards: how things stand, and what to do next. ``read`` works in a worker, ``show`` gets what it found."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, read: Callable[[], T], show: Callable[[T], None]) -> None:
         super().__init__(context, "homePage")
+        self._read, self._show_found = read, show
         self._reading = Latest(context.tasks, self)
         self.steps = Steps()
         self.standing = card(margin=1.1)
@@ -116,20 +117,12 @@ class HomePage(Page, Generic[T]):
 
     def refresh(self) -> None:
         """Read everything again."""
-        self._reading.run(lambda _task: self.read(), self._show)
+        self._reading.run(lambda _task: self._read(), self._show)
 
     def _show(self, found: T) -> None:
-        self.show_found(found)
+        self._show_found(found)
         self.standing.show()
         self.steps.show()
-
-    def read(self) -> T:
-        """In a worker: what is shown."""
-        raise NotImplementedError
-
-    def show_found(self, found: T) -> None:
-        """Show it."""
-        raise NotImplementedError
 
     def leads_to(self, page: str, item: str = "") -> Callable[[], None]:
         """What the button of a step does."""

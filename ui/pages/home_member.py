@@ -22,7 +22,7 @@ class MemberHomePage(HomePage[MemberHome]):
     """The ring, the sentence and the parts on the left, the next steps on the right."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        super().__init__(context, context.workspace.home.of_member, self._show_home)
         self._ring = Ring("homeRing")
         self._sentence = heading("", "homeSentence", 1.25)
         self._sentence.setWordWrap(True)
@@ -50,11 +50,7 @@ class MemberHomePage(HomePage[MemberHome]):
             box.addWidget(self._why, 0, Qt.AlignmentFlag.AlignRight)
             box.addStretch(1)
 
-    def read(self) -> MemberHome:
-        """In a worker: the year and its next steps."""
-        return self.context.workspace.home.of_member()
-
-    def show_found(self, found: MemberHome) -> None:
+    def _show_home(self, found: MemberHome) -> None:
         """Show the year and the steps."""
         self._show_ledger(found.year, found.ledger)
         waiting = self.tr("另有 {0} 条申请等待确认，共申请 {1} 学时")

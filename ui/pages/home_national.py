@@ -13,7 +13,7 @@ class NationalHomePage(HomePage[NationalHome]):
     """Counts of the directory that is cached here, labelled as such."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        super().__init__(context, context.workspace.home.of_nation, self._show_home)
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(theme.em(self, 2))
         self._figures.setVerticalSpacing(theme.em(self, 0.8))
@@ -26,11 +26,7 @@ class NationalHomePage(HomePage[NationalHome]):
             box.addWidget(self._as_of)
             box.addStretch(1)
 
-    def read(self) -> NationalHome:
-        """In a worker: the counts."""
-        return self.context.workspace.home.of_nation()
-
-    def show_found(self, found: NationalHome) -> None:
+    def _show_home(self, found: NationalHome) -> None:
         """Show the counts and where they are from."""
         clear(self._figures)
         shown = (

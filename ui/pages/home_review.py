@@ -17,7 +17,7 @@ class ReviewHomePage(HomePage[ReviewHome]):
     """The queue in figures on the left, what to do first on the right."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        super().__init__(context, context.workspace.home.of_review, self._show_home)
         self._count = heading("", "homeCount", 2.0)
         self._since = label("", name="homeSince")
         self._kinds = QGridLayout()
@@ -35,11 +35,7 @@ class ReviewHomePage(HomePage[ReviewHome]):
             box.addWidget(self._members)
             box.addStretch(1)
 
-    def read(self) -> ReviewHome:
-        """In a worker: the counts."""
-        return self.context.workspace.home.of_review()
-
-    def show_found(self, found: ReviewHome) -> None:
+    def _show_home(self, found: ReviewHome) -> None:
         """Show the queue and what to do."""
         self._count.setText(self.tr("{0} 条待确认").format(f"{found.count:,}"))
         self._since.setText(self._since_when(found))
