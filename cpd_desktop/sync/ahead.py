@@ -1,14 +1,14 @@
 """Two threads for two kinds of work: the next piece is fetched while the one before it is stored."""
 
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from queue import SimpleQueue
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
-def ahead(pieces: Iterator[T]) -> Generator[T]:
+def ahead(pieces: Generator[T]) -> Generator[T]:
     """The same pieces, none of them None; each is made in another thread while the one before it is used.
 
     What goes wrong there is raised here. Close it where not all is used: that waits for the piece that is being made,
@@ -38,3 +38,4 @@ def ahead(pieces: Iterator[T]) -> Generator[T]:
     finally:
         wanted.put(False)
         maker.join()
+        pieces.close()

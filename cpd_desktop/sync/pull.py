@@ -1,6 +1,6 @@
 """Changes down: a first load from the prepared file where there is one, then page after page of the feed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 
 from cpd_desktop.account import Account
@@ -92,7 +92,7 @@ class Pull:
                 self._progress(Progress("pull", cursor.seq - start.seq, max(stored.high, cursor.seq) - start.seq))
                 self._between()
 
-    def _fetch(self, cursor: Cursor) -> Iterator[PageForm]:
+    def _fetch(self, cursor: Cursor) -> Generator[PageForm]:
         """The pages after the cursor. One that does not move although there is more would go on forever."""
         since, epoch, more = cursor.seq, cursor.epoch, True
         while more:

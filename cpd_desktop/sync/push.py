@@ -1,6 +1,6 @@
-"""Commands up: oldest first, a chunk at a time, the next one on its way while the answer to one is stored."""
+"""Commands up, oldest first. While the answer to one chunk is stored, one is away and one is made ready."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 
 import msgspec
@@ -56,11 +56,17 @@ class Push:
                 self._between()
         return self._done > before
 
-    def _exchange(self) -> Iterator[Answered]:
-        """Chunks and what the service says to them, from the oldest on."""
+    def _exchange(self) -> Generator[Answered]:
+        """Chunks and what the service says to them; the next one is taken out of the outbox while one is away."""
+        with closing(ahead(self._chunks())) as chunks:
+            for chunk in chunks:
+                yield chunk, self._send(chunk)
+
+    def _chunks(self) -> Generator[list[Outgoing]]:
+        """What is to be sent, from the oldest on."""
         last = 0
         while chunk := self._store.outbox.next_chunk(last, self._later):
-            yield chunk, self._send(chunk)
+            yield chunk
             last = chunk[-1].device_seq
 
     def _send(self, chunk: list[Outgoing]) -> tuple[Result, ...]:

@@ -6,7 +6,7 @@ Neither side ever holds more of it than a few lines.
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 
 import msgspec
@@ -100,7 +100,7 @@ class Snapshot:
         return stored
 
 
-def _batches(file: gzip.GzipFile) -> Iterator[list[Item]]:
+def _batches(file: gzip.GzipFile) -> Generator[list[Item]]:
     """What is in the lines of a file after its head; raises what :meth:`Snapshot.load` takes for a damaged file."""
     items: list[Item] = []
     while (line := file.readline()).startswith(b"["):
