@@ -15,12 +15,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cpd_core.entities import Application, SourceHours
-from cpd_core.ledger_lines import Facts, Line, LineSource, carried_lines, own_lines
+from cpd_core.ledger_lines import Facts, Line, LineSource, carried_lines, elsewhere, own_lines
 from cpd_core.messages import FieldError
 from cpd_core.outcomes import error
 from cpd_core.requirements import RuleBook, RuleSet
 
-__all__ = ["Facts", "Line", "LineSource", "Part", "PartCode", "YearLedger", "work_out", "would_count"]
+__all__ = ["Facts", "Line", "LineSource", "Part", "PartCode", "SourceTotal", "YearLedger", "work_out", "would_count"]
 
 PartCode = Literal["input", "output", "ethics", "face_to_face", "recorded"]
 
@@ -43,12 +43,23 @@ class Part(Struct, frozen=True):
         return max(0.0, (self.at_least or 0.0) - self.have)
 
 
+class SourceTotal(Struct, frozen=True):
+    """What the lines of one source add up to."""
+
+    source: LineSource
+    asked: float
+    eligible: float
+    counted: float
+    waived: float
+
+
 class YearLedger(Struct, frozen=True):
     """A member's year: what is required after exemptions, what counted, what is still missing, and why.
 
     In a two-year cycle ``cycle`` holds both years' figures: required and counted cover this year's own minimum. The
     cycle's total and minima are owed at the end of its last year; ``missing`` and ``fulfilled`` ask for them then.
-    ``missing`` is about totals; each part has its own.
+    ``missing`` is about totals; each part has its own. ``elsewhere`` are lines of other years that one may look for
+    here, as they were done or filed in this one; nothing of them counts here.
     """
 
     year: int
@@ -62,6 +73,7 @@ class YearLedger(Struct, frozen=True):
     cycle: tuple[int, ...]
     cycle_required: float
     cycle_counted: float
+    elsewhere: tuple[Line, ...] = ()
 
     @property
     def waived(self) -> float:
@@ -72,6 +84,19 @@ class YearLedger(Struct, frozen=True):
         """Counted hours of each source that has any; they add up to ``counted``."""
         sums = ((source, fsum(x.counted for x in self.lines if x.source == source)) for source in SOURCES)
         return tuple(SourceHours(source=source, hours=hours) for source, hours in sums if hours)
+
+    def totals(self) -> tuple[SourceTotal, ...]:
+        """What the lines of each source add up to, for sources that have any."""
+        return tuple(_total(source, lines) for source in SOURCES if (lines := self.of_source(source)))
+
+    def of_source(self, source: LineSource) -> tuple[Line, ...]:
+        """The lines of one source."""
+        return tuple(line for line in self.lines if line.source == source)
+
+
+def _total(source: LineSource, lines: tuple[Line, ...]) -> SourceTotal:
+    asked, eligible = fsum(line.asked for line in lines), fsum(line.eligible for line in lines)
+    return SourceTotal(source, asked, eligible, fsum(x.counted for x in lines), fsum(x.waived for x in lines))
 
 
 def work_out(facts: Facts, rules: RuleBook, year: int) -> YearLedger | None:
@@ -104,6 +129,7 @@ def work_out(facts: Facts, rules: RuleBook, year: int) -> YearLedger | None:
         cycle=cycle,
         cycle_required=cycle_required,
         cycle_counted=cycle_counted,
+        elsewhere=tuple(elsewhere(facts, rules, rule_set, year)),
     )
 
 
@@ -155,11 +181,15 @@ def _input_before(facts: Facts, rules: RuleBook, year: int) -> float | None:
 class _Cap:
     """Hours that are left under one cap, and what to say to a line that does not fit any more."""
 
-    __slots__ = ("left", "reason")
+    __slots__ = ("_at_most", "_reason", "left")
 
     def __init__(self, at_most: float, reason: FieldError) -> None:
-        self.left = at_most
-        self.reason = reason
+        self.left = self._at_most = at_most
+        self._reason = reason
+
+    def reason(self) -> FieldError:
+        """Why a line goes short, with the hours that others have ``used`` before it."""
+        return replace(self._reason, params={**self._reason.params, "used": self._at_most - self.left})
 
 
 class _Caps:
@@ -206,7 +236,7 @@ def _count(by_year: dict[int, list[Line]], rule_set: RuleSet) -> dict[int, list[
 def _fit(line: Line, caps: list[_Cap]) -> Line:
     """Count as much of a line as every cap has left; a cap that takes hours away says so."""
     fits = min([line.eligible, *(cap.left for cap in caps)])
-    reasons = tuple(cap.reason for cap in caps if cap.left < line.eligible)
+    reasons = tuple(cap.reason() for cap in caps if cap.left < line.eligible)
     for cap in caps:
         cap.left -= fits
     return replace(line, counted=fits, reasons=(*line.reasons, *reasons))

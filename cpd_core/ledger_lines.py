@@ -62,6 +62,30 @@ def own_lines(facts: Facts, rules: RuleBook, rule_set: RuleSet, year: int) -> li
     return sorted(lines, key=lambda line: (line.date, line.ref_id))
 
 
+def elsewhere(facts: Facts, rules: RuleBook, rule_set: RuleSet, year: int) -> list[Line]:
+    """What was done or filed in a year and is of another one: it counts there, and here somebody looks for it."""
+    lines = [
+        (c.year, _of_completion(c, rules, rule_set))
+        for c in facts.completions
+        if c.year != year and year_of(c.finished_on) == year
+    ]
+    lines += [
+        (a.year, _of_application(a, facts, rule_set))
+        for a in facts.applications
+        if a.year != year and a.kind != "exemption" and year_of(a.filed_at) == year
+    ]
+    found = [
+        replace(line, eligible=0.0, counted=0.0, reasons=(error(rule_set.id, "line.other_year", year=other),))
+        for other, line in lines
+    ]
+    return sorted(found, key=lambda line: (line.date, line.ref_id))
+
+
+def year_of(at: str) -> int:
+    """The year in Beijing (8 hours ahead) of a day or a moment of the wire, 0 for none."""
+    return int(at[:4] or 0) + (at[5:13] >= "12-31T16")
+
+
 def course_hours(minutes: int) -> float:
     """The full half hours (学时) in a course's minutes: credit ends at the length of the course."""
     return minutes * 2 // MINUTES_PER_HOUR / 2

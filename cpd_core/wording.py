@@ -86,6 +86,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "网络录播和点播在 {first} 至 {last} 年的考核周期内最多计 {max} 学时，超出部分不计；请参加面授或网络直播",
         "Recorded study counts up to {max} hours from {first} to {last}; attend courses or live broadcasts for the rest",
     ),
+    # the same caps in the form, before anything is asked for
+    "brief.cap.pathway": (
+        "本途径全年上限 {max}，已用 {used}",
+        "this pathway counts up to {max} a year, {used} are used",
+    ),
+    "brief.cap.output": ("产出式上限 {max}，已用 {used}", "output counts up to {max}, {used} are used"),
+    "brief.cap.recorded": (
+        "录播和点播全年上限 {max}，已用 {used}",
+        "recorded study counts up to {max} a year, {used} are used",
+    ),
+    "brief.cap.recorded_cycle": (
+        "录播和点播 {first} 至 {last} 年上限 {max}，已用 {used}",
+        "recorded study counts up to {max} from {first} to {last}, {used} are used",
+    ),
     "exemption.waives": (
         "豁免已确认，本年度应完成的学时减少 {hours} 学时",
         "Confirmed: this year asks for {hours} hours less",
@@ -111,6 +125,66 @@ TEXTS: dict[str, tuple[str, str]] = {
         "本年度的规则不允许结转学时，不计入；请以本年度的学习补足",
         "This year's rules carry nothing over; study this year instead",
     ),
+    "line.other_year": (
+        "属于 {year} 年度，计入 {year} 年度，不计入本年度",
+        "It is of {year} and counts there, not in this year",
+    ),
+    # the rules behind it
+    "basis.total": ("每年应完成 {hours} 学时", "{hours} hours a year"),
+    "basis.total_cycle": ("每个两年周期应完成 {hours} 学时", "{hours} hours in each cycle of two years"),
+    "basis.year_min": ("周期内每年至少 {hours} 学时", "at least {hours} hours in each year of a cycle"),
+    "basis.input_min": ("投入式学时每年至少 {hours} 学时", "at least {hours} hours of input a year"),
+    "basis.input_min_cycle": ("投入式学时每个周期至少 {hours} 学时", "at least {hours} hours of input a cycle"),
+    "basis.output_cap": ("产出式学时每年最多计 {hours} 学时", "output counts up to {hours} hours a year"),
+    "basis.output_cap_cycle": ("产出式学时每个周期最多计 {hours} 学时", "output counts up to {hours} hours a cycle"),
+    "basis.ethics_min": ("职业道德每年至少 {hours} 学时", "at least {hours} hours of ethics a year"),
+    "basis.ethics_min_cycle": ("职业道德每个周期至少 {hours} 学时", "at least {hours} hours of ethics a cycle"),
+    "basis.face_to_face_min": (
+        "面授（含网络直播）每年至少 {hours} 学时",
+        "at least {hours} hours face to face a year, live broadcasts included",
+    ),
+    "basis.face_to_face_min_cycle": (
+        "面授（含网络直播）每个周期至少 {hours} 学时",
+        "at least {hours} hours face to face a cycle, live broadcasts included",
+    ),
+    "basis.recorded_cap": (
+        "网络录播和点播每年最多计 {hours} 学时",
+        "recorded study counts up to {hours} hours a year",
+    ),
+    "basis.recorded_cap_cycle": (
+        "网络录播和点播每个周期最多计 {hours} 学时",
+        "recorded study counts up to {hours} hours a cycle",
+    ),
+    "basis.online": (
+        "继续教育在线的课程，学完并评价后自动确认",
+        "online courses count by themselves once they are finished and rated",
+    ),
+    "basis.pathway": ("学时途径“{name}”，由省注协确认", 'pathway "{name}", confirmed by the institute'),
+    "basis.pathway_cap": (
+        "学时途径“{name}”，由省注协确认，每年最多计 {hours} 学时",
+        'pathway "{name}", confirmed by the institute, up to {hours} hours a year',
+    ),
+    "basis.unlisted": (
+        "本年度的规则没有列出这一途径，按确认的学时计",
+        "these rules do not list the pathway: it counts as confirmed",
+    ),
+    "basis.waives_year": ("豁免条件“{name}”，免去全年学时", 'ground for exemption "{name}", waives the year'),
+    "basis.waives": (
+        "豁免条件“{name}”，免去 {hours} 学时",
+        'ground for exemption "{name}", waives {hours} hours',
+    ),
+    "basis.unlisted_ground": ("本年度的规则没有列出这一豁免条件", "these rules do not list the ground for exemption"),
+    "basis.special": ("省注协特别授予，计入总学时", "a special grant of the institute, counts towards the total"),
+    "basis.carry_over": (
+        "投入式学时超过 {above} 的部分结转至下一年度，最多 {hours} 学时",
+        "input beyond {above} hours goes to the next year, at most {hours} hours",
+    ),
+    "basis.no_carry_over": ("本年度的规则没有学时结转", "these rules carry nothing over"),
+    "confidence.A": ("官方网站", "an official site"),
+    "confidence.A/B": ("官方网站和通知转载", "an official site and reprints of notices"),
+    "confidence.B": ("官方通知转载", "a reprint of an official notice"),
+    "confidence.C": ("行业评论", "commentary"),
+    "confidence.?": ("推定，以省注协答复为准", "inferred: ask the institute"),
     "commands.many": ("一次最多提交 {max} 条操作", "At most {max} commands at a time"),
     "id.form": (
         "编号只能含字母、数字和 _ . : -，最多 100 个",

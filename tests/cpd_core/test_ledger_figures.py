@@ -185,7 +185,7 @@ def test_cpa_2007_recorded_study_counts_up_to_32_in_the_cycle():
     year = cpa_ledger(2009, *items)
     assert line(year, "b").counted == 32 - 20  # of 20
     assert line(year, "b").reasons[0].code == "cap.recorded_cycle"
-    assert line(year, "b").reasons[0].params == {"max": 32.0, "first": 2008, "last": 2009}
+    assert line(year, "b").reasons[0].params == {"max": 32.0, "used": 20.0, "first": 2008, "last": 2009}
     assert part(year, "recorded") == (32, 32, 0)
     assert cpa_ledger(2010, application("c", 2010, "remote", 20.0), *items).counted == 20  # a new cycle
 
