@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from cpd_desktop.store import columns
+from cpd_core import columns
 
 _MOVE = f"""
 UPDATE record SET scope = ?, rev = ?, seq = ?, gen = ?, body = CAST(? AS TEXT), local = NULL, sync = ''

@@ -7,8 +7,9 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from cpd_core import columns
 from cpd_core.digests import bucket_of, digests
-from cpd_desktop.store import columns, echoes, indexes
+from cpd_desktop.store import echoes, indexes
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.overlay import Judge, conflict_orphans, refresh
 

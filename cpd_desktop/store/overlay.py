@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec import Struct
 
+from cpd_core import columns
 from cpd_core.commands import World, decide
 from cpd_core.entities import ENTITY_TYPES, Application, Choice, Completion, EntityKind, Member
 from cpd_core.messages import Command, Payload
 from cpd_core.outcomes import Actor, Applied, Outcome, Owned
 from cpd_desktop.errors import Bug
-from cpd_desktop.store import columns
 from cpd_desktop.store.readback import payload_of, read_back
 
 _DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in ENTITY_TYPES.items()}

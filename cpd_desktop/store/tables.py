@@ -19,7 +19,7 @@ record = Table(
     Column("sync", Text, nullable=False, server_default=text("''")),  # views.SyncMark
     Column("batch_id", Text, nullable=False, server_default=text("''")),  # the last batch decided on it here
     Column("listed", Integer, nullable=False, server_default=text("0")),  # 1: an application that is not deleted here
-    # What lists show, filter and sort by, always with the overlay applied; see columns.py.
+    # What lists show, filter and sort by, always with the overlay applied; see cpd_core.columns.
     Column("subkind", Text, nullable=False, server_default=text("''")),
     Column("year", Integer, nullable=False, server_default=text("0")),
     Column("member_id", Text, nullable=False, server_default=text("''")),

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpd_core.applications import changes_between, draft_of
+from cpd_core.columns import NAMES, shown_of, values_of
 from cpd_core.commands import decide, decode_payload
 from cpd_core.entities import Application
 from cpd_core.messages import Change, Command, Confirm, Draft, Nothing, Reason, Result
 from cpd_core.outcomes import Actor, Applied
 from cpd_desktop.store import Store
-from cpd_desktop.store.columns import NAMES, shown_of, values_of
 from cpd_desktop.store.outbox import Act
 from cpd_desktop.store.overlay import Judge
 from tests.cpd_core.build import application, draft

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import msgspec
 
+from cpd_core import columns
 from cpd_core.messages import CommandChunk
-from cpd_desktop.store import Store, columns
+from cpd_desktop.store import Store
 from cpd_desktop.workspace import Workspace
 from cpd_service.check import check
 from tests.property.ledger import Done, Ledger

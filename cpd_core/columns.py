@@ -1,4 +1,4 @@
-"""From an entity's JSON to the columns that lists use: said once, for pages of the feed and for the overlay."""
+"""From an entity's JSON to the columns by which a client's lists show, filter and sort: said once for client and service."""
 
 import msgspec
 
