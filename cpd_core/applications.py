@@ -144,28 +144,31 @@ def file(entity_id: str, draft: Draft, member: Member, actor: Actor, rules: Rule
     errors = check_draft(draft, member, rules, this_year)
     if errors:
         return invalid(*errors)
-    return Applied(
-        Application(
-            id=entity_id,
-            rev=1,
-            kind=draft.kind,
-            member_id=member.id,
-            member_no=member.no,
-            member_name=member.name,
-            member_type=member.member_type,
-            province=member.province,
-            year=draft.year,
-            state="pending",
-            sponsor=draft.sponsor.strip(),
-            pathway=draft.pathway,
-            condition=draft.condition,
-            hours=draft.hours,
-            ethics=draft.ethics,
-            note=draft.note,
-            attachments=draft.attachments,
-            filed_at=actor.at,
-            history=(HistoryEntry(rev=1, at=actor.at, by=actor.name, what="filed"),),
-        )
+    return Applied(drafted(entity_id, draft, member, actor))
+
+
+def drafted(entity_id: str, draft: Draft, member: Member, actor: Actor) -> Application:
+    """The application that a draft becomes; whether it may is :func:`check_draft`'s to say."""
+    return Application(
+        id=entity_id,
+        rev=1,
+        kind=draft.kind,
+        member_id=member.id,
+        member_no=member.no,
+        member_name=member.name,
+        member_type=member.member_type,
+        province=member.province,
+        year=draft.year,
+        state="pending",
+        sponsor=draft.sponsor.strip(),
+        pathway=draft.pathway,
+        condition=draft.condition,
+        hours=draft.hours,
+        ethics=draft.ethics,
+        note=draft.note,
+        attachments=draft.attachments,
+        filed_at=actor.at,
+        history=(HistoryEntry(rev=1, at=actor.at, by=actor.name, what="filed"),),
     )
 
 

@@ -11,8 +11,10 @@ from msgspec import Struct, field
 from cpd_core.entities import Application, ApplicationKind, ApplicationState, HistoryEntry
 from cpd_core.messages import FieldError
 
-if TYPE_CHECKING:  # what checks certificates is loaded when one is checked
+if TYPE_CHECKING:  # loaded when a form is open, or a certificate checked
+    from cpd_core.doubles import Double
     from cpd_core.proofs import Proof
+    from cpd_core.prospect import Prospect
     from cpd_core.verification import State
 
 SyncMark = Literal["", "unsent", "sent", "conflict"]
@@ -78,6 +80,13 @@ class ApplicationDetail(Struct, frozen=True):
     sync: SyncMark
     history: tuple[HistoryEntry, ...]
     attachments_here: frozenset[str]  # sha256 of those whose bytes are on this machine
+
+
+class Outlook(Struct, frozen=True):
+    """What the form says of what is typed; ``prospect`` is None while year, pathway or ground are not chosen."""
+
+    prospect: "Prospect | None"
+    doubles: "tuple[Double, ...]"
 
 
 class Named(Struct, frozen=True):

@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from cpd_core import applications
+from cpd_core.doubles import doubles_of
 from cpd_core.entities import Application, ApplicationKind, Attachment
-from cpd_core.ledger import Line, would_count
 from cpd_core.messages import Draft, FieldError, Nothing
-from cpd_core.outcomes import Actor, Applied
+from cpd_core.outcomes import Actor
 from cpd_core.outcomes import invalid as rejection
+from cpd_core.prospect import look_ahead
 from cpd_desktop.account import invalid
 from cpd_desktop.desks.attachments import read_attachment
 from cpd_desktop.errors import Refused
 from cpd_desktop.store.records import ListedRow
 from cpd_desktop.store.times import utc_now
-from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow, Named, Total
+from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow, Named, Outlook, Total
 
 if TYPE_CHECKING:
     from cpd_desktop.account import Account
@@ -100,18 +103,27 @@ class ApplicationDesk:
             return ()
         return applications.check_draft(draft, member, self._account.reference.rules(), self._account.this_year())
 
-    def would_count(self, draft: Draft, application_id: str = "") -> Line | None:
-        """What the draft would bring if it were confirmed as asked; None while it has errors."""
+    def outlook(self, draft: Draft, application_id: str = "") -> Outlook:
+        """What the draft would bring if it were confirmed as asked, and what looks as if it were claimed twice.
+
+        Hours that are none yet count as 0, so that the caps can be told before; the other fields may be empty. An edit
+        gives the ``application_id``: what it asked for before is not in its own way.
+        """
         account = self._account
         member = account.member()
         if member is None:
-            return None
+            return Outlook(None, ())
         rules = account.reference.rules()
+        wrong = {e.field for e in applications.check_draft(draft, member, rules, account.this_year())}
+        asked = msgspec.structs.replace(draft, hours=0.0) if "hours" in wrong else draft
+        facts = account.facts(member)
+        others = (a for a in facts.applications if a.id != application_id)
+        twice = doubles_of(asked, others)
+        if wrong & {"year", "pathway", "condition"}:
+            return Outlook(None, twice)
         actor = Actor(name=member.name, at=utc_now(), member=member)
-        outcome = applications.file(application_id or "draft", draft, member, actor, rules, account.this_year())
-        if not isinstance(outcome, Applied) or not isinstance(outcome.entity, Application):
-            return None
-        return would_count(account.facts(member), rules, outcome.entity)
+        supposed = applications.drafted(application_id or "draft", asked, member, actor)
+        return Outlook(look_ahead(facts, rules, supposed), twice)
 
     def add_file(self, path: Path) -> Attachment:
         """Keep a file for an application; raises Invalid with field ``attachments``, before anything is stored."""

@@ -323,6 +323,58 @@
         <source>本机没有这份证明的记录；是否已被新证明替代，请扫描二维码或向省注协核对</source>
         <translation>There is no record of it on this machine; scan its QR code or ask the institute whether it has been superseded</translation>
     </message>
+    <message>
+        <source>填好后，这里显示可计学时</source>
+        <translation type="unfinished">What would count is shown here once it is filled in</translation>
+    </message>
+    <message>
+        <source>另有 {count} 条相同的申请</source>
+        <translation>{count} more applications have the same</translation>
+    </message>
+    <message>
+        <source>附件“{name}”已用于 {other}。一份证明一般只申报一次，请核对；可以照常保存</source>
+        <translation>&quot;{name}&quot; is attached to {other} already. A proof is usually used once, so look again; you may still save</translation>
+    </message>
+    <message>
+        <source>与 {other}相同。可以直接修改那条申请再次提交，不必新建</source>
+        <translation>The same as {other}. You can edit that one and file it again instead of filing a new one</translation>
+    </message>
+    <message>
+        <source>与 {other}相同。如是另一次活动，请在备注中写明；可以照常保存</source>
+        <translation>The same as {other}. If it was another occasion, say so in the note; you may still save</translation>
+    </message>
+    <message>
+        <source>备注与 {other}相同。同一活动只申报一次，请核对；可以照常保存</source>
+        <translation>The note is that of {other}. An activity is claimed once, so look again; you may still save</translation>
+    </message>
+    <message>
+        <source>已有 {other}。同一条件每年申请一次即可，请核对；可以照常保存</source>
+        <translation>There is {other}. Once a year is enough for a ground, so look again; you may still save</translation>
+    </message>
+    <message>
+        <source>{hours} 学时</source>
+        <translation>{hours} hours</translation>
+    </message>
+    <message>
+        <source>{year} 年度{kind}申请（{about}）</source>
+        <translation>the {kind} application of {year} ({about})</translation>
+    </message>
+    <message>
+        <source>可豁免 {hours} 学时</source>
+        <translation type="unfinished">Waives {hours} h</translation>
+    </message>
+    <message>
+        <source>填写学时数后，这里显示可计学时</source>
+        <translation>Enter hours to see how many would count</translation>
+    </message>
+    <message>
+        <source>申请 {asked}，可计 {counted}</source>
+        <translation type="unfinished">Asked for {asked}, would count {counted}</translation>
+    </message>
+    <message>
+        <source>其他待确认的申请若先获确认，可计 {hours}</source>
+        <translation>{hours} if your other pending ones are confirmed first</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -498,18 +550,6 @@
     <message>
         <source>附件“{name}”已经添加</source>
         <translation>&quot;{name}&quot; is attached already</translation>
-    </message>
-    <message>
-        <source>填好后，这里显示可计学时</source>
-        <translation>What would count is shown here once it is filled in</translation>
-    </message>
-    <message>
-        <source>可豁免 {hours} 学时</source>
-        <translation>Waives {hours} h</translation>
-    </message>
-    <message>
-        <source>申请 {asked}，可计 {counted}</source>
-        <translation>Asked for {asked}, would count {counted}</translation>
     </message>
     <message>
         <source>修改{kind}学时申请</source>

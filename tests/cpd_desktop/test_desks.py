@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from cpd_core.applications import draft_of
 from cpd_core.entities import Choice, Institute
 from cpd_core.messages import Choose, CommandKind, FieldError, Payload, Rate, Result
 from cpd_core.study import choice_id
@@ -80,10 +81,16 @@ def test_what_does_not_fit_is_not_stored(mine: Workspace, fields: dict[str, obje
 
 
 def test_what_would_count_is_said_before_saving(mine: Workspace) -> None:
-    line = mine.applications.would_count(draft(hours=4.0))
-    assert line
-    assert (line.asked, line.counted) == (4.0, 4.0)
-    assert mine.applications.would_count(draft(hours=-1.0)) is None
+    looked = mine.applications.outlook(draft(hours=4.0, attachments=(), sponsor=""))
+    assert looked.prospect
+    assert (looked.prospect.line.asked, looked.prospect.line.counted) == (4.0, 4.0)
+    assert mine.applications.outlook(draft(pathway="")).prospect is None
+
+
+def test_what_looks_claimed_twice_is_told_but_never_of_the_application_itself(mine: Workspace) -> None:
+    typed = draft_of(WAITING)
+    assert {d.code for d in mine.applications.outlook(typed).doubles} == {"file", "activity"}
+    assert mine.applications.outlook(typed, WAITING.id).doubles == ()
 
 
 def test_choices_have_names(mine: Workspace, theirs: Workspace) -> None:
@@ -93,7 +100,7 @@ def test_choices_have_names(mine: Workspace, theirs: Workspace) -> None:
     assert mine.applications.pathways("input", 1899) == ()
     assert len(theirs.applications.pathways("input", 2026)) > len(mine.applications.pathways("input", 2026))
     assert theirs.applications.check(draft(hours=-1.0)) == ()
-    assert theirs.applications.would_count(draft()) is None
+    assert theirs.applications.outlook(draft()).prospect is None
 
 
 def test_an_edit_says_when_there_is_nothing_to_save_and_keeps_the_kind(mine: Workspace) -> None:

@@ -190,14 +190,6 @@ def test_a_scroll_bar_cuts_no_field_off(qtbot: QtBot, page: ApplicationsPage, tm
     assert find(page, "attachmentsField").geometry().right() < area.viewport().width()
 
 
-def test_the_live_line_says_what_would_count(qtbot: QtBot, page: ApplicationsPage, tmp_path: Path) -> None:
-    form = open_form(qtbot, page)
-    fill(qtbot, form, "8", papers.pdf(tmp_path / "证明.pdf"))
-    count = find(form, "formCount")
-    assert isinstance(count, QLabel)
-    qtbot.waitUntil(lambda: count.text().startswith("申请 8，可计"))
-
-
 @pytest.mark.parametrize(
     ("chip", "fields"),
     [

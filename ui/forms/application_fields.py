@@ -1,6 +1,6 @@
 """The fields of an application (学时申请): those of its kind only, each with what is wrong under it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -41,6 +41,8 @@ class ApplicationFields(Form):
         self.note.setFixedHeight(theme.em(self.note, 4))
         self.strip = AttachmentStrip(desk.file_path, editable=True)
         self._touched: set[str] = set()
+        self._errors: dict[str, str] = {}
+        self._warnings: dict[str, str] = {}
         self._add_fields(is_cpa)
         self._fill(draft or Draft(kind=kind, year=datetime.now(BEIJING).year))
         self._connect()
@@ -73,9 +75,20 @@ class ApplicationFields(Form):
         texts: dict[str, list[str]] = {}
         for error in errors:
             texts.setdefault(error.field.partition("[")[0], []).append(words().error(error))
+        self._errors = {name: "\n".join(said) for name, said in texts.items() if name in self._touched}
+        self._show_notes()
+
+    def show_warnings(self, warnings: Mapping[str, str]) -> None:
+        """Say what is doubtful at which field; what is wrong there goes before it."""
+        self._warnings = dict(warnings)
+        self._show_notes()
+
+    def _show_notes(self) -> None:
         for name, field in self.fields.items():
-            if name in texts and name in self._touched:
-                field.show_error("\n".join(texts[name]))
+            if name in self._errors:
+                field.show_error(self._errors[name])
+            elif name in self._warnings:
+                field.show_warning(self._warnings[name])
             else:
                 field.clear_error()
 

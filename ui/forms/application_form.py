@@ -10,18 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpd_core.applications import changes_between, draft_of, set_fields
 from cpd_core.entities import Application, ApplicationKind, Attachment
-from cpd_core.ledger import Line
 from cpd_core.messages import Draft, FieldError
-from cpd_core.wording import hours_text
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.errors import Refused, Trouble
+from cpd_desktop.views import Outlook
 from ui import language, theme
 from ui.forms.application_fields import ApplicationFields
-from ui.tasks import Latest, Task, Tasks
-from ui.widgets import Ask, MessageLine, TallArea, button, heading, label, set_tone
-
-COUNTING_FIELDS = frozenset(("year", "pathway", "condition", "hours"))
-"""What the counted hours depend on: while one of these is wrong there is nothing to work out."""
+from ui.forms.outlook import CountLine, warnings_of
+from ui.tasks import Latest, Tasks
+from ui.widgets import Ask, MessageLine, TallArea, button, heading
 
 
 class ApplicationForm(QWidget):
@@ -46,7 +43,7 @@ class ApplicationForm(QWidget):
         self.setObjectName("applicationForm")
         self._desk = desk
         self._tasks = tasks
-        self._counting = Latest(tasks, self)
+        self._looking = Latest(tasks, self)
         self._application = application
         self._kind: ApplicationKind = kind
         self._file_errors = ""
@@ -162,26 +159,15 @@ class ApplicationForm(QWidget):
         self.fields.show_checked(errors)
         if self._file_errors:
             self.fields.fields["attachments"].show_error(self._file_errors)
-        if COUNTING_FIELDS.isdisjoint(e.field for e in errors):
-            known = self._application.id if self._application else ""
-            self._counting.run(lambda _task: self._desk.would_count(draft, known), self._show_count)
-        else:
-            self._counting.run(_nothing, self._show_count)
+        known = self._application.id if self._application else ""
+        self._looking.run(lambda _task: self._desk.outlook(draft, known), self._show_outlook)
         return errors
 
-    def _show_count(self, line: Line | None) -> None:
-        if line is None:
-            words = self.tr("填好后，这里显示可计学时")
-        elif self._kind == "exemption":
-            words = self.tr("可豁免 {hours} 学时").format(hours=hours_text(line.counted))
-        else:
-            asked, counted = hours_text(line.asked), hours_text(line.counted)
-            words = self.tr("申请 {asked}，可计 {counted}").format(asked=asked, counted=counted)
-            if line.reasons:
-                words = language.words().pair(words, language.words().errors(line.reasons))
-        self._count.setText(words)
-        less = line is not None and line.counted < line.asked
-        set_tone(self._count, "warning" if less else "quiet")
+    def _show_outlook(self, outlook: Outlook) -> None:
+        self._count.show_prospect(outlook.prospect)
+        self.fields.show_warnings(warnings_of(outlook.doubles))
+        if self._file_errors:
+            self.fields.fields["attachments"].show_error(self._file_errors)
 
     def _failed(self, trouble: Trouble) -> None:
         """Nothing was stored; what was typed stays."""
@@ -209,12 +195,12 @@ class ApplicationForm(QWidget):
     def _lay_out(self) -> None:
         self._trouble = MessageLine("formTrouble")
         self._ask = Ask("formAsk")
-        self._count = label("", "quiet", name="formCount")
+        self._count = CountLine()
         layout = QVBoxLayout(self)
         layout.addWidget(heading(self._title(), "formTitle", 1.15))
         layout.addWidget(self._trouble)
         layout.addWidget(TallArea(_on_top(self.fields)), 1)
-        layout.addWidget(self._count)
+        layout.addWidget(self._count.label)
         layout.addWidget(self._ask)
         layout.addLayout(self._buttons())
 
@@ -237,10 +223,6 @@ class ApplicationForm(QWidget):
 def _changed_fields(before: Draft, after: Draft) -> dict[str, object]:
     change = changes_between(before, after)
     return set_fields(change.to) if change else {}
-
-
-def _nothing(_task: Task) -> Line | None:
-    return None
 
 
 def _on_top(fields: QWidget) -> QWidget:

@@ -35,6 +35,11 @@ class Field:
         self._show(text, "bad")
         self.editor.setAccessibleDescription(text)
 
+    def show_warning(self, text: str) -> None:
+        """Show what is doubtful, yet allowed."""
+        self._show(text, "warning")
+        self.editor.setAccessibleDescription(text)
+
     def clear_error(self) -> None:
         """Show the hint again."""
         self._show(self._hint, "quiet")

@@ -1,0 +1,109 @@
+"""What the form says while one types: what would count, what looks claimed twice, and what is kept through a crash."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from cpd_core.applications import draft_of
+from cpd_core.entities import Application
+from cpd_desktop.workspace import Workspace
+from tests.cpd_core.build import PROOF, application, exemption
+from tests.cpd_desktop.material import offline_profile, pull, upsert
+from tests.ui.rooms import Surroundings, compose, find
+from ui.forms.application_form import ApplicationForm
+
+RESEARCH = application("r", pathway="research", hours=8.0)
+WAITING = application("w", pathway="research", hours=4.0, state="pending")
+COURSE = application("c", pathway="face_to_face", hours=6.0, state="refused", sponsor="江苏省注册会计师协会")
+
+
+@pytest.fixture
+def around(dressed: QApplication, tmp_path: Path) -> Iterator[Surroundings]:
+    workspace = Workspace(offline_profile(tmp_path / "profile"))
+    rows = [RESEARCH, WAITING, COURSE, exemption("e")]
+    pull(workspace.account.store, *(upsert(number, row) for number, row in enumerate(rows, 1)))
+    around = Surroundings(workspace)
+    around.context()
+    yield around
+    around.tasks.close()
+    workspace.close()
+    assert around.problems == []
+
+
+class Opened:
+    """A form on screen, and how to ask it things."""
+
+    def __init__(self, qtbot: QtBot, around: Surroundings, kind: str, application: Application | None = None) -> None:
+        self.form = ApplicationForm(around.workspace.applications, around.tasks, kind, False, application)  # type: ignore[arg-type]
+        self._qtbot, self._around = qtbot, around
+        qtbot.addWidget(self.form)
+        self.form.resize(520, 640)
+        self.form.show()
+
+    def choose(self, field: str, code: str) -> None:
+        choice = getattr(self.form.fields, field)
+        choice.setCurrentIndex(choice.findData(code))
+
+    def count(self) -> str:
+        self._qtbot.waitUntil(lambda: self._around.tasks.busy == 0)
+        line = find(self.form, "formCount")
+        assert isinstance(line, QLabel)
+        return line.text()
+
+    def note(self, field: str) -> str:
+        self.count()
+        return self.form.fields.fields[field].note.text()
+
+
+def test_the_live_line_names_the_cap_and_what_is_used_before_anything_else_is_filled_in(
+    qtbot: QtBot, around: Surroundings
+) -> None:
+    opened = Opened(qtbot, around, "output")
+    assert opened.count() == "填好后，这里显示可计学时"
+    opened.choose("pathway", "research")
+    assert opened.count() == "本途径全年上限 12，已用 8"
+    qtbot.keyClicks(opened.form.fields.hours, "8")
+    assert opened.count() == "申请 8，可计 4：本途径全年上限 12，已用 8；其他待确认的申请若先获确认，可计 0"
+
+
+def test_an_edit_does_not_count_its_own_hours_twice(qtbot: QtBot, around: Surroundings) -> None:
+    opened = Opened(qtbot, around, "output", WAITING)
+    assert opened.count() == "申请 4，可计 4：本途径全年上限 12，已用 8"
+
+
+def test_an_exemption_says_what_it_would_waive(qtbot: QtBot, around: Surroundings) -> None:
+    opened = Opened(qtbot, around, "exemption")
+    opened.choose("year", "2025")
+    opened.choose("condition", "abroad")
+    assert opened.count() == "可豁免 40 学时"
+    opened.choose("year", "2026")
+    assert opened.count() == "本年度的学时已全部豁免，无需再申请豁免"
+    assert "已有 2026 年度豁免申请（已确认）" in opened.note("condition")
+
+
+def test_the_same_activity_is_warned_of_and_may_be_saved(qtbot: QtBot, around: Surroundings) -> None:
+    opened = Opened(qtbot, around, "input")
+    compose(opened.form.fields.sponsor, COURSE.sponsor)
+    opened.choose("pathway", COURSE.pathway)
+    qtbot.keyClicks(opened.form.fields.hours, "6")
+    assert "直接修改那条申请" in opened.note("hours")
+    assert opened.form.fields.fields["hours"].error == ""
+    opened.form.fields.strip.show_attachments((PROOF,))
+    opened.form.fields.strip.removed.emit(PROOF)
+    said = opened.note("attachments").splitlines()
+    assert len(said) == 3
+    assert "附件“结业证书.pdf”已用于 2026 年度" in said[0]
+    assert "另有 2 条" in said[2]
+    with qtbot.waitSignal(opened.form.saved):
+        opened.form.save()
+
+
+def test_what_is_wrong_goes_before_what_is_doubtful(qtbot: QtBot, around: Surroundings) -> None:
+    opened = Opened(qtbot, around, "input", COURSE)
+    assert opened.note("hours").startswith("1 学时")
+    qtbot.keyClicks(opened.form.fields.hours, ".3")
+    assert "0.5 的整数倍" in opened.note("hours")
+    assert draft_of(COURSE).hours == 6.0
