@@ -62,6 +62,7 @@ class ApplicationRow(Struct, frozen=True):
     sync: SyncMark
     filed_at: str
     reason: str
+    note: str = ""
 
 
 class Total(Struct, frozen=True):

@@ -27,6 +27,7 @@ class Words(Struct, frozen=True):
     language: Language
     kinds: Mapping[str, str]
     states: Mapping[str, str]
+    sync_marks: Mapping[str, str]
     user_types: Mapping[str, str]
     sources: Mapping[str, str]
     deliveries: Mapping[str, str]
@@ -140,6 +141,7 @@ CHINESE = Words(
     language="zh",
     kinds=labels.KINDS,
     states=labels.STATES,
+    sync_marks=labels.SYNC_MARKS,
     user_types=labels.USER_TYPES,
     sources=labels.SOURCES,
     deliveries=labels.DELIVERIES,
@@ -155,6 +157,7 @@ ENGLISH = Words(
     language="en",
     kinds=labels_en.KINDS,
     states=labels_en.STATES,
+    sync_marks=labels_en.SYNC_MARKS,
     user_types=labels_en.USER_TYPES,
     sources=labels_en.SOURCES,
     deliveries=labels_en.DELIVERIES,

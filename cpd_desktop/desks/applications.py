@@ -188,7 +188,7 @@ class ApplicationDesk:
 
 def _row(listed: ListedRow, pathway_name: str) -> ApplicationRow:
     (rid, id_, kind, year, number, name, sponsor, pathway, hours, confirmed, attachments, state, sync, filed_at,
-     reason) = listed  # fmt: skip
+     reason, note) = listed  # fmt: skip
     return ApplicationRow(
         rid=rid,
         id=id_,
@@ -206,4 +206,5 @@ def _row(listed: ListedRow, pathway_name: str) -> ApplicationRow:
         sync=sync,
         filed_at=filed_at,
         reason=reason,
+        note=note,
     )

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from cpd_core.ledger import work_out
 from cpd_desktop.desks.hours import facts_of
 from cpd_desktop.errors import Refused
-from cpd_desktop.exports import lists, workbook
+from cpd_desktop.exports import applications, lists, workbook
 from cpd_desktop.exports.lists import MemberYear, YearLine, YearPart
 from cpd_desktop.exports.workbook import Sheet
 from cpd_desktop.views import ApplicationQuery, ApplicationRow, MemberRow
+from cpd_desktop.words import CHINESE, Words
 
 if TYPE_CHECKING:
     from cpd_desktop.workspace import Workspace
@@ -27,9 +28,16 @@ class ExportDesk:
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
 
-    def applications(self, query: ApplicationQuery, path: Path, progress: ExportProgress | None = None) -> int:
+    def applications(
+        self, query: ApplicationQuery, path: Path, progress: ExportProgress | None = None, words: Words = CHINESE
+    ) -> int:
         """Write the applications of a filter, in its order; returns how many. Raises Trouble."""
-        rids = self._workspace.applications.ids(query)
+        return self.chosen_applications(self._workspace.applications.ids(query), path, progress, words)
+
+    def chosen_applications(
+        self, rids: Sequence[int], path: Path, progress: ExportProgress | None = None, words: Words = CHINESE
+    ) -> int:
+        """Write the applications with these row ids, in this order; returns how many. Raises Trouble."""
 
         def rows() -> Iterator[ApplicationRow]:
             for start in range(0, len(rids), PAGE):
@@ -37,7 +45,7 @@ class ExportDesk:
                 if progress:
                     progress(min(start + PAGE, len(rids)), len(rids))
 
-        return workbook.write(path, [Sheet("学时申请", lists.APPLICATIONS, rows())])[0]
+        return applications.write(path, rows(), words)
 
     def hours(self, years: Sequence[int], path: Path, member_id: str = "") -> int:
         """Write a member's years: totals, every line with its reasons, the parts. Returns how many years.

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Generic, Literal, TypeVar
+from unicodedata import east_asian_width
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -30,11 +31,16 @@ ROWS_A_CHUNK = 500  # of XML handed to the compressor at once
 STYLE: dict[CellKind, int] = {"text": 0, "integer": 1, "hours": 2, "date": 3, "time": 4}  # index into cellXfs below
 STYLE_HEADER = 5
 STYLE_QUOTED = 6  # a text that looks like a formula stays a text even after it was edited
+FORMULA_SIGNS = frozenset("=+-@＝＋－＠\t\r\n")  # the wide ones, too: Excel takes them where it speaks Chinese
+BUTTON = 3  # half-width characters that the filter's button takes of a header
 
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[RowType]):
-    """One column, described once: its title, its width in half-width characters, what it holds and whence."""
+    """One column, described once: its title, its width in half-width characters, what it holds and whence.
+
+    It is wider where its title needs that.
+    """
 
     title: str
     width: int
@@ -65,7 +71,7 @@ def write(path: Path, sheets: Sequence[Sheet[Any]]) -> tuple[int, ...]:
 
 def _write_sheet(part: IO[bytes], sheet: Sheet[RowType], selected: bool) -> int:
     widths = "".join(
-        f'<col min="{n}" max="{n}" width="{column.width}" customWidth="1"/>'
+        f'<col min="{n}" max="{n}" width="{max(column.width, _width(column.title) + BUTTON)}" customWidth="1"/>'
         for n, column in enumerate(sheet.columns, start=1)
     )
     header = "".join(f'<c t="inlineStr" s="{STYLE_HEADER}">{_inline(c.title)}</c>' for c in sheet.columns)
@@ -83,6 +89,11 @@ def _write_sheet(part: IO[bytes], sheet: Sheet[RowType], selected: bool) -> int:
         part.write("".join(_rows_xml(sheet.columns, chunk)).encode())
     part.write(f'</sheetData><autoFilter ref="{_area(sheet, count, "")}"/></worksheet>'.encode())
     return count
+
+
+def _width(text: str) -> int:
+    """Half-width characters; Chinese ones take two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _chunks(rows: Iterable[RowType]) -> Iterator[list[RowType]]:
@@ -111,7 +122,7 @@ def _text_cell(value: Value) -> str:
     if value is None or value == "":
         return "<c/>"
     text = str(value)
-    style = f' s="{STYLE_QUOTED}"' if text[0] in "=+-@\t\r" else ""
+    style = f' s="{STYLE_QUOTED}"' if text[0] in FORMULA_SIGNS else ""
     return f'<c t="inlineStr"{style}>{_inline(text)}</c>'
 
 
@@ -136,7 +147,7 @@ def _time_cell(value: Value) -> str:
         return "<c/>"
     seconds = (value.hour * 60 + value.minute) * 60 + value.second
     days = value.toordinal() - DAY_ZERO + seconds / 86_400
-    return f'<c s="{STYLE["time"]}"><v>{days:.8f}</v></c>'
+    return f'<c s="{STYLE["time"]}"><v>{days!r}</v></c>'
 
 
 _CELL: dict[CellKind, Callable[[Value], str]] = {

@@ -30,9 +30,11 @@ _SORT: dict[SortKey, str] = {
 _KIND_OF = {type_: kind for kind, type_ in ENTITY_TYPES.items()}
 _DECODERS = {type_: msgspec.json.Decoder(type_) for type_ in ENTITY_TYPES.values()}
 
+# In the order of the SELECT in Records.listed.
 ListedRow = tuple[
-    int, str, ApplicationKind, int, str, str, str, str, float, float | None, int, ApplicationState, SyncMark, str, str
-]  # in the order of the SELECT in :meth:`Records.listed`
+    int, str, ApplicationKind, int, str, str, str, str, float, float | None, int, ApplicationState, SyncMark, str, str,
+    str,
+]  # fmt: skip
 
 
 class Records:
@@ -88,7 +90,7 @@ class Records:
         with self._database.read() as db:
             found = db.execute(
                 """SELECT r.rid, r.id, r.subkind, r.year, r.number, r.name, r.sponsor, r.pathway, r.hours,
-                    r.confirmed_hours, r.attachments, r.state, r.sync, r.filed_at, r.reason
+                    r.confirmed_hours, r.attachments, r.state, r.sync, r.filed_at, r.reason, r.note
                 FROM json_each(?) AS k CROSS JOIN record AS r ON r.rid = k.value WHERE r.listed = 1 ORDER BY k.key""",
                 (msgspec.json.encode(list(rids)).decode(),),
             )

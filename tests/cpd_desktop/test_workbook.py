@@ -1,5 +1,6 @@
 """Workbooks are read back with openpyxl: what a spreadsheet program would find in them."""
 
+import re
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
@@ -10,21 +11,30 @@ import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import structs
 from openpyxl.utils.escape import unescape
 
 from cpd_desktop.errors import Trouble
-from cpd_desktop.exports import workbook
+from cpd_desktop.exports import applications, workbook
 from cpd_desktop.exports.files import readable_name, replacing, save_beside
 from cpd_desktop.exports.workbook import Column, Sheet, Value
+from cpd_desktop.views import ApplicationRow
+from cpd_desktop.words import CHINESE, ENGLISH
+from tests.support.office import needs_office, resaved
 
 Row = tuple[Value, ...]
 COLUMNS: tuple[Column[Row], ...] = (
     Column("主办方单位", 36, "text", lambda row: row[0]),
-    Column("学时年度", 10, "integer", lambda row: row[1]),
-    Column("申请学时", 10, "hours", lambda row: row[2]),
+    Column("学时年度", 12, "integer", lambda row: row[1]),
+    Column("申请学时", 12, "hours", lambda row: row[2]),
     Column("日期", 12, "date", lambda row: row[3]),
     Column("申报时间", 18, "time", lambda row: row[4]),
 )
+ROW = ApplicationRow(
+    rid=1, id="a1", kind="output", year=2026, member_no="320000000001", member_name="王芳", sponsor="",
+    pathway="teaching", pathway_name="授课、演讲", hours=8.0, confirmed_hours=6.0, attachments=2, state="confirmed",
+    sync="unsent", filed_at="2026-06-12T01:30:15Z", reason="", note="=SUM(A1)",
+)  # fmt: skip
 ONE_ROW: Row = ("江苏省注协", 2026, 7.5, date(2026, 6, 12), datetime(2026, 6, 12, 9, 30, 15))
 
 
@@ -59,7 +69,9 @@ def test_header_is_bold_frozen_and_filters_all_rows(tmp_path: Path) -> None:
         assert "'学时申请'!$A$1:$E$3" in package.read("xl/workbook.xml").decode()
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86 25", "-5", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","看")'])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+86 25", "-5", "@SUM(A1)", "\t=1", "＝1+1", "\n=1", '=HYPERLINK("http://x","看")']
+)
 def test_a_text_never_becomes_a_formula(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.xlsx"
     workbook.write(path, [sheet_of((text, None, None, None, None))])
@@ -79,6 +91,71 @@ def test_every_text_comes_back(tmp_path_factory: pytest.TempPathFactory, text: s
     expected = text.replace("\r\n", "\n").replace("\r", "\n")
     assert len(found) == len(expected)
     assert all(theirs in (mine, "\ufffd") for mine, theirs in zip(expected, found, strict=True))
+
+
+def test_a_column_is_as_wide_as_its_title_and_the_button_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    titles = {"学时途径/豁免学时条件": 24, "Reason of the decision": 25, "年度": 10}
+    columns: list[Column[Row]] = [Column(title, 10, "text", lambda row: row[0]) for title in titles]
+    workbook.write(path, [Sheet("学时申请", columns, [ONE_ROW])])
+    sheet = openpyxl.load_workbook(path)["学时申请"]
+    assert [sheet.column_dimensions[letter].width for letter in "ABC"] == list(titles.values())
+
+
+@needs_office
+def test_libreoffice_opens_it_and_finds_what_was_written(tmp_path: Path) -> None:
+    texts = ("=1+1", "+86 25", "-5", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","看")', "两\n行 & <b>", "_x0041_")
+    path = tmp_path / "学时.xlsx"
+    workbook.write(path, [sheet_of(ONE_ROW, *((text, None, None, None, None) for text in texts)), sheet_of(name="空")])
+    book = resaved(path, tmp_path / "office")
+    assert book.sheetnames == ["学时申请", "空"]
+    sheet = book["学时申请"]
+    assert [c.value for c in sheet[1]] == [c.title for c in COLUMNS]
+    assert [c.value for c in sheet[2]] == [ONE_ROW[0], 2026, 7.5, datetime(2026, 6, 12), ONE_ROW[4]]
+    assert [c.number_format for c in sheet[2]][1:3] == ["0", "0.0"]
+    assert [sheet.cell(row, 1).data_type for row in range(3, 3 + len(texts))] == ["s"] * len(texts)
+    assert tuple(sheet.cell(row, 1).value for row in range(3, 3 + len(texts))) == texts
+    assert sheet.auto_filter.ref == f"A1:E{len(texts) + 2}"
+    # It measures in its own font's characters; the frozen header is of the view, which off screen is none.
+    assert all(
+        sheet.column_dimensions[letter].width >= width for letter, width in zip("ABE", (36, 12, 18), strict=True)
+    )
+
+
+@needs_office
+def test_libreoffice_opens_a_list_of_applications_in_either_language(tmp_path: Path) -> None:
+    for language in (CHINESE, ENGLISH):
+        path = tmp_path / f"{language.language}.xlsx"
+        assert applications.write(path, [ROW], language) == 1
+        found = [cell.value for cell in resaved(path, tmp_path / f"office-{language.language}").active[2]]
+        assert found == [cell.value for cell in openpyxl.load_workbook(path).active[2]]
+        assert datetime(2026, 6, 12, 9, 30, 15) in found
+
+
+def test_a_list_of_applications_says_all_in_the_language_of_the_window(tmp_path: Path) -> None:
+    applications.write(tmp_path / "zh.xlsx", [ROW], CHINESE)
+    applications.write(tmp_path / "en.xlsx", [ROW], ENGLISH)
+    chinese, english = (openpyxl.load_workbook(tmp_path / f"{name}.xlsx") for name in ("zh", "en"))
+    assert (chinese.sheetnames, english.sheetnames) == (["学时申请"], ["Applications"])
+    told = dict(zip([c.value for c in chinese.active[1]], [c.value for c in chinese.active[2]], strict=True))
+    assert (told["备注"], told["状态"], told["本机状态"]) == ("=SUM(A1)", "已确认", "已保存，待发送")
+    assert (told["确认学时"], told["申报时间"]) == (6.0, datetime(2026, 6, 12, 9, 30, 15))
+    told = dict(zip([c.value for c in english.active[1]], [c.value for c in english.active[2]], strict=True))
+    assert (told["Note"], told["State"], told["On this machine"]) == (
+        "=SUM(A1)",
+        "Confirmed",
+        "Saved here, not sent yet",
+    )
+    assert told["Pathway or ground for exemption"] == "Teaching or lecturing"
+    assert not any(re.search("[\u4e00-\u9fff]", str(title.value)) for title in english.active[1])
+
+
+def test_an_exemption_asks_for_no_hours(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    applications.write(path, [structs.replace(ROW, kind="exemption", hours=0.0, confirmed_hours=0.0)], CHINESE)
+    cells = openpyxl.load_workbook(path).active
+    titles = [cell.value for cell in cells[1]]
+    assert [cells[2][titles.index(title)].value for title in ("申请学时", "确认学时")] == [None, None]
 
 
 def test_several_sheets_and_a_long_text(tmp_path: Path) -> None:
