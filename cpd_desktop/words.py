@@ -6,16 +6,20 @@ The command line and workbooks use :data:`CHINESE`, the window asks ``ui.languag
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from cpd_core import wording
-from cpd_core.ledger import Line
 from cpd_core.messages import FieldError
 from cpd_core.wording import Language
 from cpd_desktop import labels, labels_en
 from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.sentences import Param, Said
+
+if TYPE_CHECKING:
+    from cpd_core.ledger import Line
+    from cpd_core.ledger_basis import Basis
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Not from the system's locale, which may speak neither language."""
@@ -95,7 +99,17 @@ class Words(Struct, frozen=True):
         """The name of a pathway or a ground for exemption; ``name`` is what the rules call it."""
         return self.pathways.get(code, name or code)
 
-    def line_title(self, line: Line) -> str:
+    def basis(self, basis: "Basis") -> str:
+        """The rule behind a figure, with where it is written and how sure that is."""
+        rule, what = basis.what.field, self.error(basis.what)
+        if not basis.source:
+            return self.pair(rule, what)
+        sure = wording.say(f"confidence.{basis.confidence}", {}, self.language)
+        return self.say(
+            "{rule}：{what}（来源：{where}；依据：{sure}）", rule=rule, what=what, where=basis.source, sure=sure
+        )
+
+    def line_title(self, line: "Line") -> str:
         """What a line of the ledger is about; the names of sponsors and courses stay as they are."""
         before = line.ref_id.partition("carried_over:")[2]
         if before:

@@ -4,8 +4,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpd_core.ledger import YearLedger
+from cpd_core import ledger_basis
+from cpd_core.ledger import Line, YearLedger
 from cpd_core.wording import hours_text, say_error
+from cpd_desktop import words
 from cpd_desktop.cli.applications import add_filter_options, query_from, with_pathway_code
 from cpd_desktop.cli.console import WHOLE, Console, Head
 from cpd_desktop.cli.frame import Commands, command, group
@@ -46,6 +48,11 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     years.add_argument("file", type=Path, metavar="FILE.xlsx")
     years.add_argument("--year", type=int, nargs="+", default=[], metavar="年", help="不填则为全部年度")
     years.add_argument("--member", default="", metavar="证书编号", help="工作人员导出某位会员")
+    report = command(export, common, "report", _export_report, "导出学时报告（PDF，用于打印）")
+    report.add_argument("file", type=Path, metavar="FILE.pdf")
+    report.add_argument("--year", type=int, nargs="+", default=[], metavar="年", help="不填则为全部年度")
+    report.add_argument("--member", default="", metavar="证书编号", help="工作人员导出某位会员")
+    report.add_argument("--language", choices=("zh", "en"), default="zh", help="报告的语言（默认 zh）")
 
 
 def _member_id(workspace: "Workspace", number: str) -> str:
@@ -82,21 +89,8 @@ def _plain(ledger: YearLedger) -> dict[str, object]:
         "missing": ledger.missing,
         "fulfilled": ledger.fulfilled,
         "waived": ledger.waived,
-        "lines": [
-            {
-                "source": line.source,
-                "ref_id": line.ref_id,
-                "title": line.title,
-                "pathway": line.pathway,
-                "date": line.date,
-                "asked": line.asked,
-                "eligible": line.eligible,
-                "counted": line.counted,
-                "waived": line.waived,
-                "reasons": [{"rule": r.field, "code": r.code, "text": say_error(r)} for r in line.reasons],
-            }
-            for line in ledger.lines
-        ],
+        "lines": [_plain_line(ledger, line) for line in ledger.lines],
+        "elsewhere": [_plain_line(ledger, line) for line in ledger.elsewhere],
         "parts": [
             {
                 "code": part.code,
@@ -110,6 +104,25 @@ def _plain(ledger: YearLedger) -> dict[str, object]:
         "cycle": ledger.cycle,
         "cycle_required": ledger.cycle_required,
         "cycle_counted": ledger.cycle_counted,
+    }
+
+
+def _plain_line(ledger: YearLedger, line: Line) -> dict[str, object]:
+    bases = ledger_basis.of_line(ledger.rule_set, line)
+    return {
+        "source": line.source,
+        "ref_id": line.ref_id,
+        "title": line.title,
+        "pathway": line.pathway,
+        "date": line.date,
+        "asked": line.asked,
+        "eligible": line.eligible,
+        "counted": line.counted,
+        "waived": line.waived,
+        "reasons": [{"rule": r.field, "code": r.code, "text": say_error(r)} for r in line.reasons],
+        "bases": [
+            {"rule": b.what.field, "code": b.what.code, "text": say_error(b.what), "source": b.source} for b in bases
+        ],
     }
 
 
@@ -139,14 +152,13 @@ def _print_ledger(ledger: YearLedger, console: Console) -> None:
                 hours_text(line.counted),
                 "；".join(say_error(reason) for reason in line.reasons),
             )
-            for line in ledger.lines
+            for line in (*ledger.lines, *ledger.elsewhere)
         ),
     )
 
 
 def _print_years(workspace: "Workspace", member_id: str, console: Console) -> None:
-    found = (workspace.hours.ledger(year, member_id) for year in workspace.hours.years(member_id))
-    ledgers = [ledger for ledger in found if ledger]
+    ledgers = [ledger for ledger in workspace.hours.ledgers(member_id).values() if ledger]
     if console.as_json:
         console.json({"count": len(ledgers), "items": [_plain(ledger) for ledger in ledgers]})
         return
@@ -174,6 +186,16 @@ def _export_hours(workspace: "Workspace", args: argparse.Namespace, console: Con
     member_id = _member_id(workspace, args.member)
     years = tuple(args.year) or workspace.hours.years(member_id) or workspace.applications.years()
     _say_exported(workspace.exports.hours(years, args.file, member_id), args.file, console)
+
+
+def _export_report(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
+    member_id = _member_id(workspace, args.member)
+    years = tuple(args.year) or workspace.hours.years(member_id)
+    pages = workspace.exports.hours_report(years, args.file, member_id, words.of(args.language))
+    if console.as_json:
+        console.json({"file": str(args.file), "pages": pages})
+    else:
+        console.note(f"已导出 {pages} 页：{args.file}")
 
 
 def _say_exported(count: int, path: Path, console: Console) -> None:

@@ -1,15 +1,15 @@
-"""导出: lists as workbooks (.xlsx), read from the store a page at a time."""
+"""导出: lists as workbooks (.xlsx), read from the store a page at a time; years of hours also as a report (.pdf)."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpd_core.ledger import work_out
+from cpd_core.ledger import YearLedger, work_out
 from cpd_desktop.desks.hours import facts_of
 from cpd_desktop.errors import Refused
-from cpd_desktop.exports import applications, lists, workbook
-from cpd_desktop.exports.lists import MemberYear, YearLine, YearPart
-from cpd_desktop.exports.workbook import Sheet
+from cpd_desktop.exports import applications, hours
+from cpd_desktop.exports.hours import MemberYear
+from cpd_desktop.store.times import BEIJING, now
 from cpd_desktop.views import ApplicationQuery, ApplicationRow, MemberRow
 from cpd_desktop.words import CHINESE, Words
 
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from cpd_desktop.workspace import Workspace
 
 PAGE = 2000  # rows in memory at a time
+MEMBERS_A_STEP = 100  # between two looks at how far it is
 
 ExportProgress = Callable[[int, int], None]
 """Rows written so far, and how many there will be."""
 
 
 class ExportDesk:
-    """Writes workbooks; a failure leaves no half file and keeps an older one."""
+    """Writes files; a failure leaves no half file and keeps an older one."""
 
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
@@ -47,35 +48,50 @@ class ExportDesk:
 
         return applications.write(path, rows(), words)
 
-    def hours(self, years: Sequence[int], path: Path, member_id: str = "") -> int:
-        """Write a member's years: totals, every line with its reasons, the parts. Returns how many years.
+    def hours(
+        self,
+        years: Sequence[int],
+        path: Path,
+        member_id: str = "",
+        words: Words = CHINESE,
+        progress: ExportProgress | None = None,
+    ) -> int:
+        """Write a member's years: totals, sums by source, every line with its reasons and rule, the parts.
 
-        Staff who name no member get the totals of all their members.
+        Staff who name no member get the totals of all their members. Returns how many years. Raises Trouble.
         """
+        if not member_id and not self._workspace.account.is_member:
+            return hours.write_totals(path, self._everyone(years, progress), words)
+        member, ledgers = self._member_years(years, member_id)
+        return hours.write_years(path, member, ledgers, words, progress)
+
+    def hours_report(
+        self,
+        years: Sequence[int],
+        path: Path,
+        member_id: str = "",
+        words: Words = CHINESE,
+        progress: ExportProgress | None = None,
+    ) -> int:
+        """Write a member's years as a report to print (PDF); returns how many pages. Raises Trouble."""
+        from cpd_desktop.exports import hours_report  # reportlab: not before somebody wants a report
+
+        member, ledgers = self._member_years(years, member_id)
+        today = now().astimezone(BEIJING).date()
+        return hours_report.write(path, hours_report.Report(member, tuple(ledgers), words, today), progress)
+
+    def _member_years(self, years: Sequence[int], member_id: str) -> tuple[MemberRow, list[YearLedger]]:
         account = self._workspace.account
-        if not member_id and not account.is_member:
-            everyone = self._workspace.hours.members(limit=-1)
-            totals = (it for member in everyone for it in self._years(member, years))
-            return workbook.write(path, [Sheet("学时汇总", lists.YEARS, totals)])[0]
         facts = facts_of(account, member_id)
         if facts is None:
             raise Refused("没有这位会员", "本机没有该会员的资料，请先同步")
-        member = MemberRow(facts.member.id, facts.member.no, facts.member.name, facts.member.member_type)
-        found = list(self._years(member, years))
-        lines = (YearLine(member, it.ledger.year, line) for it in found for line in it.ledger.lines)
-        parts = (YearPart(member, it.ledger.year, part) for it in found for part in it.ledger.parts)
-        sheets = (
-            Sheet("学时汇总", lists.YEARS, found),
-            Sheet("学时明细", lists.LINES, lines),
-            Sheet("分项要求", lists.PARTS_OF_YEAR, parts),
-        )
-        return workbook.write(path, sheets)[0]
+        who, rules = facts.member, account.reference.rules()
+        ledgers = (work_out(facts, rules, year) for year in years)
+        return MemberRow(who.id, who.no, who.name, who.member_type), [each for each in ledgers if each]
 
-    def _years(self, member: MemberRow, years: Sequence[int]) -> Iterator[MemberYear]:
-        account = self._workspace.account
-        facts = facts_of(account, member.id)
-        rules = account.reference.rules()
-        for year in years:
-            ledger = work_out(facts, rules, year) if facts else None
-            if ledger:
-                yield MemberYear(member, ledger)
+    def _everyone(self, years: Sequence[int], progress: ExportProgress | None) -> Iterator[MemberYear]:
+        everyone = self._workspace.hours.members(limit=-1)
+        for done, member in enumerate(everyone):
+            if progress and done % MEMBERS_A_STEP == 0:
+                progress(done, len(everyone))
+            yield from (MemberYear(member, ledger) for ledger in self._member_years(years, member.id)[1])

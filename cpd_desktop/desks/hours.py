@@ -21,10 +21,16 @@ class HoursDesk:
         """The years in which the member has anything, and this year; newest first."""
         account = self._workspace.account
         facts = facts_of(account, member_id)
+        return _years(facts, account.this_year()) if facts else ()
+
+    def ledgers(self, member_id: str = "") -> dict[int, YearLedger | None]:
+        """All years of a member, newest first, from one reading; None where no rule set covers the year."""
+        account = self._workspace.account
+        facts = facts_of(account, member_id)
         if facts is None:
-            return ()
-        entries = (*facts.applications, *facts.completions, *facts.grants)
-        return tuple(sorted({account.this_year(), *(entry.year for entry in entries)}, reverse=True))
+            return {}
+        rules = account.reference.rules()
+        return {year: work_out(facts, rules, year) for year in _years(facts, account.this_year())}
 
     def ledger(self, year: int, member_id: str = "") -> YearLedger | None:
         """One year of a member; None where no rule set covers it or the member is not known here."""
@@ -47,6 +53,11 @@ class HoursDesk:
         institutes = account.reference.institutes()
         rows = (course_row(completion, institutes) for completion in done)
         return tuple(sorted(rows, key=lambda row: row.finished_on, reverse=True))
+
+
+def _years(facts: Facts, this_year: int) -> tuple[int, ...]:
+    entries = (*facts.applications, *facts.completions, *facts.grants)
+    return tuple(sorted({this_year, *(entry.year for entry in entries)}, reverse=True))
 
 
 def member_of(account: "Account", member_id: str = "") -> Member | None:

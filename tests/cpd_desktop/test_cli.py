@@ -104,16 +104,19 @@ def test_exports_are_workbooks_of_what_the_lists_show(member: Shell, staff: Shel
     types = {head: {row[n].data_type for row in sheet.iter_rows(min_row=2)} for n, head in enumerate(heads)}
     assert types["申报时间"] == {"d"}
     assert types["学时年度"] == {"n"}
-    assert types["学时途径/豁免条件"] == {"s"}  # an exemption's ground stands where the others have their pathway
+    assert types["学时途径/豁免学时条件"] == {"s"}  # an exemption's ground stands where the others have their pathway
     assert not any("f" in kinds for kinds in types.values())
 
     hours = tmp_path / "学时.xlsx"
     member.ok("export", "hours", hours)
     book = openpyxl.load_workbook(hours)
-    assert book.sheetnames == ["学时汇总", "学时明细", "分项要求"]
+    assert book.sheetnames == ["学时汇总", "按来源", "学时明细", "分项要求"]
     counted = {row[2]: row[4] for row in book["学时汇总"].iter_rows(min_row=2, values_only=True)}
     years = {year["year"]: year["counted"] for year in member.json("hours")["items"]}
     assert counted == years
+    report = tmp_path / "学时.pdf"
+    assert member.json("export", "report", report, "--year", YEAR, "--language", "en")["pages"] >= 1
+    assert report.read_bytes().startswith(b"%PDF")
     staff.ok("export", "hours", hours, "--year", YEAR)
     everyone = openpyxl.load_workbook(hours)["学时汇总"]
     assert everyone.max_row == 1 + len({row.value for row in everyone["A"][1:]})  # one line a member
