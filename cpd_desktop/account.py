@@ -1,17 +1,21 @@
 """The account that is open: its store, its session, and who acts when the person acts."""
 
-from cpd_core.commands import World
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from cpd_core.entities import Application, Completion, Grant, Member
-from cpd_core.ledger import Facts
 from cpd_core.messages import PROTOCOL_MAX, CommandKind, Payload, Session
 from cpd_core.outcomes import Applied, Conflict, Noop, Outcome, Rejected
-from cpd_core.requirements import RuleSet
 from cpd_desktop.errors import Bug, Invalid, Refused
-from cpd_desktop.reference import Reference
 from cpd_desktop.store import Store
-from cpd_desktop.store.outbox import Act
-from cpd_desktop.store.overlay import Judge
 from cpd_desktop.store.times import beijing_year
+
+if TYPE_CHECKING:  # the rules: a window is painted before they are asked for
+    from cpd_core.commands import World
+    from cpd_core.ledger import Facts
+    from cpd_core.requirements import RuleSet
+    from cpd_desktop.reference import Reference
+    from cpd_desktop.store.overlay import Judge
 
 
 class Account:
@@ -20,7 +24,13 @@ class Account:
     def __init__(self, session: Session, store: Store) -> None:
         self.session = session
         self.store = store
-        self.reference = Reference(store)
+
+    @cached_property
+    def reference(self) -> "Reference":
+        """Rule sets, pathways and institutes."""
+        from cpd_desktop.reference import Reference
+
+        return Reference(self.store)
 
     @property
     def is_member(self) -> bool:
@@ -46,8 +56,10 @@ class Account:
         """The year in Beijing; the service's own date counts where this machine's clock is behind."""
         return max(beijing_year(), int(self.session.service_date[:4] or 0))
 
-    def facts(self, member: Member) -> Facts:
+    def facts(self, member: Member) -> "Facts":
         """All that is known here of a member: what the ledger works from."""
+        from cpd_core.ledger import Facts
+
         records = self.store.records
         return Facts(
             member=member,
@@ -57,7 +69,7 @@ class Account:
             unsent=self.store.outbox.unsent_ids("application"),
         )
 
-    def rule_sets(self, year: int) -> list[RuleSet]:
+    def rule_sets(self, year: int) -> "list[RuleSet]":
         """The rule sets of a year: the signed-in member's own, for staff those of all kinds of member."""
         member = self.member()
         if member is None:
@@ -69,8 +81,10 @@ class Account:
         """The Chinese name of a pathway in the own province, "" for none."""
         return self.reference.name_of(code, year, self.session.province) if code else ""
 
-    def world(self) -> World:
+    def world(self) -> "World":
         """What the rules need to know."""
+        from cpd_core.commands import World
+
         return World(self.reference.rules(), self.this_year(), self.reference.institutes())
 
     @property
@@ -78,18 +92,22 @@ class Account:
         """Whether this program is too old for the service: it shows, and sends what is queued, but takes no new act."""
         return self.session.protocol_min > PROTOCOL_MAX
 
-    def acting(self) -> Judge:
+    def acting(self) -> "Judge":
         """:meth:`judge` for a new act; raises Refused where this program is too old for that."""
         if self.read_only:
             raise Refused("没有保存", "本程序版本过旧，只能查看；请升级后再操作，已保存的内容仍会发送")
         return self.judge()
 
-    def judge(self) -> Judge:
+    def judge(self) -> "Judge":
         """Who acts here, and by which rules."""
+        from cpd_desktop.store.overlay import Judge
+
         return Judge(self.session.name, self.member(), self.world())
 
     def act(self, kind: CommandKind, entity_id: str, payload: Payload) -> str:
         """Do one thing: stored here with its effect, to be sent. Returns the command's id; raises Invalid, Refused."""
+        from cpd_desktop.store.outbox import Act
+
         done = self.store.outbox.perform(self.acting(), [Act(kind, entity_id, payload)])
         for refusal in done.refused:
             raise invalid(refusal.outcome)

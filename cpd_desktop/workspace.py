@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cpd_core.messages import Session, UserType
-from cpd_desktop import doctor
 from cpd_desktop.account import Account
-from cpd_desktop.desks.applications import ApplicationDesk
-from cpd_desktop.desks.attachments import AttachmentDesk
-from cpd_desktop.desks.certificates import CertificateDesk
-from cpd_desktop.desks.conflicts import ConflictDesk
-from cpd_desktop.desks.drafts import DraftDesk
 from cpd_desktop.desks.home import HomeDesk
-from cpd_desktop.desks.hours import HoursDesk
-from cpd_desktop.desks.review import ReviewDesk
-from cpd_desktop.desks.study import StudyDesk
 from cpd_desktop.desks.sync import SyncDesk
 from cpd_desktop.errors import SignInNeeded, Trouble
 from cpd_desktop.platform.lock import ProfileLock
@@ -28,12 +19,23 @@ from cpd_desktop.views import Check
 from cpd_desktop.words import CHINESE, Words
 
 if TYPE_CHECKING:
+    from cpd_desktop.desks.applications import ApplicationDesk
+    from cpd_desktop.desks.attachments import AttachmentDesk
+    from cpd_desktop.desks.certificates import CertificateDesk
+    from cpd_desktop.desks.conflicts import ConflictDesk
+    from cpd_desktop.desks.drafts import DraftDesk
     from cpd_desktop.desks.exports import ExportDesk
+    from cpd_desktop.desks.hours import HoursDesk
+    from cpd_desktop.desks.review import ReviewDesk
+    from cpd_desktop.desks.study import StudyDesk
     from cpd_desktop.sync.client import ServiceClient
 
 
 class Workspace:
-    """A profile folder and its signed-in account: the store, the desks, the sync. Usable from any thread."""
+    """A profile folder and its signed-in account: the store, the desks, the sync. Usable from any thread.
+
+    A desk is loaded when it is first asked for: a window needs one of them to be painted, a command one to be done.
+    """
 
     def __init__(self, profile: Path, server: str = "") -> None:
         """Open a profile; ``server`` is remembered. Raises StoreTrouble when it is open elsewhere or unusable."""
@@ -51,21 +53,69 @@ class Workspace:
         except BaseException:
             self._lock.release()
             raise
-        self.applications = ApplicationDesk(self)
-        self.attachments = AttachmentDesk(self)
-        self.review = ReviewDesk(self)
-        self.conflicts = ConflictDesk(self)
-        self.hours = HoursDesk(self)
-        self.certificates = CertificateDesk(self)
-        self.study = StudyDesk(self)
         self.sync = SyncDesk(self)
         self.home = HomeDesk(self)
-        self.drafts = DraftDesk(self)
+
+    @cached_property
+    def applications(self) -> "ApplicationDesk":
+        """Applications: list, write, delete."""
+        from cpd_desktop.desks.applications import ApplicationDesk
+
+        return ApplicationDesk(self)
+
+    @cached_property
+    def attachments(self) -> "AttachmentDesk":
+        """The files of applications that are on this machine."""
+        from cpd_desktop.desks.attachments import AttachmentDesk
+
+        return AttachmentDesk(self)
+
+    @cached_property
+    def review(self) -> "ReviewDesk":
+        """What staff decide."""
+        from cpd_desktop.desks.review import ReviewDesk
+
+        return ReviewDesk(self)
+
+    @cached_property
+    def conflicts(self) -> "ConflictDesk":
+        """What did not take effect."""
+        from cpd_desktop.desks.conflicts import ConflictDesk
+
+        return ConflictDesk(self)
+
+    @cached_property
+    def hours(self) -> "HoursDesk":
+        """Years and their ledgers."""
+        from cpd_desktop.desks.hours import HoursDesk
+
+        return HoursDesk(self)
+
+    @cached_property
+    def certificates(self) -> "CertificateDesk":
+        """The 学时证明 and their files."""
+        from cpd_desktop.desks.certificates import CertificateDesk
+
+        return CertificateDesk(self)
+
+    @cached_property
+    def study(self) -> "StudyDesk":
+        """Courses, choices and ratings."""
+        from cpd_desktop.desks.study import StudyDesk
+
+        return StudyDesk(self)
+
+    @cached_property
+    def drafts(self) -> "DraftDesk":
+        """What is typed and not saved."""
+        from cpd_desktop.desks.drafts import DraftDesk
+
+        return DraftDesk(self)
 
     @cached_property
     def exports(self) -> "ExportDesk":
         """Excel workbooks of what is here."""
-        from cpd_desktop.desks.exports import ExportDesk  # brings XML and with it half of urllib: not before the window
+        from cpd_desktop.desks.exports import ExportDesk
 
         return ExportDesk(self)
 
@@ -157,6 +207,8 @@ class Workspace:
 
     def doctor(self, words: Words = CHINESE) -> tuple[Check, ...]:
         """Look at everything that can be wrong and say what to do."""
+        from cpd_desktop import doctor
+
         return doctor.examine(self, words)
 
     def close(self) -> None:

@@ -11,19 +11,19 @@ from cpd_core.wording import Language
 from cpd_desktop.errors import Trouble
 from cpd_desktop.workspace import Workspace
 from ui import icons, language
+from ui.first_paint import FirstPaint
 from ui.shell import pages, words
-from ui.shell.closing import ClosingLine
-from ui.shell.frame import Frame
 from ui.shell.menus import Menus
-from ui.shell.notices import Notices
-from ui.signin import SignInPage
 from ui.tasks import Tasks
 from ui.widgets import MessageLine, action
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from ui.shell.closing import ClosingLine
+    from ui.shell.frame import Frame
     from ui.shell.help import HelpWindow
     from ui.shell.palette import Palette
+    from ui.signin import SignInPage
 
 LOOK_AGAIN = 50  # milliseconds
 
@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
     def __init__(self, workspace: Workspace, tasks: Tasks, profile: Path) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self.setWindowIcon(icons.icon("logo", "accent", 64))
+        FirstPaint(self).painted.connect(lambda: self.setWindowIcon(icons.icon("logo", "accent", 64)))
         self._workspace = workspace
         self._tasks = tasks
         self._state = WindowState(profile)
@@ -62,6 +62,9 @@ class MainWindow(QMainWindow):
         session = self._workspace.session
         if session is None:
             return
+        from ui.shell.frame import Frame
+        from ui.shell.notices import Notices
+
         self._state.of_account(session.account_id)
         frame = self.frame = Frame(self._workspace, session, self._tasks, self._state.offline)
         frame.offline.toggled.connect(self._remember_offline)
@@ -69,9 +72,7 @@ class MainWindow(QMainWindow):
         frame.sign_in_asked.connect(self._sign_in_again)
         frame.page_made.connect(self._state.divide)
         frame.runner.counted.connect(self._show_title)
-        self._state.divide(frame)
-        self.closing = ClosingLine(frame)
-        self.closing.agreed.connect(self._leave)
+        self.closing = None
         Notices(self, frame, self._tasks)
         self._show(frame)
         self.sign_in = None
@@ -120,6 +121,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(title)
 
     def _show_sign_in(self) -> None:
+        from ui.signin import SignInPage
+
         self._state.of_account("")
         self.sign_in = SignInPage(self._workspace, self._tasks)
         self.sign_in.signed_in.connect(lambda: self._enter_anew(offline=False))
@@ -129,7 +132,7 @@ class MainWindow(QMainWindow):
         self._show_title()
         self._make_menus()
 
-    def _show(self, page: Frame | SignInPage) -> None:
+    def _show(self, page: "Frame | SignInPage") -> None:
         before = self._stack.currentWidget()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -241,8 +244,7 @@ class MainWindow(QMainWindow):
         """Qt: ask in a line where something is unsent; what is typed is kept; never wait for the network."""
         if self.frame:
             self.frame.keep_drafts()
-        asks = self.closing is not None and not self._leaving and not _session_ends()
-        if asks and self.closing and not self.closing.may_close():
+        if not self._leaving and not _session_ends() and not self._may_close():
             event.ignore()
             return
         self._state.keep(self)
@@ -252,6 +254,14 @@ class MainWindow(QMainWindow):
         self._tasks.close()
         event.accept()
         self.closed.emit()
+
+    def _may_close(self) -> bool:
+        if self.frame and self.frame.unsent and self.closing is None:
+            from ui.shell.closing import ClosingLine
+
+            self.closing = ClosingLine(self.frame)
+            self.closing.agreed.connect(self._leave)
+        return self.closing is None or self.closing.may_close()
 
     def _leave(self) -> None:
         self._leaving = True

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from cpd_core.entities import Application, Certificate, Choice, Completion
-from cpd_core.ledger import YearLedger, work_out
-from cpd_desktop.store.counts import Waiting
 
 if TYPE_CHECKING:
+    from cpd_core.ledger import YearLedger
     from cpd_desktop.account import Account
+    from cpd_desktop.store.counts import Waiting
     from cpd_desktop.workspace import Workspace
 
 DECISIONS = ("application.confirm", "application.refuse", "application.revoke")
@@ -37,7 +37,7 @@ class MemberHome(Struct, frozen=True):
     """A member's year. ``waiting`` applications count for nothing yet; ``waiting_hours`` is what they ask for."""
 
     year: int
-    ledger: YearLedger | None
+    ledger: "YearLedger | None"
     waiting: int
     waiting_hours: float
     unsent: int
@@ -48,7 +48,7 @@ class MemberHome(Struct, frozen=True):
 class ReviewHome(Struct, frozen=True):
     """A province's queue, and what came back of what was decided here."""
 
-    waiting: tuple[Waiting, ...]
+    waiting: "tuple[Waiting, ...]"
     oldest: str  # when the first of them was filed, "" where none waits
     changed: int
     by_others: int
@@ -91,6 +91,8 @@ class HomeDesk:
 
     def of_member(self) -> MemberHome:
         """The signed-in member's year."""
+        from cpd_core.ledger import work_out  # the rules are loaded after the window is painted
+
         account = self._workspace.account
         year, member = account.this_year(), account.member()
         facts = account.facts(member) if member else None
@@ -163,7 +165,7 @@ class HomeDesk:
     def _to_finish(self) -> list[Step]:
         return [Step("finish", "applications")] if self._workspace.drafts.kept() else []
 
-    def _to_earn(self, account: "Account", ledger: YearLedger | None) -> list[Step]:
+    def _to_earn(self, account: "Account", ledger: "YearLedger | None") -> list[Step]:
         """How the rest of the year's hours are come by, or the proof that it is done."""
         records = account.store.records
         if ledger is None:

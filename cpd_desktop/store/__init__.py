@@ -1,21 +1,28 @@
 """The local cache: one SQLite file and a folder of attachments per account; all SQL of the client is here."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cpd_desktop.errors import DamagedStore
-from cpd_desktop.store.answers import Answers
-from cpd_desktop.store.blobs import Blobs
-from cpd_desktop.store.conflicts import Conflicts
-from cpd_desktop.store.counts import Counts
 from cpd_desktop.store.database import Database
-from cpd_desktop.store.journal import Journal
-from cpd_desktop.store.mirror import Mirror
-from cpd_desktop.store.outbox import Outbox
-from cpd_desktop.store.records import Records
+
+if TYPE_CHECKING:
+    from cpd_desktop.store.answers import Answers
+    from cpd_desktop.store.blobs import Blobs
+    from cpd_desktop.store.conflicts import Conflicts
+    from cpd_desktop.store.counts import Counts
+    from cpd_desktop.store.journal import Journal
+    from cpd_desktop.store.mirror import Mirror
+    from cpd_desktop.store.outbox import Outbox
+    from cpd_desktop.store.records import Records
 
 
 class Store:
-    """The store of one account, by subject. Usable from any thread."""
+    """The store of one account, by subject. Usable from any thread.
+
+    A subject is loaded when it is first asked for: a window is painted before anything is read.
+    """
 
     def __init__(self, folder: Path, damaged: bool = False) -> None:
         """Open or make the store in this folder; raises StoreTrouble.
@@ -24,14 +31,62 @@ class Store:
         """
         self.folder = folder
         self.database, self.rescued = _open(folder / "cache.sqlite3", damaged)
-        self.records = Records(self.database)
-        self.counts = Counts(self.database)
-        self.outbox = Outbox(self.database)
-        self.mirror = Mirror(self.database)
-        self.answers = Answers(self.database)
-        self.conflicts = Conflicts(self.database)
-        self.blobs = Blobs(self.database, folder / "blobs")
-        self.journal = Journal(self.database)
+
+    @cached_property
+    def records(self) -> "Records":
+        """Entities as they are here, and lists of them."""
+        from cpd_desktop.store.records import Records
+
+        return Records(self.database)
+
+    @cached_property
+    def counts(self) -> "Counts":
+        """How many there are."""
+        from cpd_desktop.store.counts import Counts
+
+        return Counts(self.database)
+
+    @cached_property
+    def outbox(self) -> "Outbox":
+        """What the person did and the service does not know yet."""
+        from cpd_desktop.store.outbox import Outbox
+
+        return Outbox(self.database)
+
+    @cached_property
+    def mirror(self) -> "Mirror":
+        """The copy of what the service knows."""
+        from cpd_desktop.store.mirror import Mirror
+
+        return Mirror(self.database)
+
+    @cached_property
+    def answers(self) -> "Answers":
+        """What the service says to what was sent."""
+        from cpd_desktop.store.answers import Answers
+
+        return Answers(self.database)
+
+    @cached_property
+    def conflicts(self) -> "Conflicts":
+        """What did not take effect."""
+        from cpd_desktop.store.conflicts import Conflicts
+
+        return Conflicts(self.database)
+
+    @cached_property
+    def blobs(self) -> "Blobs":
+        """Attachments."""
+        from cpd_desktop.store.blobs import Blobs
+
+        return Blobs(self.database, self.folder / "blobs")
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """Activities and settings."""
+        from cpd_desktop.store.journal import Journal
+
+        return Journal(self.database)
 
     def close(self) -> None:
         """Close the file for all threads."""

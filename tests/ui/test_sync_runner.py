@@ -30,7 +30,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from cpd_desktop.sync import client
 from cpd_desktop.workspace import Workspace
-from ui import app
+from ui import program
 from ui.main_window import MainWindow
 
 client.READ_SECONDS = 3600.0
@@ -48,7 +48,7 @@ def quit_once_it_waits():
 look = QTimer()
 look.timeout.connect(quit_once_it_waits)
 look.start(20)
-sys.exit(app.run(qt, workspace, profile))
+sys.exit(program.run(qt, workspace, profile))
 """
 
 

@@ -66,6 +66,7 @@ class Frame(QWidget):
         self._pages: dict[str, Page] = {}
         self.shown = ""
         self._read_only = ""
+        self._reads = False  # not before the window is painted: what reads takes the interpreter from what paints
         self.keys = (*pages.keys_of(session.user_type), "conflicts")
         self._make_actions()
         self._activity: ActivityPanel | None = None
@@ -76,8 +77,7 @@ class Frame(QWidget):
         self.runner.failed.connect(self.say_trouble)
         self.works.finished.connect(lambda: self._refresh_activity())
         self.open_page(self.keys[0])
-        self.runner.look()
-        FirstPaint(self).painted.connect(lambda: QTimer.singleShot(FIRST_SYNC, self, self.runner.sync_if_online))
+        FirstPaint(self).painted.connect(self._begin)
 
     # --- building ---------------------------------------------------------------------------------------------
 
@@ -138,10 +138,19 @@ class Frame(QWidget):
             self.message.hide_about("conflicts")
         self.shown = key
         self._stack.setCurrentIndex(list(self._pages).index(key))
-        page.refresh()
+        if self._reads:
+            page.refresh()
         if item:
             page.go_to(item)
         self.page_shown.emit()
+
+    def _begin(self) -> None:
+        """The window is painted: read the page and the counts, then ask the service for news."""
+        self._reads = True
+        self.page_made.emit(self.current)  # it was made before anybody listened
+        self.current.refresh()
+        self.runner.look()
+        QTimer.singleShot(FIRST_SYNC, self, self.runner.sync_if_online)
 
     def _make(self, key: str) -> Page:
         page = self._pages[key] = pages.make(key, self._context)

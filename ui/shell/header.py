@@ -69,6 +69,7 @@ class Header(QWidget):
         self._to_settle = count
         self._badge.setText(self.tr("{0} 条需要处理").format(count))
         self._badge.setVisible(count > 0)
+        self._draw_badge()
         self._show_tab(CONFLICTS, count > 0 or self.key == CONFLICTS)
 
     def _show_tab(self, key: str, on: bool) -> None:
@@ -111,8 +112,12 @@ class Header(QWidget):
             self._fit()
         return done
 
+    def _draw_badge(self) -> None:
+        if self._to_settle:
+            self._badge.setIcon(icons.icon("conflict", "warning"))
+
     def _draw_icons(self) -> None:
-        self._badge.setIcon(icons.icon("conflict", "warning"))
+        self._draw_badge()
         self._account.setIcon(icons.icon("person", "quiet"))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

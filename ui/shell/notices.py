@@ -1,16 +1,20 @@
 """Telling somebody who looks elsewhere: a message of the system for what is worth it; the badge of what is unsent."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from cpd_desktop.views import SyncReport
 from ui.first_paint import FirstPaint
 from ui.shell import words
 from ui.shell.frame import Frame
 from ui.tasks import Latest, Tasks
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSystemTrayIcon
 
 LONG = 10.0  # seconds: who waits so long looks elsewhere
 
@@ -69,6 +73,8 @@ class Notices(QObject):
             app.setBadgeNumber(self._frame.unsent)
 
     def _by_tray(self, title: str, text: str) -> None:
+        from PySide6.QtWidgets import QSystemTrayIcon
+
         if not QSystemTrayIcon.isSystemTrayAvailable():
             return
         if self._tray is None:

@@ -10,23 +10,52 @@ TallArea(content)                                               # scrolls up and
 Ground("base") paints a card or a coloured line · Tabs("tabs") · Chip, Tile · MenuButton(name).say(text)
 plain: label(text, tone) · heading(text) · button(name, text, clicked, primary=, quiet=, icon=) · card(...) · clear()
     button.set_primary(on) · set_tone(label, tone); any other control: theme.wear(control, role)
+
+Each is loaded when it is first asked for: a window is painted with half of them.
 """
 
-from ui.widgets.choices import Chips, SearchBox, Stars
-from ui.widgets.figures import Bar, Ring
-from ui.widgets.form import Field, Form
-from ui.widgets.ground import Ground
-from ui.widgets.menu_button import MenuButton
-from ui.widgets.message import Ask, EmptyOr, EmptyState, MessageLine
-from ui.widgets.plain import action, button, card, clear, heading, label, set_tone
-from ui.widgets.push_button import Button
-from ui.widgets.ring import FocusRing
-from ui.widgets.scroll import TallArea
-from ui.widgets.tabs import Tabs
-from ui.widgets.toggles import Chip, Tile
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.widgets.choices import Chips, SearchBox, Stars
+    from ui.widgets.figures import Bar, Ring
+    from ui.widgets.form import Field, Form
+    from ui.widgets.ground import Ground
+    from ui.widgets.menu_button import MenuButton
+    from ui.widgets.message import Ask, EmptyOr, EmptyState, MessageLine
+    from ui.widgets.plain import action, button, card, clear, heading, label, set_tone
+    from ui.widgets.push_button import Button
+    from ui.widgets.ring import FocusRing
+    from ui.widgets.scroll import TallArea
+    from ui.widgets.tabs import Tabs
+    from ui.widgets.toggles import Chip, Tile
+
+_PLACES = {
+    "choices": "Chips SearchBox Stars",
+    "figures": "Bar Ring",
+    "form": "Field Form",
+    "ground": "Ground",
+    "menu_button": "MenuButton",
+    "message": "Ask EmptyOr EmptyState MessageLine",
+    "plain": "action button card clear heading label set_tone",
+    "push_button": "Button",
+    "ring": "FocusRing",
+    "scroll": "TallArea",
+    "tabs": "Tabs",
+    "toggles": "Chip Tile",
+}
 
 __all__ = [
     "Ask", "Bar", "Button", "Chip", "Chips", "EmptyOr", "EmptyState", "Field", "FocusRing", "Form", "Ground",
     "MenuButton", "MessageLine", "Ring", "SearchBox", "Stars", "Tabs", "TallArea", "Tile", "action", "button",
     "card", "clear", "heading", "label", "set_tone",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    """Python: a name that is not here yet."""
+    for module, names in _PLACES.items():
+        if name in names.split():
+            return getattr(import_module(f"ui.widgets.{module}"), name)
+    raise AttributeError(f"{__name__} has no {name}")

@@ -1,6 +1,6 @@
 """Tabs as a line of words, the one that is open underlined."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar
 
@@ -42,8 +42,10 @@ class Tabs(QTabBar):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, self.tabText(index))
         if open_:
             inset, thick = theme.em(self, 0.75), max(2, theme.em(self, 0.13))
-            line = QRect(rect.left() + inset, rect.bottom() - thick + 1, rect.width() - 2 * inset, thick)
-            painter.fillRect(line, colours.of("accent"))
+            for y in range(
+                rect.bottom() - thick + 1, rect.bottom() + 1
+            ):  # a brush makes Python know all gradients: 3 ms
+                painter.drawLine(rect.left() + inset, y, rect.right() - inset, y)
             if self.hasFocus():
                 painter.drawRect(rect.adjusted(2, 2, -3, -4 - thick))
 
