@@ -9,7 +9,12 @@ Letters = tuple[str, ...]
 
 @lru_cache(maxsize=4096)
 def initials(text: str) -> Letters:
-    """The letters of a text, lower case; what is not Chinese stands for itself, spaces are left out.
+    """The letters of a text, lower case; what is not Chinese stands for itself, spaces are left out."""
+    return tuple(letters_of(sign) for sign in "".join(text.split()).lower())
+
+
+def letters_of(sign: str) -> str:
+    """What one sign may begin with, in alphabetical order; what is not Chinese stands for itself.
 
     The first call loads the dictionary of signs (0.1 s); that of phrases (0.3 s and 40 MB) is not needed where every
     reading of a sign is accepted.
@@ -17,9 +22,7 @@ def initials(text: str) -> Letters:
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin
 
-    signs = "".join(text.split()).lower()
-    found = (pinyin(sign, style=Style.FIRST_LETTER, heteronym=True)[0] for sign in signs)
-    return tuple("".join(sorted(set(readings))) for readings in found)
+    return "".join(sorted(set(pinyin(sign, style=Style.FIRST_LETTER, heteronym=True)[0])))
 
 
 def begins_with(letters: Letters, typed: str, start: int = 0) -> bool:

@@ -6,19 +6,20 @@ from collections.abc import Iterable
 
 from cpd_core.entities import Institute, MemberType, RuleSetRecord
 from cpd_core.requirements import RuleBook, RuleSet
+from cpd_desktop.sponsors import SCOPE, Sponsors
 from cpd_desktop.store import Store
 from cpd_desktop.store.mirror import Cursor
 from resources import path
 
-SCOPE = "ref"
 MEMBER_TYPES: tuple[MemberType, ...] = ("non_practising", "cpa")
 
 
 class Reference:
-    """Reference data of one account, read anew when the ``ref`` scope has moved."""
+    """Reference data of one account, read anew when the ``ref`` scope has moved; ``sponsors`` when it is told to."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.sponsors = Sponsors(store)
         self._rules: tuple[Cursor, RuleBook] | None = None
         self._institutes: tuple[Cursor, dict[str, str]] | None = None
 

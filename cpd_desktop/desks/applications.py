@@ -59,6 +59,10 @@ class ApplicationDesk:
         """How many rows a list has, and their hours asked for."""
         return self._account.store.records.application_total(query)
 
+    def total_of(self, rids: Sequence[int]) -> Total:
+        """How many of these rows are there, and their hours asked for: of a selection."""
+        return self._account.store.records.total_of(rids)
+
     def detail(self, application_id: str) -> ApplicationDetail:
         """One application with all there is to show; raises Refused when it is gone."""
         account = self._account
@@ -81,8 +85,12 @@ class ApplicationDesk:
         return self._account.store.records.application_years()
 
     def sponsors(self, text: str = "", limit: int = 50) -> tuple[str, ...]:
-        """Sponsors whose name contains the text."""
-        return self._account.store.records.sponsors(text, limit)
+        """Sponsors whose name contains the text, or has it as pinyin initials; the best first."""
+        return self._account.reference.sponsors.find(text, limit)
+
+    def prepare_sponsors(self) -> None:
+        """Make :meth:`sponsors` quick enough for each key stroke; for a worker, when somebody enters such a field."""
+        self._account.reference.sponsors.prepare()
 
     def pathways(self, kind: ApplicationKind, year: int) -> tuple[Named, ...]:
         """The pathways for this kind and year: the signed-in member's, for staff those of all members."""
@@ -178,6 +186,10 @@ class ApplicationDesk:
     def undo_delete(self, application_id: str) -> bool:
         """Take a deletion back until it is sent; False when it is too late."""
         return self._account.store.outbox.undo_delete(self._account.judge(), application_id)
+
+    def deleted_here(self) -> tuple[str, ...]:
+        """The applications whose deletion has not been sent: :meth:`undo_delete` takes it back."""
+        return self._account.store.outbox.unsent_deletions()
 
     def _current(self, application_id: str) -> Application:
         found = self._account.store.records.entity(Application, application_id)

@@ -1,5 +1,6 @@
 """What the form says while one types: what would count, what looks claimed twice, and what is kept through a crash."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cpd_core.applications import draft_of
 from cpd_core.entities import Application
+from cpd_desktop.sponsors import Sponsors
 from cpd_desktop.workspace import Workspace
 from tests.cpd_core.build import PROOF, application, exemption
 from tests.cpd_desktop.material import offline_profile, pull, upsert
@@ -107,3 +109,39 @@ def test_what_is_wrong_goes_before_what_is_doubtful(qtbot: QtBot, around: Surrou
     qtbot.keyClicks(opened.form.fields.hours, ".3")
     assert "0.5 的整数倍" in opened.note("hours")
     assert draft_of(COURSE).hours == 6.0
+
+
+def test_a_sponsor_is_found_by_initials_and_by_both_mixed(qtbot: QtBot, around: Surroundings) -> None:
+    opened = Opened(qtbot, around, "input")
+    line = opened.form.fields.sponsor
+    with qtbot.waitActive(opened.form):
+        opened.form.activateWindow()
+    line.setFocus()
+    opened.count()
+    qtbot.keyClicks(line, "jss")
+    assert line.offered() == [COURSE.sponsor]
+    compose(line, "注册kj")
+    assert line.offered() == [COURSE.sponsor]
+    qtbot.keyClicks(line, "q")
+    assert line.offered() == []
+
+
+def test_what_was_typed_before_the_names_were_ready_is_looked_up_again(
+    qtbot: QtBot, around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare, go_on = Sponsors.prepare, threading.Event()
+
+    def later(sponsors: Sponsors) -> None:
+        go_on.wait(30)
+        prepare(sponsors)
+
+    monkeypatch.setattr(Sponsors, "prepare", later)
+    opened = Opened(qtbot, around, "input")
+    line = opened.form.fields.sponsor
+    with qtbot.waitActive(opened.form):
+        opened.form.activateWindow()
+    line.setFocus()
+    qtbot.keyClicks(line, "jss")
+    assert line.offered() == []
+    go_on.set()
+    qtbot.waitUntil(lambda: line.offered() == [COURSE.sponsor])

@@ -15,8 +15,9 @@ from ui import theme
 from ui.attachments.strip import AttachmentStrip
 from ui.forms.calm import CalmChoice, in_language
 from ui.forms.hours_edit import HoursEdit
-from ui.forms.suggest import SuggestEdit
+from ui.forms.sponsor_edit import SponsorEdit
 from ui.language import words
+from ui.tasks import Tasks
 from ui.widgets import Form
 
 YEARS_OFFERED = 6  # this year and the five before; proofs are kept at least three years
@@ -28,12 +29,14 @@ class ApplicationFields(Form):
     changed = Signal()
     """Something was typed, chosen or taken out."""
 
-    def __init__(self, desk: ApplicationDesk, kind: ApplicationKind, is_cpa: bool, draft: Draft | None) -> None:
+    def __init__(
+        self, desk: ApplicationDesk, tasks: Tasks, kind: ApplicationKind, is_cpa: bool, draft: Draft | None
+    ) -> None:
         super().__init__("applicationFields")
         self._desk = desk
         self._kind: ApplicationKind = kind
         self.year, self.pathway, self.condition = CalmChoice(), CalmChoice(), CalmChoice()
-        self.sponsor = SuggestEdit(desk.sponsors)
+        self.sponsor = SponsorEdit(desk, tasks)
         self.hours = HoursEdit()
         self.ethics = QCheckBox(self.tr("属于职业道德内容"))
         self.note = QPlainTextEdit()

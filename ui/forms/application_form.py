@@ -47,7 +47,7 @@ class ApplicationForm(QWidget):
         self._application = application
         self._kind: ApplicationKind = kind
         self._file_errors = ""
-        self.fields = ApplicationFields(desk, kind, is_cpa, draft_of(application) if application else None)
+        self.fields = ApplicationFields(desk, tasks, kind, is_cpa, draft_of(application) if application else None)
         self._lay_out()
         self._start = self.fields.draft()
         self._connect()
@@ -98,6 +98,10 @@ class ApplicationForm(QWidget):
     def ask_to_leave(self) -> None:
         """Ask in a line whether what was typed may go."""
         self._ask.ask(self.tr("填写的内容尚未保存"), self.tr("放弃"), self.left.emit, self.tr("继续填写"))
+
+    def add_attachments(self, attachments: Sequence[Attachment]) -> None:
+        """Take in what is an attachment already, e.g. of the application that was copied."""
+        self._files_added(list(attachments))
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Take files in as attachments; what is wrong with one is said at the field."""

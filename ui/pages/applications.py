@@ -39,7 +39,7 @@ class ApplicationsPage(Page):
         self._deleted_last: list[str] = []
         self.kinds = Chips("applicationKinds")
         self.kinds.set_choices([(kind, language.words().kinds[kind]) for kind in KIND_CODES], "input")
-        self.filter = FilterRow(self._desk)
+        self.filter = FilterRow(self._desk, context.tasks)
         self.message = MessageLine("applicationsMessage")
         self.count = label("", "quiet", wrap=False, name="applicationsCount")
         self.lists = {kind: KindList(self._desk, kind, self.staff) for kind in KIND_CODES}

@@ -10,9 +10,10 @@ from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.views import ApplicationQuery, Named, SortKey, SyncMark
 from ui import theme
 from ui.forms.calm import CalmChoice
-from ui.forms.suggest import SuggestEdit
+from ui.forms.sponsor_edit import SponsorEdit
 from ui.language import words
 from ui.pages.listing import in_words
+from ui.tasks import Tasks
 from ui.widgets import SearchBox
 
 OUTSTANDING: dict[str, SyncMark] = {"unsent": "unsent", "conflict": "conflict"}
@@ -30,13 +31,13 @@ def state_choices() -> list[Named]:
     ]
 
 
-class SponsorBox(SuggestEdit):
+class SponsorBox(SponsorEdit):
     """A sponsor to filter by: tells when one was taken from the list, typed to the end, or cleared."""
 
     searched = Signal()
 
-    def __init__(self, name: str, desk: ApplicationDesk) -> None:
-        super().__init__(desk.sponsors)
+    def __init__(self, name: str, desk: ApplicationDesk, tasks: Tasks) -> None:
+        super().__init__(desk, tasks)
         self.setObjectName(name)
         self.setPlaceholderText(self.tr("主办方单位"))
         self.setAccessibleName(self.tr("主办方单位"))
@@ -62,11 +63,11 @@ class FilterRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: ApplicationDesk) -> None:
+    def __init__(self, desk: ApplicationDesk, tasks: Tasks) -> None:
         super().__init__()
         self.year = CalmChoice("filterYear", letters=5, whole_prompt=True)
         self.state = CalmChoice("filterState", letters=5, whole_prompt=True)
-        self.sponsor = SponsorBox("filterSponsor", desk)
+        self.sponsor = SponsorBox("filterSponsor", desk, tasks)
         self.search = SearchBox("filterSearch", self.tr("主办方、备注"))
         self.year.offer([], self.tr("全部年度"))
         self.state.offer(state_choices(), self.tr("全部状态"))

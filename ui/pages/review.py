@@ -38,7 +38,7 @@ class ReviewPage(Page):
         self._batch = ""
         self._undoable: Batch | None = None
         self._wanted = ""
-        self.filter = ReviewFilter(self._desk)
+        self.filter = ReviewFilter(self._desk, context.tasks)
         self.count = label("", "quiet", wrap=False, name="reviewCount")
         self.message = MessageLine("reviewMessage")
         self.outcome = MessageLine("reviewOutcome")

@@ -14,6 +14,7 @@ from ui.forms.calm import CalmChoice, in_language
 from ui.language import words
 from ui.pages.applications_filter import DECIDED, OUTSTANDING, SponsorBox, state_choices
 from ui.pages.listing import in_words
+from ui.tasks import Tasks
 from ui.widgets import SearchBox
 
 
@@ -22,14 +23,14 @@ class ReviewFilter(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: ApplicationDesk) -> None:
+    def __init__(self, desk: ApplicationDesk, tasks: Tasks) -> None:
         super().__init__()
         self._desk = desk
         self.state = CalmChoice("reviewState", letters=5, whole_prompt=True)
         self.year = CalmChoice("reviewYear", letters=5, whole_prompt=True)
         self.kind = CalmChoice("reviewKind", letters=5, whole_prompt=True)
         self.pathway = CalmChoice("reviewPathway", letters=5, whole_prompt=True)
-        self.sponsor = SponsorBox("reviewSponsor", desk)
+        self.sponsor = SponsorBox("reviewSponsor", desk, tasks)
         self.search = SearchBox("reviewSearch", self.tr("姓名、证书编号、备注"))
         self._lay_out()
         self.state.offer(state_choices(), self.tr("全部状态"), "pending")
