@@ -11,12 +11,13 @@ import msgspec
 from cpd_core import applications
 from cpd_core.doubles import doubles_of
 from cpd_core.entities import Application, ApplicationKind, Attachment
+from cpd_core.file_names import plain_name
 from cpd_core.messages import Draft, FieldError, Nothing
 from cpd_core.outcomes import Actor
 from cpd_core.outcomes import invalid as rejection
 from cpd_core.prospect import look_ahead
 from cpd_desktop.account import invalid
-from cpd_desktop.desks.attachments import read_attachment
+from cpd_desktop.desks.attachments import attachment_of, read_attachment
 from cpd_desktop.errors import Refused
 from cpd_desktop.store.records import ListedRow
 from cpd_desktop.store.times import utc_now
@@ -136,6 +137,12 @@ class ApplicationDesk:
     def add_file(self, path: Path) -> Attachment:
         """Keep a file for an application; raises Invalid with field ``attachments``, before anything is stored."""
         attachment, data = read_attachment(path)
+        self._account.store.blobs.add(data, attachment.media_type)
+        return attachment
+
+    def add_data(self, name: str, data: bytes) -> Attachment:
+        """Keep bytes that are no file yet, e.g. a screenshot, as :meth:`add_file` keeps a file."""
+        attachment = attachment_of(plain_name(name), data)
         self._account.store.blobs.add(data, attachment.media_type)
         return attachment
 

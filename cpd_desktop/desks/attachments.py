@@ -4,11 +4,12 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpd_core.applications import ATTACHMENT_BYTES_MAX, MEDIA_TYPES, is_plain_name
+from cpd_core.applications import ATTACHMENT_BYTES_MAX, MEDIA_TYPES
 from cpd_core.entities import Attachment
+from cpd_core.file_names import parted, plain_name
 from cpd_core.media import media_type_of
 from cpd_core.outcomes import error
-from cpd_desktop.errors import Invalid, Trouble
+from cpd_desktop.errors import Invalid, Refused, Trouble
 from cpd_desktop.views import AttachmentUse
 
 if TYPE_CHECKING:
@@ -41,23 +42,39 @@ class AttachmentDesk:
 
 def read_attachment(path: Path) -> tuple[Attachment, bytes]:
     """Read a file that may be attached; raises Invalid (field ``attachments``), or Trouble where it cannot be read."""
-    name = path.name
-    extension = path.suffix.lower()
-    if not is_plain_name(name):
-        raise _invalid("attachment.name", name)
-    if extension not in KNOWN_EXTENSIONS:
+    name = plain_name(path.name)
+    if parted(name)[1].lower() not in (*KNOWN_EXTENSIONS, ""):
         raise _invalid("attachment.type", name)
-    data = _bytes_of(path)
+    data = _bytes_of(path, name)
+    return attachment_of(name, data), data
+
+
+def attachment_of(name: str, data: bytes) -> Attachment:
+    """What bytes are that may be attached, by their content; raises Invalid.
+
+    A name without an extension gets the one of its content, one with another extension is refused: it lies.
+    """
     if not data:
         raise _invalid("attachment.empty", name)
-    media_type = media_type_of(data)
-    if media_type is None or extension not in MEDIA_TYPES[media_type]:
+    if len(data) >= ATTACHMENT_BYTES_MAX:
+        raise _invalid("attachment.size", name, max_mb=4)
+    media_type, extension = media_type_of(data), parted(name)[1].lower()
+    if media_type is None:
+        raise _invalid("attachment.content" if extension else "attachment.type", name)
+    if not extension:
+        name = plain_name(name + MEDIA_TYPES[media_type][0])
+    elif extension not in MEDIA_TYPES[media_type]:
         raise _invalid("attachment.content", name)
     sha256 = hashlib.sha256(data).hexdigest()
-    return Attachment(sha256=sha256, name=name, size=len(data), media_type=media_type), data
+    return Attachment(sha256=sha256, name=name, size=len(data), media_type=media_type)
 
 
-def _bytes_of(path: Path) -> bytes:
+def is_too_large(refused: Refused) -> bool:
+    """Whether all that is wrong with a file is its size."""
+    return [error.code for error in refused.errors] == ["attachment.size"]
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
     """The file's bytes; one that is too large is refused without being read to its end."""
     try:
         with path.open("rb") as file:
@@ -66,11 +83,9 @@ def _bytes_of(path: Path) -> bytes:
         raise Trouble(
             "无法读取文件",
             "“{name}”读不出来（{problem}），请检查后重选",
-            name=path.name,
+            name=name,
             problem=str(unreadable.strerror),
         ) from unreadable
-    if len(data) >= ATTACHMENT_BYTES_MAX:
-        raise _invalid("attachment.size", path.name, max_mb=4)
     return data
 
 

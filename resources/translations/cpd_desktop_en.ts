@@ -52,6 +52,14 @@
         <translation>Pathway</translation>
     </message>
     <message>
+        <source>申报日期</source>
+        <translation>Filed on</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
         <source>类别</source>
         <translation>Kind</translation>
     </message>
@@ -86,6 +94,24 @@
     <message>
         <source>状态</source>
         <translation>State</translation>
+    </message>
+    <message>
+        <source>有一项操作没有生效，需要您选择如何处理</source>
+        <translation>An act has not taken effect: choose what to do about it</translation>
+    </message>
+    <message>
+        <source>已保存在本机，联网后自动发送</source>
+        <translation>Saved here; sent as soon as there is a network</translation>
+    </message>
+    <message>
+        <source>{0}
+按要求修改并保存，即重新提交省注协确认</source>
+        <translation>{0}
+Mend it and save: that files it again with your institute</translation>
+    </message>
+    <message>
+        <source>已送达，等待省注协确认；确认前可以修改或删除</source>
+        <translation>Arrived; waits to be confirmed. Until then it can be edited or deleted</translation>
     </message>
     <message>
         <source>已确认 {hours} 学时</source>
@@ -140,8 +166,80 @@
         <translation>Take back the decisions on the selected ones…</translation>
     </message>
     <message>
+        <source>新建</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>附件信息</source>
+        <translation>Attachments</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>复制为新申请</source>
+        <translation>Copy as new</translation>
+    </message>
+    <message>
+        <source>新建申请(&amp;N)</source>
+        <translation>&amp;New application</translation>
+    </message>
+    <message>
+        <source>修改(&amp;E)</source>
+        <translation>&amp;Edit</translation>
+    </message>
+    <message>
+        <source>删除(&amp;D)</source>
+        <translation>&amp;Delete</translation>
+    </message>
+    <message>
+        <source>复制为新申请(&amp;C)</source>
+        <translation>&amp;Copy as new application</translation>
+    </message>
+    <message>
+        <source>查看(&amp;V)</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>附件信息(&amp;I)</source>
+        <translation>Attachments (&amp;I)</translation>
+    </message>
+    <message>
+        <source>导出列表(&amp;X)…</source>
+        <translation>E&amp;xport the list…</translation>
+    </message>
+    <message>
+        <source>导出所选(&amp;H)…</source>
+        <translation>Export c&amp;hosen…</translation>
+    </message>
+    <message>
+        <source>取消选择(&amp;U)</source>
+        <translation>Choose none (&amp;U)</translation>
+    </message>
+    <message>
         <source>打印列表(&amp;P)…</source>
         <translation>&amp;Print the list…</translation>
+    </message>
+    <message>
+        <source>保存申请(&amp;S)</source>
+        <translation>&amp;Save the application</translation>
+    </message>
+    <message>
+        <source>没有打开的表单</source>
+        <translation>No form is open</translation>
     </message>
     <message>
         <source>显示或隐藏按键提示</source>
@@ -186,6 +284,26 @@
     <message>
         <source>，</source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>{0} 年度：已计 {1}，应完成 {2} 学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>全部豁免</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还差 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单项未达到</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} 学时</source>
@@ -374,6 +492,46 @@
     <message>
         <source>其他待确认的申请若先获确认，可计 {hours}</source>
         <translation>{hours} if your other pending ones are confirmed first</translation>
+    </message>
+    <message>
+        <source>{count} 条</source>
+        <translation>{count} in list</translation>
+    </message>
+    <message>
+        <source> · {hours} 学时</source>
+        <translation> · {hours} h</translation>
+    </message>
+    <message>
+        <source>立即发送</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改后重新提交</source>
+        <translation>Edit and file again</translation>
+    </message>
+    <message>
+        <source>去评价</source>
+        <translation>Rate it</translation>
+    </message>
+    <message>
+        <source>查看课程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去选课程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新建其他途径的申请</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看申请</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看 {0} 年度</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -599,14 +757,6 @@
         <translation>Clear the filter</translation>
     </message>
     <message>
-        <source>{count} 条</source>
-        <translation>{count} in list</translation>
-    </message>
-    <message>
-        <source> · {hours} 学时</source>
-        <translation> · {hours} h</translation>
-    </message>
-    <message>
         <source>没有符合条件的申请</source>
         <translation>No application fits the filter</translation>
     </message>
@@ -635,60 +785,32 @@
         <translation>A confirmed application can be neither edited nor deleted</translation>
     </message>
     <message>
+        <source>已复制到新申请，请核对后保存</source>
+        <translation>Copied into a new application: look through it, then save</translation>
+    </message>
+    <message>
+        <source>；今年的规则没有这一项，学时年度仍为 {year}</source>
+        <translation>; this year&apos;s rules do not have it, so the year stays {year}</translation>
+    </message>
+    <message>
+        <source>；附件没有复制，请添加这一次的证明</source>
+        <translation>; attachments were not copied: add the proof of this time</translation>
+    </message>
+    <message>
+        <source>仍要复制附件</source>
+        <translation>Copy attachments, too</translation>
+    </message>
+    <message>
         <source>请先选择一条申请</source>
         <translation>Choose an application first</translation>
     </message>
     <message>
+        <source>这条申请没有附件</source>
+        <translation>This application has no attachments</translation>
+    </message>
+    <message>
         <source>该申请已确认，不能修改或删除；如需更改请联系省注协撤销确认</source>
         <translation>It is confirmed and cannot be changed: ask your institute to take the decision back</translation>
-    </message>
-    <message>
-        <source>已删除 {count} 条</source>
-        <translation>Deleted {count}</translation>
-    </message>
-    <message>
-        <source>；{count} 条已确认，不能删除</source>
-        <translation>; {count} are confirmed and cannot be deleted</translation>
-    </message>
-    <message>
-        <source>撤销</source>
-        <translation>Undo</translation>
-    </message>
-    <message>
-        <source>已恢复 {count} 条</source>
-        <translation>{count} are back</translation>
-    </message>
-    <message>
-        <source>已恢复 {back} 条；{late} 条的删除已经发送，不能撤销</source>
-        <translation>{back} are back; {late} deletions were sent already and cannot be undone</translation>
-    </message>
-    <message>
-        <source>{kind}学时申请.xlsx</source>
-        <translation>{kind} applications.xlsx</translation>
-    </message>
-    <message>
-        <source>导出</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <source>Excel 工作簿 (*.xlsx)</source>
-        <translation>Excel workbook (*.xlsx)</translation>
-    </message>
-    <message>
-        <source>已导出 {count} 条到 {name}</source>
-        <translation>Exported {count} to {name}</translation>
-    </message>
-    <message>
-        <source>正在导出</source>
-        <translation>Exporting</translation>
-    </message>
-    <message>
-        <source>正在导出学时申请</source>
-        <translation>Exporting applications</translation>
-    </message>
-    <message>
-        <source>打开</source>
-        <translation>Open</translation>
     </message>
     <message>
         <source>已保存，待发送</source>
@@ -697,58 +819,6 @@
     <message>
         <source>{kind}学时申请</source>
         <translation>{kind} application</translation>
-    </message>
-    <message>
-        <source>修改</source>
-        <translation>Edit</translation>
-    </message>
-    <message>
-        <source>删除</source>
-        <translation>Delete</translation>
-    </message>
-    <message>
-        <source>查看</source>
-        <translation>View</translation>
-    </message>
-    <message>
-        <source>附件信息</source>
-        <translation>Attachments</translation>
-    </message>
-    <message>
-        <source>新建申请(&amp;N)</source>
-        <translation>&amp;New application</translation>
-    </message>
-    <message>
-        <source>修改(&amp;E)</source>
-        <translation>&amp;Edit</translation>
-    </message>
-    <message>
-        <source>删除(&amp;D)</source>
-        <translation>&amp;Delete</translation>
-    </message>
-    <message>
-        <source>保存申请(&amp;S)</source>
-        <translation>&amp;Save the application</translation>
-    </message>
-    <message>
-        <source>没有打开的表单</source>
-        <translation>No form is open</translation>
-    </message>
-    <message>
-        <source>查看(&amp;V)</source>
-        <translation>&amp;View</translation>
-    </message>
-    <message>
-        <source>附件信息(&amp;I)</source>
-        <translation>Attachments (&amp;I)</translation>
-    </message>
-    <message>
-        <source>导出列表(&amp;X)…</source>
-        <translation>E&amp;xport the list…</translation>
-    </message>
-    <message>
-        <source>打印列表(&amp;P)…</source>
-        <translation>&amp;Print the list…</translation>
     </message>
 </context>
 <context>
@@ -788,8 +858,8 @@
         <translation>Add attachments…</translation>
     </message>
     <message>
-        <source>或把文件拖到这里、粘贴截图</source>
-        <translation>or drop files here, or paste a screenshot</translation>
+        <source>或把文件拖进来、粘贴截图（Ctrl+V）</source>
+        <translation>or drop files here, or paste a screenshot (Ctrl+V)</translation>
     </message>
     <message>
         <source>PDF、JPEG、PNG、Office 文档</source>
@@ -798,10 +868,6 @@
     <message>
         <source>添加附件</source>
         <translation>Add attachments</translation>
-    </message>
-    <message>
-        <source>截图 {0}.png</source>
-        <translation>Screenshot {0}.png</translation>
     </message>
 </context>
 <context>
@@ -1070,6 +1136,25 @@
     </message>
 </context>
 <context>
+    <name>ChosenBar</name>
+    <message>
+        <source>导出所选</source>
+        <translation>Export chosen</translation>
+    </message>
+    <message>
+        <source>取消选择</source>
+        <translation>Choose none</translation>
+    </message>
+    <message>
+        <source>可用空格键，或按住 Ctrl、Shift 点击，选择多条</source>
+        <translation>Space, or a click with Ctrl or Shift, chooses several</translation>
+    </message>
+    <message>
+        <source>已选 {0}</source>
+        <translation>Chosen: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ClosingLine</name>
     <message>
         <source>关闭，下次发送</source>
@@ -1314,6 +1399,13 @@
     </message>
 </context>
 <context>
+    <name>CycleFrame</name>
+    <message>
+        <source>考核周期 {0}–{1}：已计 {2}，应完成 {3} 学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DecisionBar</name>
     <message>
         <source>取消选择</source>
@@ -1350,6 +1442,37 @@
     <message>
         <source>J/K 下一条/上一条 · A 确认 · S 减少学时 · R 不予确认 · U 撤销 · X 选择 · ? 全部按键</source>
         <translation>J/K next/previous · A confirm · S fewer hours · R refuse · U undo · X select · ? all keys</translation>
+    </message>
+</context>
+<context>
+    <name>Deletions</name>
+    <message>
+        <source>已删除 {count} 条</source>
+        <translation>Deleted {count}</translation>
+    </message>
+    <message>
+        <source>；{count} 条已确认，不能删除</source>
+        <translation>; {count} are confirmed and cannot be deleted</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>有 {count} 条删除还没有发送</source>
+        <translation>{count} deleted, which has not been sent yet</translation>
+    </message>
+    <message>
+        <source>撤销删除</source>
+        <translation>Undelete</translation>
+    </message>
+    <message>
+        <source>已恢复 {count} 条</source>
+        <translation>{count} are back</translation>
+    </message>
+    <message>
+        <source>已恢复 {back} 条；{late} 条的删除已经发送，不能撤销</source>
+        <translation>{back} are back; {late} deletions were sent already and cannot be undone</translation>
     </message>
 </context>
 <context>
@@ -1470,6 +1593,33 @@
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Excel 工作簿 (*.xlsx)</source>
+        <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>已导出 {count} 条到 {name}</source>
+        <translation>Exported {count} to {name}</translation>
+    </message>
+    <message>
+        <source>正在导出</source>
+        <translation>Exporting</translation>
+    </message>
+    <message>
+        <source>正在导出学时申请</source>
+        <translation>Exporting applications</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+</context>
+<context>
     <name>FilterRow</name>
     <message>
         <source>主办方、备注</source>
@@ -1529,6 +1679,10 @@
     <message>
         <source>{0} 年度已学完课程（{1} 门）</source>
         <translation>Finished courses of {0} ({1})</translation>
+    </message>
+    <message>
+        <source>必修 {0} 学时，选修 {1} 学时</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1703,6 +1857,53 @@
     </message>
 </context>
 <context>
+    <name>HoursExport</name>
+    <message>
+        <source>Excel 工作簿 (*.xlsx)</source>
+        <translation type="unfinished">Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation type="unfinished">PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation type="unfinished">Export</translation>
+    </message>
+    <message>
+        <source>已导出 {0} 到 {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation type="unfinished">Open</translation>
+    </message>
+    <message>
+        <source>正在导出学时</source>
+        <translation type="unfinished">Exporting hours</translation>
+    </message>
+    <message>
+        <source>已打印 {0}：{1} 页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在打印学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 年度学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 至 {1} 年度学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已取消，没有留下文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HoursPage</name>
     <message>
         <source>导出</source>
@@ -1810,6 +2011,21 @@
     <message>
         <source>全选</source>
         <translation>Select all</translation>
+    </message>
+</context>
+<context>
+    <name>LineWhy</name>
+    <message>
+        <source>{0}：减免 {1} 学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}：申请 {1}，认可 {2}，计入 {3} 学时</source>
+        <translation>{0}: asked for {1}, eligible {2}, counted {3} h</translation>
+    </message>
+    <message>
+        <source>全部计入</source>
+        <translation>Counted in full</translation>
     </message>
 </context>
 <context>
@@ -2524,6 +2740,37 @@
     </message>
 </context>
 <context>
+    <name>SourceSums</name>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>申请</source>
+        <translation>Asked</translation>
+    </message>
+    <message>
+        <source>认可</source>
+        <translation>Eligible</translation>
+    </message>
+    <message>
+        <source>计入</source>
+        <translation>Counted</translation>
+    </message>
+    <message>
+        <source>查看已学完课程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看明细</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>减免 {0} 学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SponsorBox</name>
     <message>
         <source>主办方单位</source>
@@ -2646,10 +2893,57 @@
     </message>
 </context>
 <context>
+    <name>TakingIn</name>
+    <message>
+        <source>截图 {0}.png</source>
+        <translation>Screenshot {0}.png</translation>
+    </message>
+    <message>
+        <source>照片超过 4 MB，可以缩小后添加：
+{photos}</source>
+        <translation>Photos of more than 4 MB can be added smaller:
+{photos}</translation>
+    </message>
+    <message>
+        <source>缩小后添加</source>
+        <translation>Add smaller</translation>
+    </message>
+    <message>
+        <source>不添加</source>
+        <translation>Do not add</translation>
+    </message>
+    <message>
+        <source>{name}：{before}（{was}）→ {after}（{now}）</source>
+        <translation>{name}: {before} ({was}) → {after} ({now})</translation>
+    </message>
+</context>
+<context>
     <name>Works</name>
     <message>
         <source>已取消</source>
         <translation>Cancelled</translation>
+    </message>
+</context>
+<context>
+    <name>YearCard</name>
+    <message>
+        <source>减免 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>YearStrip</name>
+    <message>
+        <source>更早的年度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>较近的年度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各年度</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

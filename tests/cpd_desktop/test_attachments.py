@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cpd_core.applications import ATTACHMENT_BYTES_MAX
+from cpd_core.applications import ATTACHMENT_BYTES_MAX, is_plain_name
 from cpd_desktop.errors import Invalid, Trouble
 from cpd_desktop.workspace import Workspace
 from tests.cpd_desktop.material import count, offline_profile
@@ -70,11 +70,10 @@ def test_what_it_says_is_what_it_is(workspace: Workspace, tmp_path: Path, name: 
         ("torn.docx", GOOD["letter.docx"][:30], "attachment.content"),
         ("old.doc", GOOD["old.xls"], "attachment.content"),
         ("program.exe", GOOD["证明.pdf"], "attachment.type"),
-        ("noextension", GOOD["证明.pdf"], "attachment.type"),
+        ("noextension", b"just text", "attachment.type"),
         ("empty.pdf", b"", "attachment.empty"),
         ("large.pdf", b"%PDF-1.4" + b"0" * 5_000_000, "attachment.size"),
         ("limit.pdf", b"%PDF-1.4".ljust(ATTACHMENT_BYTES_MAX, b"0"), "attachment.size"),
-        ("what?.pdf", GOOD["证明.pdf"], "attachment.name"),
     ],
 )
 def test_what_is_not_what_it_says_is_refused(
@@ -111,3 +110,26 @@ def test_the_same_bytes_are_kept_once_and_a_torn_copy_is_mended(workspace: Works
     assert second.sha256 == first.sha256
     assert kept.read_bytes() == GOOD["证明.pdf"]
     assert count(workspace.account.store, "blob") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("what?.pdf", "what_.pdf"),
+        ("noextension", "noextension.pdf"),
+        ("证明 1.2", "证明 1.2.pdf"),
+        ("con.pdf", "_con.pdf"),
+        ("证\u202efdp.pdf", "证fdp.pdf"),
+        ("长" * 60 + "证明.PDF", "长" * 60 + "证明.PDF"),
+    ],
+)
+def test_a_file_with_an_odd_name_gets_a_plain_one(workspace: Workspace, tmp_path: Path, name: str, kept: str) -> None:
+    attachment = workspace.applications.add_file(write(tmp_path, name, GOOD["证明.pdf"]))
+    assert attachment.name == kept
+    assert is_plain_name(kept)
+
+
+def test_bytes_that_are_no_file_are_looked_at_as_files_are(workspace: Workspace) -> None:
+    assert workspace.applications.add_data("截图 1.png", GOOD["shot.png"]).media_type == "image/png"
+    with pytest.raises(Invalid):
+        workspace.applications.add_data("截图 1.png", GOOD["photo.JPG"])

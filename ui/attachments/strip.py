@@ -1,10 +1,9 @@
 """The attachments of an application, one line each: thumbnail, name, size; taking drops and pastes while edited."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -71,6 +70,8 @@ class AttachmentStrip(Ground):
     """Attachment: somebody wants to look at it."""
     files_given = Signal(list)
     """list[Path]: chosen, dropped or pasted."""
+    picture_given = Signal(QImage)
+    """A picture that is no file was pasted, e.g. a screenshot."""
     removed = Signal(object)
     """Attachment: somebody took it out."""
 
@@ -79,7 +80,6 @@ class AttachmentStrip(Ground):
         self._file_path = file_path
         self._editable = editable
         self._lines: list[AttachmentLine] = []
-        self._pasted: QTemporaryDir | None = None  # pictures from the clipboard, until this widget goes
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(0)
         if editable:
@@ -123,7 +123,7 @@ class AttachmentStrip(Ground):
         row = QHBoxLayout()
         row.setSpacing(theme.em(self, 0.6))
         row.addWidget(add)
-        row.addWidget(label(self.tr("或把文件拖到这里、粘贴截图"), "quiet"), 1)
+        row.addWidget(label(self.tr("或把文件拖进来、粘贴截图（Ctrl+V）"), "quiet"), 1)
         return row
 
     def _choose(self) -> None:
@@ -135,20 +135,14 @@ class AttachmentStrip(Ground):
 
     def paste(self, mime: QMimeData) -> bool:
         """Take files or a picture from the clipboard; False where there are none."""
-        paths = local_files(mime)
-        if not paths and mime.hasImage():
-            image = mime.imageData()
-            paths = [self._keep(image)] if isinstance(image, QImage) and not image.isNull() else []
-        if paths:
+        if paths := local_files(mime):
             self.files_given.emit(paths)
-        return bool(paths)
-
-    def _keep(self, image: QImage) -> Path:
-        self._pasted = self._pasted or QTemporaryDir()
-        name = self.tr("截图 {0}.png").format(datetime.now().strftime("%Y-%m-%d %H%M%S"))
-        path = Path(self._pasted.path()) / name
-        image.save(str(path))
-        return path
+            return True
+        image = mime.imageData() if mime.hasImage() else None
+        if isinstance(image, QImage) and not image.isNull():
+            self.picture_given.emit(image)
+            return True
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Ctrl+V pastes files and pictures."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from cpd_core.entities import ApplicationKind
 from cpd_core.messages import Draft, FieldError
@@ -98,6 +98,10 @@ class ApplicationFields(Form):
     def focus_first(self) -> None:
         """Put the cursor where one begins."""
         self.year.setFocus()
+
+    def typed_into(self) -> list[QWidget]:
+        """Where somebody types, as far as keys and drops are concerned."""
+        return [self.sponsor, self.hours, self.note, self.note.viewport()]
 
     def _add_fields(self, is_cpa: bool) -> None:
         self.add("year", self.tr("学时年度"), self.year)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import structs
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cpd_core.applications import changes_between, draft_of, set_fields
 from cpd_core.entities import Application, ApplicationKind, Attachment
+from cpd_core.file_names import apart, key
 from cpd_core.messages import Draft, FieldError
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.errors import Refused, Trouble
@@ -17,6 +18,8 @@ from cpd_desktop.views import Outlook
 from ui import language, theme
 from ui.forms.application_fields import ApplicationFields
 from ui.forms.outlook import CountLine, warnings_of
+from ui.forms.pasting import Pasting
+from ui.forms.taking_in import TakingIn
 from ui.tasks import Latest, Tasks
 from ui.widgets import Ask, MessageLine, TallArea, button, heading
 
@@ -48,6 +51,8 @@ class ApplicationForm(QWidget):
         self._kind: ApplicationKind = kind
         self._file_errors = ""
         self.fields = ApplicationFields(desk, tasks, kind, is_cpa, draft_of(application) if application else None)
+        self._taking_in = TakingIn(desk, tasks, self)
+        self._pasting = Pasting(self.fields.strip, self.fields.typed_into())
         self._lay_out()
         self._start = self.fields.draft()
         self._connect()
@@ -101,12 +106,16 @@ class ApplicationForm(QWidget):
 
     def add_attachments(self, attachments: Sequence[Attachment]) -> None:
         """Take in what is an attachment already, e.g. of the application that was copied."""
-        self._files_added(list(attachments))
+        self._files_added(list(attachments), [])
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Take files in as attachments; what is wrong with one is said at the field."""
-        self._busy(True)
-        self._tasks.run(self, lambda _task: [self._taken(path) for path in paths], self._files_added, ended=self._ready)
+        self._taking_in.add_files(paths)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Qt: Ctrl+V where nobody types attaches what is in the clipboard."""
+        if not (event.matches(QKeySequence.StandardKey.Paste) and self._pasting.paste()):
+            super().keyPressEvent(event)
 
     # --- in a worker -----------------------------------------------------------------------------------------
 
@@ -127,30 +136,27 @@ class ApplicationForm(QWidget):
             raise Refused(self.tr("尚未保存"), words.format(fields=language.words().comma.join(sorted(both))))
         return structs.replace(current, **mine)
 
-    def _taken(self, path: Path) -> Attachment | str:
-        try:
-            return self._desk.add_file(path)
-        except Refused as refused:
-            return language.words().advice(refused)
-        except Trouble as trouble:
-            return language.words().trouble(trouble)
-
     # --- back on the screen ----------------------------------------------------------------------------------
 
-    def _files_added(self, results: list[Attachment | str]) -> None:
-        here = {a.sha256 for a in self.fields.strip.attachments()}
-        errors: list[str] = []
-        for result in results:
-            if isinstance(result, str):
-                errors.append(result)
-            elif result.sha256 in here:
-                errors.append(self.tr("附件“{name}”已经添加").format(name=result.name))
-            else:
-                here.add(result.sha256)
-                self.fields.strip.append(result)
+    def _files_added(self, attachments: list[Attachment], wrong: list[str]) -> None:
+        there = self.fields.strip.attachments()
+        hashes, names = {a.sha256 for a in there}, {key(a.name) for a in there}
+        for attachment in attachments:
+            if attachment.sha256 in hashes:
+                wrong.append(self.tr("附件“{name}”已经添加").format(name=attachment.name))
+                continue
+            name = apart(attachment.name, names)
+            hashes.add(attachment.sha256)
+            names.add(key(name))
+            self.fields.strip.append(structs.replace(attachment, name=name))
         self.fields.touch("attachments")
-        self._file_errors = "\n".join(errors)
+        self._file_errors = "\n".join(wrong)
         self._check()
+        QTimer.singleShot(0, self, self._show_attachments)  # once they have their place
+
+    def _show_attachments(self) -> None:
+        """Scroll to what was attached, and to what is wrong with the rest."""
+        self._area.ensureWidgetVisible(self.fields.fields["attachments"].note)
 
     def _changed(self) -> None:
         self._file_errors = ""
@@ -191,6 +197,9 @@ class ApplicationForm(QWidget):
     def _connect(self) -> None:
         self.fields.changed.connect(self._changed)
         self.fields.strip.files_given.connect(self.add_files)
+        self.fields.strip.picture_given.connect(self._taking_in.add_picture)
+        self._taking_in.taken.connect(self._files_added)
+        self._taking_in.busy.connect(self._busy)
         self.fields.strip.view_asked.connect(self.view_asked)
         leave = QShortcut(QKeySequence("Esc"), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -200,11 +209,13 @@ class ApplicationForm(QWidget):
         self._trouble = MessageLine("formTrouble")
         self._ask = Ask("formAsk")
         self._count = CountLine()
+        self._area = TallArea(_on_top(self.fields))
         layout = QVBoxLayout(self)
         layout.addWidget(heading(self._title(), "formTitle", 1.15))
         layout.addWidget(self._trouble)
-        layout.addWidget(TallArea(_on_top(self.fields)), 1)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self._count.label)
+        layout.addWidget(self._taking_in.ask)
         layout.addWidget(self._ask)
         layout.addLayout(self._buttons())
 
