@@ -26,7 +26,10 @@ SortKey = Literal[
 
 
 class ApplicationQuery(Struct, frozen=True):
-    """A filter of applications; empty fields do not filter. ``text`` looks in member, number, sponsor and note."""
+    """A filter of applications; empty fields do not filter. ``text`` looks in member, number, sponsor and note.
+
+    ``sponsor`` is the whole name, ``sponsor_part`` any part of it.
+    """
 
     kind: ApplicationKind | None = None
     year: int | None = None
@@ -34,6 +37,7 @@ class ApplicationQuery(Struct, frozen=True):
     sync: SyncMark | None = None
     pathway: str = ""
     sponsor: str = ""
+    sponsor_part: str = ""
     member_id: str = ""
     text: str = ""
     hours_min: float | None = None

@@ -22,6 +22,13 @@ def of_application(state: ApplicationState, sync: SyncMark = "") -> Mark:
             return Mark(state, words[state], tones[state])
 
 
+def of_own(state: ApplicationState, sync: SyncMark = "") -> Mark:
+    """The same for whoever filed it: an undecided one with nothing outstanding here has arrived."""
+    mark = of_application(state, sync)
+    arrived = state == "pending" and not sync
+    return Mark(mark.icon, _tr("{0}·已送达").format(mark.text), mark.tone) if arrived else mark
+
+
 def of_course(row: CourseRow) -> Mark:
     """The state of a course for this member."""
     match row.state:

@@ -103,6 +103,15 @@ class Outbox:
             refresh(tx, judge, [("application", entity_id)])
         return True
 
+    def unsent_deletions(self) -> tuple[str, ...]:
+        """The applications whose deletion can still be taken back, oldest first."""
+        with self._database.read() as db:
+            found = db.execute(
+                """SELECT entity_id FROM outbox WHERE kind = 'application.delete' AND state = 'queued'
+                ORDER BY device_seq"""
+            )
+            return tuple(row[0] for row in found)
+
     def undo_batch(self, judge: Judge, batch_id: str) -> int:
         """Take back what has not been sent of a batch and has nothing done upon it; returns how many.
 

@@ -85,6 +85,16 @@ class Records:
             row = db.execute(sql, values).fetchone()
             return Total(int(row[0]), float(row[1]))
 
+    def total_of(self, rids: Sequence[int]) -> Total:
+        """How many of these rows are there, and the hours asked for."""
+        with self._database.read() as db:
+            row = db.execute(
+                """SELECT count(*), coalesce(sum(r.hours), 0)
+                FROM json_each(?) AS k CROSS JOIN record AS r ON r.rid = k.value WHERE r.listed = 1""",
+                (msgspec.json.encode(list(rids)).decode(),),
+            ).fetchone()
+            return Total(int(row[0]), float(row[1]))
+
     def listed(self, rids: Sequence[int]) -> list[ListedRow]:
         """The columns of these rows, in this order; rows that are gone are left out."""
         with self._database.read() as db:
@@ -206,6 +216,8 @@ def _where(query: ApplicationQuery) -> tuple[str, dict[str, object]]:
         add("pathway = :pathway", pathway=query.pathway)
     if query.sponsor:
         add("sponsor = :sponsor", sponsor=query.sponsor)
+    if query.sponsor_part:
+        add("sponsor LIKE :part ESCAPE '\\'", part=_like(query.sponsor_part))
     if query.member_id:
         add("member_id = :member_id AND member_id <> ''", member_id=query.member_id)
     if query.batch_id:

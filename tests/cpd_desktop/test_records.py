@@ -5,7 +5,7 @@ import pytest
 from cpd_core.entities import Application, Sponsor
 from cpd_desktop.store import Store, records
 from cpd_desktop.store.records import statement_of
-from cpd_desktop.views import ApplicationQuery, SortKey
+from cpd_desktop.views import ApplicationQuery, SortKey, Total
 from tests.cpd_core.build import application
 from tests.cpd_desktop.material import STAFF_SCOPE, pull, upsert
 
@@ -40,6 +40,9 @@ def ids(store: Store, **query: object) -> list[str]:
         ({"sync": "unsent"}, []),
         ({"pathway": "teaching"}, ["a4"]),
         ({"sponsor": "江苏省注协"}, ["a1"]),
+        ({"sponsor": "江苏省"}, []),
+        ({"sponsor_part": "江苏省"}, ["a1"]),
+        ({"sponsor_part": "_b"}, ["a3"]),
         ({"member_id": "m2"}, ["a2"]),
         ({"hours_min": 4.0, "hours_max": 6.0}, ["a2", "a4"]),
         ({"text": "王芳"}, ["a2"]),
@@ -77,6 +80,12 @@ def test_each_order_is_stable_and_its_reverse_is_its_reverse(filled: Store, sort
 def test_totals_and_years(filled: Store) -> None:
     assert filled.records.application_total(ApplicationQuery(year=2026)).hours == 16.5
     assert filled.records.application_years() == (2026, 2025)
+
+
+def test_what_is_chosen_is_counted_without_what_is_gone(filled: Store) -> None:
+    rids = list(filled.records.application_rids(ApplicationQuery(sort="hours", descending=False)))
+    assert filled.records.total_of([*rids[:2], 999]) == Total(2, 6.5)
+    assert filled.records.total_of([]) == Total(0, 0.0)
 
 
 def test_rows_come_in_the_order_asked_for_and_those_that_are_gone_are_left_out(filled: Store) -> None:

@@ -75,7 +75,7 @@ class Surroundings:
     def _trouble(self, trouble: Trouble) -> None:
         self.problems.append(trouble)
 
-    def _stored(self) -> None:
+    def _stored(self, undoable: bool = False) -> None:
         if self.page:
             self.page.refresh()
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cpd_core.messages import PROTOCOL_MAX
 from cpd_desktop.views import ApplicationQuery
+from cpd_desktop.words import Words
 from tests.ui.papers import pdf
 from tests.ui.rooms import find, opened, press
 from tests.ui.test_window import store_one
@@ -202,12 +203,12 @@ def test_an_export_shows_its_figures_can_be_cancelled_and_is_in_the_activity_lis
     workspace = opened(staff_profile, tmp_path)
     export, go_on = workspace.exports.applications, threading.Event()
 
-    def until_told(query: ApplicationQuery, path: Path, tell: Tell) -> int:
+    def until_told(query: ApplicationQuery, path: Path, tell: Tell, words: Words) -> int:
         def step(done: int, total: int) -> None:
             tell(done, total)
             go_on.wait(30)
 
-        return export(query, path, step)
+        return export(query, path, step, words)
 
     monkeypatch.setattr(workspace.exports, "applications", until_told)
     window = open_window(workspace)

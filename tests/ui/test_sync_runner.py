@@ -18,7 +18,7 @@ from cpd_desktop.workspace import Workspace
 from tests.ui.rooms import find, opened, press
 from tests.ui.servers import Silent, busy
 from ui.shell.status_line import StatusLine
-from ui.shell.sync_runner import SyncRunner
+from ui.shell.sync_runner import AFTER_SAVING, SyncRunner
 from ui.tasks import Tasks
 from ui.works import Works
 
@@ -120,6 +120,18 @@ def test_it_does_not_come_before_the_service_wants_it(qtbot: QtBot, dressed: QAp
         qtbot.waitUntil(lambda: room.runner.state == "trouble" and not room.tasks.busy, timeout=PATIENCE)
         assert len(told) == 2, "the same trouble is told again only to who asks"
         room.close()
+
+
+def test_what_can_be_taken_back_is_not_sent_at_once(qtbot: QtBot, dressed: QApplication, profile: Path) -> None:
+    room = Room(profile, "http://127.0.0.1:9")
+    qtbot.addWidget(room.line)
+    room.runner.stored()
+    assert 0 < room.runner.next_wait < 2 * AFTER_SAVING, "Qt rounds it"
+    room.runner.stored(undoable=True)
+    assert room.runner.next_wait > 4 * AFTER_SAVING
+    room.runner.stored()
+    assert room.runner.next_wait > 4 * AFTER_SAVING, "saving something else takes no time to think away"
+    room.close()
 
 
 def test_cancel_takes_effect_at_once(qtbot: QtBot, dressed: QApplication, profile: Path, silent: Silent) -> None:

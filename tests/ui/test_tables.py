@@ -235,3 +235,41 @@ def test_a_list_that_is_too_narrow_leaves_out_what_can_be_spared(qtbot: QtBot, f
     view.setColumnWidth(0, 300)
     view.resize(200, 300)
     assert left_out() == [False, False, False], "who sets widths scrolls"
+
+
+def test_columns_that_share_what_is_left_never_take_more(qtbot: QtBot, fetcher: Fetcher) -> None:
+    both = (structs.replace(COLUMNS[0], stretch=True), structs.replace(COLUMNS[1], stretch=True, sample="1" * 40))
+    view = TableView("both", both, fetcher)
+    qtbot.addWidget(view)
+    view.resize(800, 300)
+    view.show()
+    view.set_ids(ids(3))
+    least = view.fontMetrics().horizontalAdvance("1" * 40)
+    for width in range(view.columnWidth(1) + 130, 500, 7):
+        view.resize(width, 300)
+        assert view.columnWidth(0) + view.columnWidth(1) == view.viewport().width()
+        assert view.columnWidth(1) > least
+
+
+def test_columns_are_moved_widened_and_sorted_by_mouse(qtbot: QtBot, table: TableView) -> None:
+    header = table.horizontalHeader()
+    bar, middle = header.viewport(), header.height() // 2
+
+    def drag(start: int, end: int) -> None:
+        qtbot.mousePress(bar, Qt.MouseButton.LeftButton, pos=QPoint(start, middle))
+        for step in range(1, 6):
+            qtbot.mouseMove(bar, QPoint(start + (end - start) * step // 5, middle))
+        qtbot.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=QPoint(end, middle))
+
+    edge = header.sectionViewportPosition(2) + header.sectionSize(2) - 1
+    before = header.sectionSize(2)
+    drag(edge, edge + 40)
+    assert header.sectionSize(2) == before + 40
+    assert table.kept().widths.keys() == {table.rows.columns[2].key}
+    asked: list[tuple[str, bool]] = []
+    table.sort_asked.connect(lambda key, down: asked.append((key, down)))
+    order = [column.key for column in table.shown_columns()]
+    middle_of = [header.sectionViewportPosition(n) + header.sectionSize(n) // 2 for n in range(4)]
+    drag(middle_of[1], middle_of[3] + 5)
+    assert [column.key for column in table.shown_columns()] == [order[1], order[2], order[0]]
+    assert asked == [], "who moves a column sorts nothing"

@@ -1,28 +1,31 @@
 """学时申请: the three kinds as lists, with detail, form or attachment beside them. Staff see, members write."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cpd_core.applications import EDITABLE_STATES
 from cpd_core.entities import ApplicationKind
-from cpd_desktop.errors import Cancelled, Refused, Trouble
+from cpd_desktop.desks.copies import Copy, copy_of
+from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow
 from ui import language
-from ui.acts import Act
 from ui.attachments.strip import local_files
+from ui.pages.applications_acts import make_acts, tool_buttons
+from ui.pages.applications_chosen import ChosenBar, total_text
+from ui.pages.applications_delete import Deletions
+from ui.pages.applications_export import Exporting
 from ui.pages.applications_filter import FilterRow
-from ui.pages.applications_list import KIND_CODES, KindList, Listed, read, rows_of
+from ui.pages.applications_list import KIND_CODES, KindList, Listed, read
 from ui.pages.applications_side import SidePane
 from ui.pages.listing import furnish
 from ui.pages.page import NEW, Context, Page
 from ui.tables.habits import Habits
 from ui.tasks import Latest, Task
-from ui.widgets import Chips, MessageLine, button, label
+from ui.widgets import Chips, MessageLine, label
 
 
 class ApplicationsPage(Page):
@@ -35,19 +38,22 @@ class ApplicationsPage(Page):
         self._national = session is not None and session.user_type == "national_staff"
         self._desk = context.workspace.applications
         self._reading = Latest(context.tasks, self)
+        self._counting = Latest(context.tasks, self)
         self._wanted = ""
-        self._deleted_last: list[str] = []
         self.kinds = Chips("applicationKinds")
         self.kinds.set_choices([(kind, language.words().kinds[kind]) for kind in KIND_CODES], "input")
         self.filter = FilterRow(self._desk, context.tasks)
         self.message = MessageLine("applicationsMessage")
+        self._deletions = Deletions(context, self.message, self)
+        self._exporting = Exporting(context, self.message, self._export_busy, self)
         self.count = label("", "quiet", wrap=False, name="applicationsCount")
+        self.chosen = ChosenBar(self.export_chosen, self.choose_none)
         self.lists = {kind: KindList(self._desk, kind, self.staff) for kind in KIND_CODES}
         self.habits = {kind: self._furnish(kind) for kind in KIND_CODES}
         self.side = SidePane(context, self.staff, session is not None and session.user_type == "cpa")
         self._stack = QStackedWidget()
-        self._buttons = self._toolbar()
-        self._acts = self._make_acts()
+        self._buttons = tool_buttons(self)
+        self._acts = make_acts(self, self._buttons)
         self._lay_out()
         self._connect()
         self.setAcceptDrops(not self.staff)
@@ -57,6 +63,8 @@ class ApplicationsPage(Page):
             self.kinds.press(self.side.form.kind if self.side.form else "input")
             self._kind_chosen(self.kind)
             self.message.show_text(self.tr("上次没有保存的内容还在表单里，请核对后保存"))
+        if not self.staff:
+            self._deletions.remind()
 
     # --- what is shown --------------------------------------------------------------------------------------
 
@@ -112,15 +120,17 @@ class ApplicationsPage(Page):
         shown = self.lists[listed.kind]
         shown.table.set_ids(listed.ids)
         shown.show_content(bool(listed.ids))
+        self.chosen.setVisible(bool(listed.ids))
         if not listed.ids:
             self._say_empty(shown, listed)
         for kind, count in listed.counts.items():
             self.kinds.set_text(kind, self.tr("{0}（{1}）").format(language.words().kinds[kind], f"{count:,}"))
         self.filter.offer_years(listed.years)
-        self._show_count(listed)
+        self.count.setText(total_text(listed.total, listed.kind))
         self._acts["export"].allow(bool(listed.ids), self.tr("列表中没有申请"))
         self._go_to_wanted(listed)
         self._current_changed()
+        self._chosen_changed()
 
     def _go_to_wanted(self, listed: Listed) -> None:
         if not self._wanted:
@@ -132,12 +142,6 @@ class ApplicationsPage(Page):
             )
         else:
             self.lists[listed.kind].table.go_to_id(listed.wanted)
-
-    def _show_count(self, listed: Listed) -> None:
-        words = self.tr("{count} 条").format(count=f"{listed.total.count:,}")
-        if listed.kind != "exemption":
-            words += self.tr(" · {hours} 学时").format(hours=f"{listed.total.hours:,.1f}")
-        self.count.setText(words)
 
     def _say_empty(self, shown: KindList, listed: Listed) -> None:
         name = language.words().kinds[shown.kind]
@@ -164,13 +168,35 @@ class ApplicationsPage(Page):
     def _current_changed(self) -> None:
         detail = self._current()
         self.side.show_detail(detail)
+        self._allow(detail)
+
+    def _chosen_changed(self) -> None:
+        """Count what is chosen, in a worker: it may be a whole list."""
+        self._allow(self.side.detail.detail)
+        chosen, kind, desk, bar = self.shown.table.chosen_ids(), self.kind, self._desk, self.chosen
+        if chosen:
+            self._counting.run(lambda _task: desk.total_of(chosen), lambda total: bar.show_total(total, kind))
+        else:
+            self._counting.run(lambda _task: None, lambda _none: bar.show_none())
+
+    def _allow(self, detail: ApplicationDetail | None) -> None:
+        """What can be done with the application under the cursor, and with what is chosen."""
+        none, chosen = self.tr("请先选择一条申请"), self.shown.table.chosen_count()
+        here = detail is not None
         editable = detail is not None and detail.application.state in EDITABLE_STATES
-        why = self.tr("已确认的申请不能修改或删除") if detail else self.tr("请先选择一条申请")
-        for name in ("edit", "delete"):
-            if name in self._acts:
-                self._acts[name].allow(editable, why)
-        for name in ("view", "files"):
-            self._acts[name].allow(detail is not None, why)
+        files = detail is not None and bool(detail.application.attachments)
+        locked = self.tr("已确认的申请不能修改或删除") if here else none
+        allowed = {
+            "edit": (editable, locked),
+            "delete": (editable or chosen > 1, locked),  # what of several can be deleted is said afterwards
+            "copy": (here, none),
+            "view": (here, none),
+            "files": (files, self.tr("这条申请没有附件") if here else none),
+            "exportChosen": (chosen > 0, none),
+            "chooseNone": (chosen > 0, none),
+        }
+        for name in allowed.keys() & self._acts.keys():
+            self._acts[name].allow(*allowed[name])
 
     # --- what one can do ---------------------------------------------------------------------------------------
 
@@ -200,80 +226,64 @@ class ApplicationsPage(Page):
         if detail and detail.application.attachments and self.side.close_form():
             self.side.view(detail.application.attachments[0])
 
+    def copy(self) -> None:
+        """Begin a new application with what the one under the cursor says."""
+        row = cast("ApplicationRow | None", self.shown.table.current_row())
+        if row is None or self.staff or self.read_only:
+            return
+        workspace = self.context.workspace
+        self.context.tasks.run(self, lambda _task: copy_of(workspace, row.id), self._copied, self.context.say_trouble)
+
+    def _copied(self, copy: Copy) -> None:
+        if not self.side.write_copy(copy.draft):
+            return
+        words = self.tr("已复制到新申请，请核对后保存")
+        if not copy.this_year:
+            words += self.tr("；今年的规则没有这一项，学时年度仍为 {year}").format(year=copy.draft.year)
+        if not copy.attachments:
+            self.message.show_text(words)
+            return
+        words += self.tr("；附件没有复制，请添加这一次的证明")
+        act = self.tr("仍要复制附件")
+        self.message.show_text(words, "accent", act, lambda: self.side.add_attachments(copy.attachments))
+
     def delete(self) -> None:
         """Delete what is chosen, or what is under the cursor; a line offers to take it back."""
         table = self.shown.table
         rids = list(table.chosen_ids()) or [rid for rid in [table.current_id()] if rid is not None]
         if rids and not self.staff and self.side.close_form():
-            self.context.tasks.run(self, lambda _task: self._delete(rids), self._deleted, self.context.say_trouble)
-
-    def _delete(self, rids: list[int]) -> tuple[list[str], int]:
-        """In a worker: the ids that were deleted, and how many could not be."""
-        rows = list(rows_of(self._desk, rids))
-        deletable = [row.id for row in rows if row.state in EDITABLE_STATES]
-        for application_id in deletable:
-            self._desk.delete(application_id)
-        return deletable, len(rows) - len(deletable)
-
-    def _deleted(self, outcome: tuple[list[str], int]) -> None:
-        deleted, kept = outcome
-        self._deleted_last = deleted
-        words = self.tr("已删除 {count} 条").format(count=len(deleted))
-        if kept:
-            words += self.tr("；{count} 条已确认，不能删除").format(count=kept)
-        self.message.show_text(words, "accent", self.tr("撤销") if deleted else "", self.undo)
-        self._stored()
+            self._deletions.delete(rids)
 
     def undo(self) -> bool:
         """Take the last deletion back, as long as it has not been sent."""
-        deleted, self._deleted_last = self._deleted_last, []
-        if not deleted:
-            return False
-
-        def work(_task: Task) -> int:
-            return sum(self._desk.undo_delete(application_id) for application_id in deleted)
-
-        self.context.tasks.run(self, work, lambda back: self._undone(back, len(deleted)), self.context.say_trouble)
-        return True
-
-    def _undone(self, back: int, wanted: int) -> None:
-        if back == wanted:
-            self.message.show_good(self.tr("已恢复 {count} 条").format(count=back))
-        else:
-            words = self.tr("已恢复 {back} 条；{late} 条的删除已经发送，不能撤销")
-            self.message.show_text(words.format(back=back, late=wanted - back), "warning")
-        self._stored()
+        return self._deletions.undo()
 
     def export(self) -> None:
         """Ask where to, then write the list on screen."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = str(Path(folder) / self.tr("{kind}学时申请.xlsx").format(kind=language.words().kinds[self.kind]))
-        chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("导出"), start, self.tr("Excel 工作簿 (*.xlsx)"))
-        if chosen:
-            self.export_to(Path(chosen))
+        self._exporting.ask(self.query(), self._export_name())
+
+    def export_chosen(self) -> None:
+        """Ask where to, then write what is chosen of it."""
+        self._exporting.ask(self.shown.table.chosen_ids(), self._export_name())
+
+    def choose_none(self) -> None:
+        """Choose nothing of the list on screen."""
+        self.shown.table.choose_none()
 
     def export_to(self, path: Path) -> None:
         """Write the list on screen to a workbook, in a worker."""
-        query, words = self.query(), self.tr("已导出 {count} 条到 {name}")
-        self._acts["export"].allow(False, self.tr("正在导出"))
-        self.context.works.start(
-            self,
-            "export",
-            self.tr("正在导出学时申请"),
-            lambda tell: self.context.workspace.exports.applications(query, path, tell),
-            lambda count: words.format(count=f"{count:,}", name=path.name),
-            lambda count: self._exported(words.format(count=f"{count:,}", name=path.name), path),
-            self._export_failed,
-            self.refresh,
-        )
+        self._exporting.export(self.query(), path)
 
-    def _exported(self, words: str, path: Path) -> None:
-        url = QUrl.fromLocalFile(str(path))
-        self.message.show_text(words, "good", self.tr("打开"), lambda: QDesktopServices.openUrl(url))
+    def _export_name(self) -> str:
+        kind = self.tr("{kind}学时申请").format(kind=language.words().kinds[self.kind])
+        return f"{kind}-{self.filter.year.code()}" if self.filter.year.code() else kind
 
-    def _export_failed(self, trouble: Trouble) -> None:
-        if not isinstance(trouble, Cancelled):
-            self.message.show_trouble(trouble)
+    def _export_busy(self, why: str) -> None:
+        if why:
+            for name in ("export", "exportChosen"):
+                self._acts[name].allow(False, why)
+        else:
+            self.refresh()
 
     def _saved(self, application_id: str) -> None:
         self.message.show_good(self.tr("已保存，待发送"))
@@ -297,6 +307,7 @@ class ApplicationsPage(Page):
         for shown in self.lists.values():
             shown.table.sort_asked.connect(lambda: self.refresh())
             shown.table.current_changed.connect(self._current_changed)
+            shown.table.chosen_changed.connect(self._chosen_changed)
             shown.table.opened.connect(self.view)
         self.side.saved.connect(self._saved)
         self.side.form_left.connect(lambda: self.shown.table.setFocus())
@@ -323,43 +334,6 @@ class ApplicationsPage(Page):
         title = self.tr("{kind}学时申请").format(kind=language.words().kinds[kind])
         return furnish(self.context, self.lists[kind].table, title, lambda: [self.filter.in_words(), self.count.text()])
 
-    def _toolbar(self) -> dict[str, QPushButton]:
-        made: dict[str, QPushButton] = {}
-        if not self.staff:
-            made["new"] = button("applicationNew", self.tr("新建"), self.new, primary=True)
-            made["edit"] = button("applicationEdit", self.tr("修改"), self.edit)
-            made["delete"] = button("applicationDelete", self.tr("删除"), self.delete)
-        made["view"] = button("applicationView", self.tr("查看"), self.view)
-        made["files"] = button("applicationFiles", self.tr("附件信息"), self.view_files)
-        made["export"] = button("applicationExport", self.tr("导出"), self.export)
-        return made
-
-    def _make_acts(self) -> dict[str, Act]:
-        made: dict[str, Act] = {}
-
-        def add(name: str, text: str, keys: str, do: Callable[[], object], writes: bool = False) -> None:
-            button = self._buttons[name]
-            made[name] = self.add_act(button.objectName(), text, keys, do, button, writes=writes)
-
-        if not self.staff:
-            add("new", self.tr("新建申请(&N)"), "Ctrl+N", self.new, writes=True)
-            add("edit", self.tr("修改(&E)"), "F2", self.edit, writes=True)
-            delete = self._buttons["delete"]
-            made["delete"] = self.add_act(
-                "applicationDelete", self.tr("删除(&D)"), "Del", self.delete, delete, only_in=self._stack, writes=True
-            )
-            made["delete"].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            save = self.add_act("formSave", self.tr("保存申请(&S)"), "Ctrl+S", self.side.save_form, writes=True)
-            save.allow(False, self.tr("没有打开的表单"))
-            self.side.form_open.connect(lambda: save.allow(self.side.form is not None, self.tr("没有打开的表单")))
-        add("view", self.tr("查看(&V)"), "Ctrl+Return", self.view)
-        add("files", self.tr("附件信息(&I)"), "Ctrl+I", self.view_files)
-        add("export", self.tr("导出列表(&X)…"), "Ctrl+E", self.export)
-        self.add_act(
-            "applicationPrint", self.tr("打印列表(&P)…"), "Ctrl+P", lambda: self.habits[self.kind].print_list()
-        )
-        return made
-
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.kinds)
@@ -375,7 +349,7 @@ class ApplicationsPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("applicationsSplit")
         split.setChildrenCollapsible(False)
-        split.addWidget(self._stack)
+        split.addWidget(self._listed())
         split.addWidget(self.side)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
@@ -385,3 +359,12 @@ class ApplicationsPage(Page):
         layout.addLayout(tools)
         layout.addWidget(self.message)
         layout.addWidget(split, 1)
+
+    def _listed(self) -> QWidget:
+        """The lists with what is chosen of them underneath."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.chosen)
+        return holder

@@ -73,7 +73,8 @@ class DetailPane(TallArea):
         member = f"{application.member_name}  {application.member_no}"
         row.addWidget(heading(member if self._staff else kind, "detailTitle", 1.15))
         row.addStretch(1)
-        row.addLayout(_mark(self, marks.of_application(application.state, detail.sync)))
+        mark = marks.of_application if self._staff else marks.of_own
+        row.addLayout(_mark(self, mark(application.state, detail.sync)))
         return row
 
     def _refusal(self, application: Application) -> QWidget:

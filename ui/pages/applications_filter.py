@@ -32,7 +32,7 @@ def state_choices() -> list[Named]:
 
 
 class SponsorBox(SponsorEdit):
-    """A sponsor to filter by: tells when one was taken from the list, typed to the end, or cleared."""
+    """A sponsor to filter by: the name that was taken from the list, or whatever part of a name was typed."""
 
     searched = Signal()
 
@@ -43,14 +43,37 @@ class SponsorBox(SponsorEdit):
         self.setAccessibleName(self.tr("主办方单位"))
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(theme.em(self, 5))
-        self._told = ""
-        self.taken.connect(self._tell)
+        self._taken = ""
+        self._told = ("", "")
+        self.taken.connect(self._take_name)
+        self.returnPressed.connect(self._take_initials)
         self.editingFinished.connect(self._tell)
         self.textChanged.connect(self._tell_cleared)
 
+    @property
+    def name(self) -> str:
+        """The whole name, "" where only a part was typed."""
+        return self._taken if self.text().strip() == self._taken else ""
+
+    @property
+    def part(self) -> str:
+        """What was typed, "" where a name was taken."""
+        return "" if self.name else self.text().strip()
+
+    def _take_name(self, name: str) -> None:
+        self._taken = name.strip()
+        self._tell()
+
+    def _take_initials(self) -> None:
+        """Enter after initials that stand in no name: the best name is meant."""
+        typed, offered = self.text().strip(), self.offered()
+        if offered and not any(typed in name for name in offered):
+            self.setText(offered[0])
+            self._take_name(offered[0])
+
     def _tell(self) -> None:
-        if self.text().strip() != self._told:
-            self._told = self.text().strip()
+        if (self.name, self.part) != self._told:
+            self._told = (self.name, self.part)
             self.searched.emit()
 
     def _tell_cleared(self, text: str) -> None:
@@ -85,7 +108,8 @@ class FilterRow(QWidget):
             year=int(self.year.code()) if self.year.code() else None,
             state=DECIDED.get(state),
             sync=OUTSTANDING.get(state),
-            sponsor=self.sponsor.text().strip() if kind == "input" else "",
+            sponsor=self.sponsor.name if kind == "input" else "",
+            sponsor_part=self.sponsor.part if kind == "input" else "",
             text=self.search.text().strip(),
             sort=sort,
             descending=descending,

@@ -1,16 +1,18 @@
 """What stands beside the list: the detail, in its place the form, and over either of them an attachment."""
 
 import uuid
+from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from cpd_core.entities import Application, ApplicationKind, Attachment
+from cpd_core.messages import Draft
 from cpd_desktop.desks.drafts import KeptForm
 from cpd_desktop.errors import Refused
 from cpd_desktop.views import ApplicationDetail
 from ui import theme
-from ui.attachments.desk_viewer import DeskViewer
+from ui.attachments.gallery import Gallery
 from ui.forms.application_form import ApplicationForm
 from ui.pages.applications_detail import DetailPane
 from ui.pages.page import Context
@@ -34,7 +36,8 @@ class SidePane(QStackedWidget):
         self._is_cpa = is_cpa
         desk = context.workspace.applications
         self.detail = DetailPane(desk, staff)
-        self.viewer = DeskViewer(desk, context.tasks, can_leave=True)
+        self.gallery = Gallery(desk, context.tasks, context.works)
+        self.viewer = self.gallery.viewer
         self.form: ApplicationForm | None = None
         self._form_id = ""
         self._written: Application | None = None  # what the form changes; None for a new one
@@ -43,10 +46,10 @@ class SidePane(QStackedWidget):
         self._keeping.setInterval(KEEP_AFTER)
         self._keeping.timeout.connect(self._keep_behind)
         self.addWidget(self.detail)
-        self.addWidget(self.viewer)
+        self.addWidget(self.gallery)
         self.detail.setMinimumWidth(theme.em(self, 18))  # the form says itself how much it needs
         self.detail.view_asked.connect(self.view)
-        self.viewer.left.connect(self._back)
+        self.gallery.left.connect(self._back)
 
     def show_detail(self, detail: ApplicationDetail | None) -> None:
         """Show the application under the cursor; behind the form while one is being written."""
@@ -63,8 +66,12 @@ class SidePane(QStackedWidget):
 
     def view(self, attachment: Attachment) -> None:
         """Show an attachment; going back leads to what was here."""
-        self.viewer.show_attachment(attachment)
-        self.setCurrentWidget(self.viewer)
+        there = self.form.fields.strip.attachments() if self.form else ()
+        shown = self.detail.detail
+        if attachment not in there and shown:
+            there = shown.application.attachments
+        self.gallery.show_among(there, attachment)
+        self.setCurrentWidget(self.gallery)
 
     def write(self, kind: ApplicationKind, application: Application | None = None) -> None:
         """Open the form, for a new application or to change one; a form with something typed in it stays instead."""
@@ -81,6 +88,20 @@ class SidePane(QStackedWidget):
         self.setCurrentWidget(self.form)
         self.form.fields.focus_first()
         self.form_open.emit(True)
+
+    def write_copy(self, draft: Draft) -> bool:
+        """Open the form of a new application with these contents; False where another form stays instead."""
+        if not self.close_form():
+            return False
+        self.write(draft.kind)
+        if self.form:
+            self.form.fields.show_draft(draft)
+        return True
+
+    def add_attachments(self, attachments: Sequence[Attachment]) -> None:
+        """Put these into the form, if it is still there."""
+        if self.form:
+            self.form.add_attachments(attachments)
 
     def save_form(self) -> None:
         """Save what is typed."""

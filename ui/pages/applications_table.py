@@ -20,6 +20,17 @@ def mark_of(row: ApplicationRow) -> Mark:
     return marks.of_application(row.state, row.sync)
 
 
+def own_mark_of(row: ApplicationRow) -> Mark:
+    """The same for the member: with the hours where fewer were confirmed, and with the reason of a refusal."""
+    mark = marks.of_own(row.state, row.sync)
+    text = mark.text
+    if row.state == "confirmed" and row.confirmed_hours is not None and row.confirmed_hours < row.hours:
+        text = _tr("{0} {1} 学时").format(text, hours_text(row.confirmed_hours))
+    elif row.state == "refused" and row.reason and not row.sync:
+        text = words().pair(text, row.reason)
+    return Mark(mark.icon, text, mark.tone)
+
+
 def hours_or_none(hours: float | None) -> str:
     """Hours of a cell with one decimal, so that they stand under each other."""
     return NONE_YET if hours is None else f"{hours:.1f}"
@@ -51,7 +62,11 @@ def columns_of(kind: ApplicationKind, staff: bool) -> Sequence[Column]:
         columns.append(_pathway(_tr("豁免学时条件")))
     else:
         columns += [_pathway(_tr("学时途径"), spare=4 if kind == "input" else 0), *_hours()]
-    return [*columns, _attachments(), _state()]
+    filed = Column(
+        "filed_at", _tr("申报日期"), filed_day, words().day("2026-12-30"), "filed_at", kind="date", asked=True
+    )
+    note = Column("note", _tr("备注"), lambda row: row.note, sample="结业证明见附件", stretch=True, asked=True)
+    return [*columns, _attachments(), filed, note, _state() if staff else _own_state()]
 
 
 def queue_columns() -> Sequence[Column]:
@@ -132,6 +147,28 @@ def _state(sample: str = "") -> Column:
         mark=mark_of,
         tip=_state_tip,
     )
+
+
+def _own_state() -> Column:
+    sample = _tr("{0}·待发送").format(words().states["pending"])
+    return Column("state", _tr("状态"), _own_text, sample, "state", mark=own_mark_of, tip=_own_tip)
+
+
+def _own_text(row: ApplicationRow) -> str:
+    return own_mark_of(row).text
+
+
+def _own_tip(row: ApplicationRow) -> str:
+    """What the state means and what to do."""
+    if row.sync == "conflict":
+        return _tr("有一项操作没有生效，需要您选择如何处理")
+    if row.sync == "unsent":
+        return _tr("已保存在本机，联网后自动发送")
+    if row.state == "refused":
+        return _tr("{0}\n按要求修改并保存，即重新提交省注协确认").format(own_mark_of(row).text)
+    if row.state == "pending":
+        return _tr("已送达，等待省注协确认；确认前可以修改或删除")
+    return _state_tip(row)
 
 
 def _state_tip(row: ApplicationRow) -> str:

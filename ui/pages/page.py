@@ -32,6 +32,14 @@ class OpenPage(Protocol):
         ...
 
 
+class Stored(Protocol):
+    """Hears that something was saved."""
+
+    def __call__(self, undoable: bool = False) -> None:
+        """``undoable``: it can be taken back until it is sent, which is not at once then."""
+        ...
+
+
 class Context(Struct, frozen=True):
     """What a page gets from the window."""
 
@@ -41,7 +49,7 @@ class Context(Struct, frozen=True):
     """Show a result in the window's line, e.g. 已导出 120 条."""
     say_trouble: Callable[[Trouble], None]
     """Show what went wrong in the window's line."""
-    stored: Callable[[], None]
+    stored: Stored
     """Something was saved here: the window refreshes its counts, other pages and sends it when online."""
     open_page: OpenPage
     """Go to a page by its key: home, study, applications, certificates, hours, review, conflicts."""
@@ -59,6 +67,11 @@ class Page(QWidget):
         self.setObjectName(name)
         self.context = context
         self.read_only = ""
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Qt: as low as it can be; the room around it scrolls only where even that does not fit."""
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout else -1
 
     def refresh(self) -> None:
         """Read again what is shown, through ``context.tasks``; keep what the person has typed or chosen."""

@@ -182,8 +182,8 @@ class Frame(QWidget):
 
     # --- what happens -----------------------------------------------------------------------------------------
 
-    def _stored(self) -> None:
-        self.runner.stored()
+    def _stored(self, undoable: bool = False) -> None:
+        self.runner.stored(undoable)
         self._refresh_page()
 
     def _synced(self, report: SyncReport) -> None:

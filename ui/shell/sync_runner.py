@@ -1,5 +1,6 @@
 """Runs the sync in the background and knows its state: online, offline, syncing, trouble."""
 
+import time
 from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,6 +13,7 @@ from ui.tasks import Task, Tasks
 from ui.works import Pace
 
 AFTER_SAVING = 2_000  # milliseconds: a few acts in a row go in one sync
+TO_THINK_AGAIN = 10_000  # after what a person may want to take back, which is possible until it is sent
 REGULARLY = 5 * 60_000
 State = Literal["online", "offline", "unreachable", "syncing", "trouble"]
 
@@ -42,6 +44,7 @@ class SyncRunner(QObject):
         self._stage: tuple[str, str] = ("", "")  # and its unit
         self._pace = Pace()
         self._stopped = False
+        self._held_until = 0.0  # by the monotonic clock
         self.offline = False
         self.unreachable = False
         self.trouble: Trouble | None = None
@@ -79,11 +82,17 @@ class SyncRunner(QObject):
         """Read the counts again."""
         self._tasks.run(self, lambda _task: self._workspace.sync.status(), self._show_status)
 
-    def stored(self) -> None:
-        """Something was saved here: count it, and send it soon, unless a failed sync is waiting for its time."""
+    def stored(self, undoable: bool = False) -> None:
+        """Something was saved here: count it, and send it soon, unless a failed sync is waiting for its time.
+
+        ``undoable``: it can be taken back until it is sent, so that a person gets the time to do so.
+        """
         self.look()
+        if undoable:
+            self._held_until = time.monotonic() + TO_THINK_AGAIN / 1000
         if not self.offline and self.retry_in is None:
-            self._timer.start(AFTER_SAVING)
+            held = round((self._held_until - time.monotonic()) * 1000)
+            self._timer.start(max(AFTER_SAVING, held))
 
     def sync_now(self) -> None:
         """Sync, also when working offline was chosen before: a person who asks for it means it."""

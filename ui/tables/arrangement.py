@@ -39,7 +39,7 @@ class Arrangement(QObject):
         header.setFirstSectionMovable(TICK not in columns)  # ticks stay in front
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._moved)
-        self._busy = False
+        self.restore(Kept())
 
     # --- widths -------------------------------------------------------------------------------------------------
 
@@ -70,8 +70,10 @@ class Arrangement(QObject):
         shown = [n for n in wanted if n not in self._spared]
         stretching = [n for n in shown if self._columns[n].stretch and self._columns[n].key not in self._asked]
         rest = room - sum(self._view.horizontalHeader().sectionSize(n) for n in shown if n not in stretching)
-        for number in stretching:
-            self._set_width(number, max(self._least[number], rest // len(stretching)))
+        for left, number in enumerate(sorted(stretching, key=lambda n: -self._least[n])):  # who needs most, first
+            width = max(self._least[number], rest // (len(stretching) - left))
+            self._set_width(number, width)
+            rest -= width
 
     def _spare(self, wanted: Sequence[int], room: int) -> None:
         missing = sum(self._least[n] for n in wanted) - room
@@ -158,7 +160,8 @@ class Arrangement(QObject):
         header = self._view.horizontalHeader()
         for place, key in enumerate(order, start=len(self._columns) - len(order)):
             header.moveSection(header.visualIndex(known[key]), place)
-        hidden = known.keys() & set(kept.hidden)
+        unasked = {column.key for column in self._columns if column.asked and column.key not in kept.order}
+        hidden = known.keys() & (unasked | set(kept.hidden))
         self._spared = frozenset()
         for key, number in known.items():
             self._set_hidden(number, key in hidden and len(hidden) < len(known))

@@ -28,7 +28,7 @@ class Column(Struct, frozen=True):
     ``sort`` is the key handed to the desk when the header is clicked ("" = not sortable). ``mark`` draws icon and
     colour beside ``text``. ``tip`` gives the full text where the cell says less. ``kind`` is what a copied cell is
     elsewhere: a certificate number is text although it has digits only. ``spare`` ones are left out where the list is
-    too narrow, 1 first: what stands beside the list says it, too.
+    too narrow, 1 first: what stands beside the list says it, too. ``asked`` ones are hidden until somebody shows them.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Column(Struct, frozen=True):
     tip: Callable[[Any], str] | None = None
     kind: CellKind = "text"
     spare: int = 0
+    asked: bool = False
 
 
 TICK = Column("tick", "", lambda row: "")
