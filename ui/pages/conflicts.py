@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from cpd_desktop.errors import Trouble
 from cpd_desktop.views import ConflictView
@@ -15,7 +15,7 @@ from ui.pages.review_reading import DECISIONS
 from ui.tables import Column, ListStates
 from ui.tables.listed import ListedTable
 from ui.tasks import Latest
-from ui.widgets import EmptyState, MessageLine, TallArea, button, card, clear, heading, label
+from ui.widgets import EmptyState, FlowRow, MessageLine, Split, TallArea, button, card, clear, heading, label
 
 
 def _what(view: ConflictView) -> str:
@@ -33,12 +33,12 @@ class ConflictCard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("conflictCard")
-        self.setMinimumWidth(theme.em(self, 24))
+        self.setMinimumWidth(theme.em(self, 18))
         holder = QWidget()
         self._box = QVBoxLayout(holder)
         self._box.setContentsMargins(theme.em(self, 0.5), 0, theme.em(self, 0.2), 0)
         self._box.setSpacing(theme.em(self, 0.7))
-        self._choices = QHBoxLayout()
+        self._choices = FlowRow()
         self._choices.setContentsMargins(theme.em(self, 0.5), 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +101,6 @@ class ConflictCard(QWidget):
             first = view.what not in DECISIONS
             row.addWidget(self._choice("conflictApply", self.tr("按现在的内容再次提交"), self.apply_asked, first))
         row.addWidget(self._choice("conflictDiscard", self.tr("采用对方内容"), self.discard_asked, False))
-        row.addStretch(1)
 
     def _choice(self, name: str, text: str, signal: SignalInstance, primary: bool) -> QWidget:
         return button(name, text, lambda: signal.emit(self.view), primary=primary)
@@ -125,14 +124,9 @@ class ConflictsPage(Page):
         nothing = EmptyState(
             "conflictsEmpty", "good", self.tr("没有需要处理的操作"), self.tr("您的操作都已生效或在等待发送")
         )
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setObjectName("conflictsSplit")
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
-        split.addWidget(self.card)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        split.setSizes([2000, 2000])  # weights; larger than any screen, so that no minimum bends them
+        split = Split("conflictsSplit")
+        split.add(self.table, 1, self.table.arrangement.least_width)
+        split.add(self.card, 1)
         self._content = ListStates(split, nothing)
         self._export = button("conflictsExport", self.tr("导出我的内容"), self.export)
         self._lay_out()
@@ -215,10 +209,10 @@ class ConflictsPage(Page):
         )
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = FlowRow()
         top.addWidget(heading(self.tr("需要处理"), "conflictsHeading"))
         top.addWidget(self.count)
-        top.addStretch(1)
+        top.add_gap()
         top.addWidget(self._export)
         layout = QVBoxLayout(self)
         layout.addLayout(top)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpd_core.wording import hours_text
 from cpd_desktop.errors import Refused, Trouble
@@ -20,7 +20,7 @@ from ui.pages.review_reading import Chosen, Outcome, Queue, read_all_open, read_
 from ui.pages.review_side import ReviewSide
 from ui.tables import ListStates, TableView
 from ui.tasks import Latest, Task
-from ui.widgets import EmptyState, MessageLine, button, label
+from ui.widgets import EmptyState, FlowRow, MessageLine, Split, button, label
 
 LOOK_WAIT = 60  # milliseconds: somebody who holds J down does not wait for every attachment
 SKIPPED_SHOWN = 3  # reasons named in the result line
@@ -367,8 +367,8 @@ class ReviewPage(Page):
 
     def _lay_out(self) -> None:
         self.all_button.setToolTip(self.tr("选择筛选出的全部申请"))
-        top = QHBoxLayout()
-        top.addWidget(self.filter, 1)
+        top = FlowRow()
+        top.addWidget(self.filter)
         top.addWidget(self.count)
         top.addWidget(self.all_button)
         left = QWidget()
@@ -376,14 +376,9 @@ class ReviewPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._content, 1)
         box.addWidget(self.bar)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setObjectName("reviewSplit")
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(self.side)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([3300, 2000])  # weights; larger than any screen, so that no minimum bends them
+        split = Split("reviewSplit")
+        split.add(left, 5, self.table.arrangement.least_width)
+        split.add(self.side, 3)
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self.outcome)

@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cpd_core.applications import check_hours, check_reason
 from cpd_desktop.desks.drafts import KeptWords
@@ -13,7 +22,7 @@ from ui.forms.hours_edit import HoursEdit
 from ui.forms.suggest import SuggestEdit
 from ui.language import words
 from ui.pages.review_reading import Chosen
-from ui.widgets import Ask, Ground, button, label
+from ui.widgets import Ask, FlowRow, Ground, button, label
 
 COUNTED_AT_ONCE = 400  # rows; fewer are counted before anybody could read that they are
 
@@ -59,9 +68,9 @@ class EntryLine(Ground):
         self._error = label("", "bad", name=f"{name}Error")
         self._error.hide()
         self._go: QPushButton = button(f"{name}Go", "", self._accept, primary=True)
-        row = QHBoxLayout()
+        row = FlowRow()
         for widget in (self._caption, editor, self._go, button(f"{name}Cancel", self.tr("取消"), self.leave)):
-            row.addWidget(widget, 1 if widget is editor else 0)
+            row.addWidget(widget)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.em(self, 0.8), theme.em(self, 0.4), theme.em(self, 0.8), theme.em(self, 0.4))
         box.addLayout(row)
@@ -234,9 +243,10 @@ class DecisionBar(QStackedWidget):
 
     def _choice_line(self) -> QWidget:
         line = Ground("accent")
-        row = QHBoxLayout(line)
+        row = FlowRow(line)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.setContentsMargins(theme.em(self, 0.8), theme.em(self, 0.4), theme.em(self, 0.8), theme.em(self, 0.4))
-        row.addWidget(self._text, 1)
+        row.addWidget(self._text)
         row.addWidget(self.none)
         for made in (self.revoke, self.refuse, self.confirm):
             row.addWidget(made)

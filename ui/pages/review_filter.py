@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cpd_core.entities import ApplicationKind
 from cpd_desktop.desks.applications import ApplicationDesk
@@ -15,7 +15,7 @@ from ui.language import words
 from ui.pages.applications_filter import DECIDED, OUTSTANDING, SponsorBox, state_choices
 from ui.pages.listing import in_words
 from ui.tasks import Tasks
-from ui.widgets import SearchBox
+from ui.widgets import FlowRow, SearchBox
 
 
 class ReviewFilter(QWidget):
@@ -106,8 +106,8 @@ class ReviewFilter(QWidget):
         self.pathway.offer(list(names.values()), self.tr("全部途径"), self.pathway.code())
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = FlowRow(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         named = (
             (self.state, self.tr("状态")),
             (self.year, self.tr("年度")),

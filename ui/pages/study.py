@@ -1,6 +1,6 @@
 """在线学习: before the yearly choice the three institutes side by side, after it the courses; 推荐学习 at any time."""
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from cpd_desktop.errors import Trouble
 from cpd_desktop.views import CourseRow, Named
@@ -11,7 +11,7 @@ from ui.pages.study_courses import CoursesView
 from ui.pages.study_samples import SamplesView
 from ui.tables import ListStates
 from ui.tasks import Latest
-from ui.widgets import Chips, EmptyState, label
+from ui.widgets import Chips, EmptyState, FlowRow, label
 
 Found = tuple[int, str, tuple[Named, ...], tuple[CourseRow, ...], tuple[CourseRow, ...]]
 
@@ -44,8 +44,9 @@ class StudyPage(Page):
             "studyEmpty", "course", self.tr("本机还没有课程"), self.tr("联网同步后，三家国家会计学院的课程会列在这里")
         )
         self._content = ListStates(self._stack, empty)
-        top = QHBoxLayout()
+        top = FlowRow()
         top.addWidget(self._parts)
+        top.add_gap()
         top.addWidget(self._status)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from cpd_core.outcomes import error
 from cpd_core.wording import hours_text
@@ -13,7 +13,21 @@ from cpd_desktop.views import CourseRow
 from ui import marks, theme
 from ui.language import words
 from ui.tables import Column, ListedTable, columns
-from ui.widgets import Chips, EmptyOr, EmptyState, Form, SearchBox, Stars, TallArea, button, card, heading, label
+from ui.widgets import (
+    Chips,
+    EmptyOr,
+    EmptyState,
+    FlowRow,
+    Form,
+    SearchBox,
+    Split,
+    Stars,
+    TallArea,
+    button,
+    card,
+    heading,
+    label,
+)
 
 STATES = ("to_rate", "open", "counted")
 
@@ -24,9 +38,10 @@ class CoursesView(QWidget):
     rated = Signal(str, int, str)
     """(completion id, stars, words): to be stored."""
 
-    def __init__(self, is_cpa: bool, recall: Callable[[], KeptWords | None]) -> None:
-        """``recall`` gives the rating that was not submitted the last time."""
+    def __init__(self, is_cpa: bool, recall: Callable[[], KeptWords | None], finished: bool = False) -> None:
+        """``recall`` gives the rating that was not submitted the last time. ``finished``: there are no open courses."""
         super().__init__()
+        self._states = tuple(state for state in STATES if not (finished and state == "open"))
         self.setObjectName("coursesView")
         self._is_cpa = is_cpa
         self._courses: tuple[CourseRow, ...] = ()
@@ -81,23 +96,19 @@ class CoursesView(QWidget):
         return self.tr("必修") if row.required else self.tr("选修")
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = FlowRow()
         top.addWidget(self._filter)
-        top.addStretch(1)
+        top.add_gap()
         top.addWidget(self._count)
         top.addWidget(self._search)
-        splitter = QSplitter()
-        splitter.setObjectName("coursesSplit")
-        splitter.setHandleWidth(theme.em(self, 0.6))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._list)
-        splitter.addWidget(self._detail())
-        splitter.setSizes([theme.em(self, 44), theme.em(self, 20)])
-        splitter.setStretchFactor(0, 1)
+        split = Split("coursesSplit")
+        split.setHandleWidth(theme.em(self, 0.6))
+        split.add(self._list, 2, self.table.arrangement.least_width)
+        split.add(self._detail(), 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, theme.em(self, 0.4), 0, 0)
         box.addLayout(top)
-        box.addWidget(splitter, 1)
+        box.addWidget(split, 1)
 
     def _detail(self) -> QWidget:
         self._title = heading("", name="courseTitle")
@@ -119,7 +130,7 @@ class CoursesView(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(heading(self.tr("课程评价"), factor=1.1))
         inner.addWidget(self._form)
-        inner.addWidget(self._submit)
+        inner.addWidget(self._submit, 0, Qt.AlignmentFlag.AlignLeft)
         made = card(self._title, self._facts, self._what_now, self._rating)
         box = made.layout()
         if isinstance(box, QVBoxLayout):
@@ -134,7 +145,7 @@ class CoursesView(QWidget):
         self._courses = tuple(sorted(courses, key=lambda course: STATES.index(course.state)))
         words = {"to_rate": self.tr("待评价"), "open": self.tr("可学习"), "counted": self.tr("已计学时")}
         choices = [("", self.tr("全部 {0}").format(len(self._courses)))]
-        for state in STATES:
+        for state in self._states:
             count = sum(course.state == state for course in self._courses)
             choices.append((state, f"{words[state]} {count}"))
         self._filter.set_choices(choices, self._filter.code)

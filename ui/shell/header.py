@@ -25,6 +25,7 @@ class Header(QWidget):
         super().__init__()
         self._keys = tuple(keys)
         self._to_settle = 0
+        self._menu: MenuButton | None = None  # in the place of tabs that do not fit
         self._tabs = Tabs("tabs")
         self._tabs.setAccessibleName(self.tr("页面"))
         for key in self._keys:
@@ -63,6 +64,7 @@ class Header(QWidget):
         self._tabs.setCurrentIndex(self._keys.index(key))
         self._tabs.blockSignals(False)
         self._tabs.update()
+        self._name_menu()
 
     def show_conflicts(self, count: int) -> None:
         """Say how much needs the person."""
@@ -80,9 +82,10 @@ class Header(QWidget):
             layout = self.layout()
             if layout is not None:
                 layout.activate()
+            self._fill_menu()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Qt: as wide as the window is; where that is little, words and then tabs go: see :meth:`_fit`."""
+        """Qt: as wide as the window is; where that is little, words go and tabs become a menu: see :meth:`_fit`."""
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -91,7 +94,7 @@ class Header(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """On a small or strongly scaled screen the controls at the right are icons, and tabs are scrolled to."""
+        """On a small or strongly scaled screen the controls at the right are icons, then the tabs are one menu."""
         controls = (self._sync, self._account)
         words = sum(self.fontMetrics().horizontalAdvance(control.text()) for control in controls)
         icons_ = sum(control.iconSize().width() + theme.em(self) for control in controls)
@@ -101,9 +104,35 @@ class Header(QWidget):
         for control in controls:
             fits = needed + words <= self.width()
             control.setToolButtonStyle(style.ToolButtonTextBesideIcon if fits else style.ToolButtonIconOnly)
-        if self._tabs.usesScrollButtons() != (needed > self.width()):
-            self._tabs.setUsesScrollButtons(needed > self.width())
-            self._tabs.updateGeometry()
+        narrow = needed > self.width()
+        if narrow and self._menu is None:
+            self._menu = self._make_menu()
+        if self._menu:
+            self._menu.setVisible(narrow)
+        self._tabs.setVisible(not narrow)
+
+    def _make_menu(self) -> MenuButton:
+        made = self._menu = MenuButton("pagesMenu")
+        self._row.insertWidget(0, made)
+        self._fill_menu()
+        self._name_menu()
+        return made
+
+    def _fill_menu(self) -> None:
+        """The same pages as the tabs."""
+        if self._menu is None:
+            return
+        menu = self._menu.menu()
+        menu.clear()
+        for number, key in enumerate(self._keys):
+            if self._tabs.isTabVisible(number):
+                menu.addAction(pages.title(key), lambda key=key: self.asked.emit(key))
+
+    def _name_menu(self) -> None:
+        if self._menu:
+            self._menu.say(pages.title(self.key))
+            self._menu.setAccessibleName(self.tr("页面：{0}").format(pages.title(self.key)))
+            self._menu.setToolTip(self.tr("转到另一页"))
 
     def event(self, event: QEvent) -> bool:
         """Qt: a control says something longer or shorter."""

@@ -86,6 +86,11 @@ class Arrangement(QObject):
         for number in before ^ self._spared:
             self._set_hidden(number, number in self._spared)
 
+    def least_width(self) -> int:
+        """With less room than this the list has to scroll sideways, though what can be spared is left out."""
+        wanted = (n for n, column in enumerate(self._columns) if self._is_wanted(n) and not column.spare)
+        return sum(self._least[n] for n in wanted)
+
     def _is_wanted(self, number: int) -> bool:
         """Whether the person has not hidden it."""
         return number in self._spared or not self._view.isColumnHidden(number)

@@ -7,6 +7,8 @@ line = MessageLine("reviewMessage"); line.show_good(text) / show_trouble(trouble
 stack = EmptyOr(table, EmptyState(icon, title, text, action))   # stack.show_content(bool)
 Chips("yearChips") · SearchBox("searchBox") · Ask("confirmAsk") · Ring() · Bar() · Stars("ratingStars")
 TallArea(content)                                               # scrolls up and down, never cut off sideways
+row = FlowRow(); row.addWidget(...); row.add_gap()              # a row that goes on in the next line where it is narrow
+split = Split("reviewSplit"); split.add(list, 3); split.add(detail, 2)   # stacked where it is narrow
 Ground("base") paints a card or a coloured line · Tabs("tabs") · Chip, Tile · MenuButton(name).say(text)
 plain: label(text, tone) · heading(text) · button(name, text, clicked, primary=, quiet=, icon=) · card(...) · clear()
     button.set_primary(on) · set_tone(label, tone); any other control: theme.wear(control, role)
@@ -20,6 +22,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ui.widgets.choices import Chips, SearchBox, Stars
     from ui.widgets.figures import Bar, Ring
+    from ui.widgets.flow import FlowRow
     from ui.widgets.form import Field, Form
     from ui.widgets.ground import Ground
     from ui.widgets.menu_button import MenuButton
@@ -28,12 +31,14 @@ if TYPE_CHECKING:
     from ui.widgets.push_button import Button
     from ui.widgets.ring import FocusRing
     from ui.widgets.scroll import TallArea
+    from ui.widgets.split import Split
     from ui.widgets.tabs import Tabs
     from ui.widgets.toggles import Chip, Tile
 
 _PLACES = {
     "choices": "Chips SearchBox Stars",
     "figures": "Bar Ring",
+    "flow": "FlowRow",
     "form": "Field Form",
     "ground": "Ground",
     "menu_button": "MenuButton",
@@ -42,13 +47,14 @@ _PLACES = {
     "push_button": "Button",
     "ring": "FocusRing",
     "scroll": "TallArea",
+    "split": "Split",
     "tabs": "Tabs",
     "toggles": "Chip Tile",
 }
 
 __all__ = [
-    "Ask", "Bar", "Button", "Chip", "Chips", "EmptyOr", "EmptyState", "Field", "FocusRing", "Form", "Ground",
-    "MenuButton", "MessageLine", "Ring", "SearchBox", "Stars", "Tabs", "TallArea", "Tile", "action", "button",
+    "Ask", "Bar", "Button", "Chip", "Chips", "EmptyOr", "EmptyState", "Field", "FlowRow", "FocusRing", "Form", "Ground",
+    "MenuButton", "MessageLine", "Ring", "SearchBox", "Split", "Stars", "Tabs", "TallArea", "Tile", "action", "button",
     "card", "clear", "heading", "label", "set_tone",
 ]  # fmt: skip
 
