@@ -306,6 +306,14 @@ Mend it and save: that files it again with your institute</translation>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>考核周期 {0} 至 {1} 年：已完成 {2}，应完成 {3} 学时</source>
+        <translation type="unfinished">Cycle {0} to {1}: {2} of {3} required hours done</translation>
+    </message>
+    <message>
+        <source>，还差 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} 学时</source>
         <translation>{0} h</translation>
     </message>
@@ -1649,34 +1657,6 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Back to the lines</translation>
     </message>
     <message>
-        <source>课程</source>
-        <translation>Course</translation>
-    </message>
-    <message>
-        <source>国家会计学院</source>
-        <translation>National accounting institute</translation>
-    </message>
-    <message>
-        <source>学完日期</source>
-        <translation>Finished</translation>
-    </message>
-    <message>
-        <source>分钟</source>
-        <translation>Minutes</translation>
-    </message>
-    <message>
-        <source>学时</source>
-        <translation>Hours</translation>
-    </message>
-    <message>
-        <source>状态</source>
-        <translation>State</translation>
-    </message>
-    <message>
-        <source>已学完课程</source>
-        <translation>Finished courses</translation>
-    </message>
-    <message>
         <source>{0} 年度已学完课程（{1} 门）</source>
         <translation>Finished courses of {0} ({1})</translation>
     </message>
@@ -1742,6 +1722,45 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>退出登录</source>
         <translation>Sign out</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>附件</source>
+        <translation>Attachment</translation>
+    </message>
+    <message>
+        <source>上一个附件</source>
+        <translation>Previous attachment</translation>
+    </message>
+    <message>
+        <source>下一个附件</source>
+        <translation>Next attachment</translation>
+    </message>
+    <message>
+        <source>全部保存…</source>
+        <translation>Save all…</translation>
+    </message>
+    <message>
+        <source>已保存 {count} 个附件到 {folder}</source>
+        <translation>{count} attachments saved to {folder}</translation>
+    </message>
+    <message>
+        <source>正在保存附件</source>
+        <translation>Saving attachments</translation>
+    </message>
+    <message>
+        <source>；{names}没有保存（{why}）</source>
+        <translation>; {names} not saved ({why})</translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation>Open the folder</translation>
+    </message>
+    <message>
+        <source>保存到文件夹</source>
+        <translation type="unfinished">Save to a folder</translation>
     </message>
 </context>
 <context>
@@ -1832,6 +1851,14 @@ Mend it and save: that files it again with your institute</translation>
         <source>{0} 条需要处理</source>
         <translation>{0} to settle</translation>
     </message>
+    <message>
+        <source>页面：{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转到另一页</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>HelpWindow</name>
@@ -1918,36 +1945,28 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Hours line by line</translation>
     </message>
     <message>
+        <source>导出 PDF 报告(&amp;R)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印(&amp;P)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各年度对比(&amp;C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>课程评价由会员本人完成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>已学完课程</source>
         <translation>Finished courses</translation>
-    </message>
-    <message>
-        <source>打印学时明细(&amp;P)…</source>
-        <translation>&amp;Print the lines…</translation>
-    </message>
-    <message>
-        <source>姓名或会员证书编号</source>
-        <translation>Name or certificate number</translation>
-    </message>
-    <message>
-        <source>姓名</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>证书编号</source>
-        <translation>Number</translation>
-    </message>
-    <message>
-        <source>会员</source>
-        <translation>Member</translation>
-    </message>
-    <message>
-        <source>前 {0} 位会员，请输入姓名或编号查找</source>
-        <translation>The first {0} members: type a name or number to find others</translation>
-    </message>
-    <message>
-        <source>{0} 位会员</source>
-        <translation>Members: {0}</translation>
     </message>
     <message>
         <source>{0}（{1}）</source>
@@ -1982,24 +2001,16 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Shown after a sync</translation>
     </message>
     <message>
-        <source>学时-{0}-{1}.xlsx</source>
-        <translation>Hours-{0}-{1}.xlsx</translation>
+        <source>已保存</source>
+        <translation type="unfinished">Saved</translation>
     </message>
     <message>
-        <source>Excel 工作簿 (*.xlsx)</source>
-        <translation>Excel workbook (*.xlsx)</translation>
+        <source>各年度</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>已导出 {0} 年度学时：{1}</source>
-        <translation>Hours of {0} exported: {1}</translation>
-    </message>
-    <message>
-        <source>正在导出</source>
-        <translation>Exporting</translation>
-    </message>
-    <message>
-        <source>正在导出学时</source>
-        <translation>Exporting hours</translation>
+        <source>学时-{0}-{1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2072,6 +2083,33 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>程序已经打开，就是这个窗口</source>
         <translation>The program is open already: this is its window</translation>
+    </message>
+</context>
+<context>
+    <name>MemberFinder</name>
+    <message>
+        <source>姓名或会员证书编号</source>
+        <translation type="unfinished">Name or certificate number</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>证书编号</source>
+        <translation type="unfinished">Number</translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation type="unfinished">Member</translation>
+    </message>
+    <message>
+        <source>前 {0} 位会员，请输入姓名或编号查找</source>
+        <translation type="unfinished">The first {0} members: type a name or number to find others</translation>
+    </message>
+    <message>
+        <source>{0} 位会员</source>
+        <translation type="unfinished">Members: {0}</translation>
     </message>
 </context>
 <context>
@@ -2995,18 +3033,6 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>等待省注协确认</source>
         <translation>Waiting to be confirmed</translation>
-    </message>
-    <message>
-        <source>考核周期 {0} 至 {1} 年：已完成 {2}，应完成 {3} 学时</source>
-        <translation>Cycle {0} to {1}: {2} of {3} required hours done</translation>
-    </message>
-    <message>
-        <source>{0}：申请 {1}，认可 {2}，计入 {3} 学时</source>
-        <translation>{0}: asked for {1}, eligible {2}, counted {3} h</translation>
-    </message>
-    <message>
-        <source>全部计入</source>
-        <translation>Counted in full</translation>
     </message>
 </context>
 <context>

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QTemporaryDir
 
-from cpd_core.applications import MEDIA_TYPES
 from cpd_core.entities import Attachment
+from cpd_desktop.desks.saving import file_name
 from cpd_desktop.errors import StoreTrouble
 
 KIND_NAMES = {
@@ -33,16 +33,6 @@ def size_text(size: int) -> str:
 def kind_name(media_type: str) -> str:
     """The short name of a file's kind; an unknown one is shown as it is."""
     return KIND_NAMES.get(media_type, media_type)
-
-
-def file_name(attachment: Attachment) -> str:
-    """The attachment's name with an extension that fits its type, so that no other program is started than it should.
-
-    A name that says ``.exe`` over the type PDF gets ``.pdf`` behind it.
-    """
-    suffixes = MEDIA_TYPES.get(attachment.media_type, (".bin",))
-    name = Path(attachment.name).name
-    return name if name.lower().endswith(suffixes) else name + suffixes[0]
 
 
 def copy_to(source: Path, target: Path) -> None:
