@@ -37,7 +37,7 @@ def baseline(work: Path, size: Size) -> Figures:
 
 def _measure(work: Path, records: int) -> Figures:
     service = material.service(work, records)
-    pulled = reviewer.first_load(service, records)
+    pulled = reviewer.first_load(service, records).records
     with reviewer.at_work(service, changes=ACTS) as workspace:
         changed = reviewer.sync(workspace, ACTS)
         decided = reviewer.confirm(workspace, ACTS)

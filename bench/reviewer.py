@@ -7,9 +7,10 @@ import time
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from bench import material
-from cpd_desktop.views import ApplicationQuery
+from cpd_desktop.views import ApplicationQuery, Progress
 from cpd_desktop.workspace import Workspace
 from devtools.service import running_service
 
@@ -60,24 +61,42 @@ def at_work(service: Path, changes: int = 0) -> Generator[Workspace]:
             yield workspace
 
 
-def first_load(service: Path, expected: int, *, prepared: bool = False) -> float:
-    """Seconds until an empty profile has everything, by the feed or from the prepared snapshot."""
+class Loaded(NamedTuple):
+    """Seconds from the beginning of a sync: to the last record stored, and to its end with all attachments."""
+
+    records: float
+    whole: float
+
+
+def first_load(service: Path, expected: int, *, prepared: bool = False) -> Loaded:
+    """How long an empty profile takes to have everything, by the feed or from the prepared snapshot."""
     with (
         tempfile.TemporaryDirectory(dir=service.parent) as folder,
         running_service(service, *(() if prepared else BY_THE_FEED)) as url,
         signed_in(Path(folder), service, url) as workspace,
     ):
-        return sync(workspace, expected)
+        return _load(workspace, expected)
 
 
 def sync(workspace: Workspace, expected: int) -> float:
     """Seconds for a sync; raises RuntimeError unless at least the expected number of changes came."""
+    return _load(workspace, expected).whole
+
+
+def _load(workspace: Workspace, expected: int) -> Loaded:
+    records = 0.0
+
+    def watch(progress: Progress) -> None:
+        nonlocal records
+        if progress.stage == "pull":
+            records = time.perf_counter() - begun
+
     begun = time.perf_counter()
-    report = workspace.sync.run()
+    report = workspace.sync.run(watch)
     seconds = time.perf_counter() - begun
     if report.pulled < expected:
         raise RuntimeError(f"only {report.pulled} changes came")
-    return seconds
+    return Loaded(records, seconds)
 
 
 def confirm(workspace: Workspace, count: int) -> float:

@@ -1,4 +1,4 @@
-"""From an entity's JSON to the columns by which a client's lists show, filter and sort: said once for client and service."""
+"""From an entity's JSON to the columns by which a client lists it: said once, for the client and prepared caches."""
 
 import msgspec
 

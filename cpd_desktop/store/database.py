@@ -3,29 +3,39 @@
 They are not kept per thread: a task of Qt's thread pool is a new thread to Python each time and would leave one behind.
 """
 
+import os
 import sqlite3
 import threading
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
+from cpd_core.prepared import PAGE
 from cpd_desktop.errors import DamagedStore, StoreTrouble
+from cpd_desktop.platform.files import sync_folder
 from cpd_desktop.store import indexes
+
+T = TypeVar("T")
 
 SCHEMA_VERSION = 3  # PRAGMA user_version of the newest migration
 BUSY_SECONDS = 10.0
-PAGE = 8192  # bytes
 
 # 已保存 is said after the commit, so the commit must be on the disk.
 _AT_REST = ("PRAGMA synchronous=FULL", "PRAGMA cache_size=-16000", "PRAGMA wal_autocheckpoint=1000")
 _ROOMY = ("PRAGMA cache_size=-64000", "PRAGMA wal_autocheckpoint=8000")  # what is written twice is copied back once
 _TAKING_IN = ("PRAGMA synchronous=NORMAL", *_ROOMY)
 _SETTINGS = (
-    f"PRAGMA page_size={PAGE}",  # of a new file: a record of 1 kB fits many times, and its row costs a quarter less
+    f"PRAGMA page_size={PAGE}",  # of a new file
     "PRAGMA journal_mode=WAL",
     "PRAGMA temp_store=MEMORY",
     *_AT_REST,
 )
+_BESIDE = (
+    "PRAGMA journal_mode=OFF",
+    "PRAGMA synchronous=OFF",
+    "PRAGMA temp_store=MEMORY",
+)  # nobody's before it is whole
 _TROUBLE = {
     sqlite3.SQLITE_FULL: ("磁盘已满", "没有保存。请清理磁盘空间后重试"),
     sqlite3.SQLITE_BUSY: ("本机数据正忙", "另一个程序正在使用本机数据，请稍后重试"),
@@ -47,7 +57,8 @@ class Database:
         """Open the file and bring its schema up to date; raises StoreTrouble."""
         self.path = path
         self._free: list[sqlite3.Connection] = []
-        self._free_lock = threading.Lock()  # of the list and of ``_closed``
+        self._lent_out = 0
+        self._lending = threading.Condition()  # of these two and of ``_closed``
         self._closed = False
         self.damaged = False  # once it was found to be: what can be saved has to be, before anything else is stored
         self._writer = threading.Lock()  # our own threads queue here instead of polling SQLite's lock
@@ -95,6 +106,40 @@ class Database:
         with self._writer, self._in_words(), self._lent() as tx, _settings(tx, _TAKING_IN), _transaction(tx):
             yield tx
 
+    def change_over(self, new: Path, keep: Callable[[sqlite3.Connection], T]) -> T:
+        """Have another file take the place of this one, at once and for good; returns what ``keep`` does.
+
+        ``keep`` works on the new file in one transaction, this one attached as ``here``, and puts into it what is to
+        be kept. Nobody writes meanwhile; who reads does not wait. Raises StoreTrouble, OSError, sqlite3.DatabaseError
+        or what ``keep`` raises; then this file is as before, and the new one of no use.
+        """
+        with self._writer:
+            with closing(sqlite3.connect(new, isolation_level=None)) as db:
+                _set(db, _BESIDE)
+                db.execute("ATTACH ? AS here", (str(self.path),))
+                with _transaction(db):
+                    kept = keep(db)
+            with new.open("rb+") as file:
+                os.fsync(file.fileno())
+            with self._in_words():
+                self._rename_here(new)
+        return kept
+
+    def _rename_here(self, new: Path) -> None:
+        """Wait until nobody has a connection: then the old file is whole without its log, and may go."""
+        with self._lending:
+            quiet = self._lending.wait_for(lambda: self._closed or not self._lent_out, BUSY_SECONDS)
+            if self._closed or not quiet:
+                raise _trouble(sqlite3.SQLITE_BUSY, self.path)
+            while self._free:
+                self._free.pop().close()
+            with closing(connect(self.path)) as last:
+                busy, _, _ = last.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:  # a log that is left would be taken for the new file's
+                raise _trouble(sqlite3.SQLITE_BUSY, self.path)
+            new.replace(self.path)
+            sync_folder(self.path.parent)
+
     def integrity(self) -> str:
         """What SQLite finds wrong with the file, "" for nothing."""
         try:
@@ -113,28 +158,32 @@ class Database:
 
     def close(self) -> None:
         """Close the file for all threads without waiting: one that is at work ends what it does and then closes."""
-        with self._free_lock:
+        with self._lending:
             self._closed = True
             for connection in self._free:
                 connection.close()
             self._free.clear()
+            self._lending.notify_all()
 
     @contextmanager
     def _lent(self) -> Generator[sqlite3.Connection]:
         """A connection that nobody else uses meanwhile."""
-        with self._free_lock:
+        with self._lending:
             if self._closed:
                 raise StoreTrouble("本机数据已关闭", "程序正在退出或更换账号；已保存的内容不受影响")
             connection = self._free.pop() if self._free else None
-        connection = connection or connect(self.path)
+            self._lent_out += 1
         try:
+            connection = connection or connect(self.path)
             yield connection
         finally:
-            with self._free_lock:
-                if self._closed:
+            with self._lending:
+                self._lent_out -= 1
+                if connection is not None and self._closed:
                     connection.close()
-                else:
+                elif connection is not None:
                     self._free.append(connection)
+                self._lending.notify_all()
 
     @contextmanager
     def _in_words(self) -> Generator[None]:

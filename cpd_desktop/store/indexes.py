@@ -9,7 +9,7 @@ import sqlite3
 OF_LISTS = ("ix_record_list", "ix_record_queue", "ix_record_sponsor", "ix_record_name", "ix_record_member")
 FEW = 5_000  # records; up to here they are sooner stored than indexes are made
 _KEY = "index "  # how the keys of what is put aside begin in the table of small facts
-_ASIDE = "SELECT key, value FROM meta WHERE key GLOB ?"
+_ASIDE = "SELECT key, value FROM {schema}.meta WHERE key GLOB ?"
 
 
 def put_aside(tx: sqlite3.Connection, coming: int) -> None:
@@ -22,13 +22,13 @@ def put_aside(tx: sqlite3.Connection, coming: int) -> None:
         tx.execute(f"DROP INDEX IF EXISTS {name}")
 
 
-def are_whole(db: sqlite3.Connection) -> bool:
+def are_whole(db: sqlite3.Connection, schema: str = "main") -> bool:
     """Whether nothing is put aside."""
-    return db.execute(_ASIDE, (_KEY + "*",)).fetchone() is None
+    return db.execute(_ASIDE.format(schema=schema), (_KEY + "*",)).fetchone() is None
 
 
 def make_anew(tx: sqlite3.Connection) -> None:
     """Make anew what is put aside."""
-    for key, sql in tx.execute(_ASIDE, (_KEY + "*",)).fetchall():
+    for key, sql in tx.execute(_ASIDE.format(schema="main"), (_KEY + "*",)).fetchall():
         tx.execute(sql)
         tx.execute("DELETE FROM meta WHERE key = ?", (key,))

@@ -53,18 +53,12 @@ class BucketForm(msgspec.Struct, frozen=True):
 
 
 _PAGE = msgspec.json.Decoder(PageForm)
-_ITEMS = msgspec.json.Decoder(list[Item])
 _BUCKET = msgspec.json.Decoder(BucketForm)
 
 
 def page_of(raw: bytes) -> PageForm:
     """A page of the feed as it came from the wire; raises msgspec.DecodeError, UnicodeDecodeError."""
     return _PAGE.decode(_text(raw))
-
-
-def items_of(raw: bytes) -> list[Item]:
-    """A line of a prepared snapshot; raises msgspec.DecodeError, UnicodeDecodeError."""
-    return _ITEMS.decode(_text(raw))
 
 
 def _text(raw: bytes) -> bytes:
@@ -104,39 +98,13 @@ class Mirror:
         with self._database.read() as db:
             return _cursor(db, scope)
 
-    def store_page(self, cursor: Cursor, page: PageForm, judge: Judge, want_blobs: bool = False) -> Stored:
+    def store_page(self, cursor: Cursor, head: PageForm, judge: Judge, want_blobs: bool = False) -> Stored:
         """Store a page of the feed and move the cursor, in one transaction.
 
         Acknowledged commands whose effect the page brings are let go, the others are laid over the new mirror again.
         ``want_blobs`` notes the attachments of pending applications for fetching. Raises msgspec.DecodeError where an
         entity is none.
         """
-        return self._store(cursor, page, judge, want_blobs)
-
-    def store_items(
-        self, cursor: Cursor, epoch: str, items: list[Item], judge: Judge, want_blobs: bool = False
-    ) -> Stored:
-        """Store items of a prepared snapshot; the cursor stays at 0, so that what is interrupted begins again."""
-        return self._store(cursor, PageForm(epoch, 0, 0, True, items), judge, want_blobs)
-
-    def expect(self, count: int) -> None:
-        """So many records are coming: where it is worth it, the indexes of lists wait for :meth:`all_here`."""
-        with self._database.take_in() as tx:
-            indexes.put_aside(tx, count)
-
-    def all_here(self) -> None:
-        """Make anew the indexes that :meth:`expect` has put aside, also before a crash."""
-        with self._database.read() as db:
-            if indexes.are_whole(db):
-                return
-        with self._database.take_in() as tx:
-            indexes.make_anew(tx)
-
-    def end_of_snapshot(self, cursor: Cursor, epoch: str, high: int, judge: Judge) -> Stored:
-        """All lines are stored: the feed goes on from ``high``, and its last page sweeps where there is to sweep."""
-        return self._store(cursor, PageForm(epoch, high, high, True, []), judge, want_blobs=False)
-
-    def _store(self, cursor: Cursor, head: PageForm, judge: Judge, want_blobs: bool) -> Stored:
         with self._database.take_in() as tx:
             new_epoch = bool(cursor.epoch) and cursor.epoch != head.epoch
             if new_epoch:
@@ -156,11 +124,24 @@ class Mirror:
             if cursor.resync and not head.more:
                 _sweep(tx, cursor)
             moved = Cursor(cursor.scope, head.epoch, head.next, cursor.gen, cursor.resync and head.more)
-            _put_cursor(tx, moved)
+            put_cursor(tx, moved)
             covered = _still_covered(tx, [key for key in let_go if key not in shown])
             refresh(tx, judge, {*covered, *_overlaid(tx, cursor.scope, head.items)})
             _mark_conflicts(tx)
         return Stored(moved, head.more, new_epoch, head.high, len(head.items))
+
+    def expect(self, count: int) -> None:
+        """So many records are coming: where it is worth it, the indexes of lists wait for :meth:`all_here`."""
+        with self._database.take_in() as tx:
+            indexes.put_aside(tx, count)
+
+    def all_here(self) -> None:
+        """Make anew the indexes that :meth:`expect` has put aside, also before a crash."""
+        with self._database.read() as db:
+            if indexes.are_whole(db):
+                return
+        with self._database.take_in() as tx:
+            indexes.make_anew(tx)
 
     def digests(self, scope: str) -> list[str]:
         """What is here of a scope, summed up as the service does it."""
@@ -196,7 +177,7 @@ class Mirror:
         with self._database.write() as tx:
             old = _cursor(tx, scope)
             new = Cursor(scope, old.epoch, 0, old.gen + 1, True)
-            _put_cursor(tx, new)
+            put_cursor(tx, new)
         return new
 
     def forget_other_scopes(self, scopes: tuple[str, ...]) -> int:
@@ -247,7 +228,8 @@ def _cursor(db: sqlite3.Connection, scope: str) -> Cursor:
     return Cursor(row[0], row[1], row[2], row[3], bool(row[4])) if row else Cursor(scope)
 
 
-def _put_cursor(tx: sqlite3.Connection, cursor: Cursor) -> None:
+def put_cursor(tx: sqlite3.Connection, cursor: Cursor) -> None:
+    """Note how far a scope has been pulled, in the caller's transaction."""
     tx.execute(
         "INSERT OR REPLACE INTO cursor (scope, epoch, seq, gen, resync) VALUES (?, ?, ?, ?, ?)",
         (cursor.scope, cursor.epoch, cursor.seq, cursor.gen, cursor.resync),

@@ -15,10 +15,11 @@ import msgspec
 
 from cpd_core.entities import Attachment
 from cpd_core.messages import Command
+from cpd_core.prepared import PAGE
 from cpd_desktop.errors import StoreTrouble
 from cpd_desktop.platform.files import sync_folder
 from cpd_desktop.sentences import Said
-from cpd_desktop.store.database import PAGE, Database
+from cpd_desktop.store.database import Database
 from cpd_desktop.store.journal import Journal
 from cpd_desktop.store.outbox import attachments_of
 from cpd_desktop.store.readback import payload_of, read_back

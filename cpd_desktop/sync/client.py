@@ -134,9 +134,13 @@ class ServiceClient:
             raise not_understood("/v1/commands")
         return results
 
-    def changes(self, scope: str, since: int, epoch: str, limit: int) -> bytes:
-        """A page of a scope's changes, as it came; raises Resync."""
+    def changes(self, scope: str, since: int, epoch: str, limit: int, began: int = 0) -> bytes:
+        """A page of a scope's changes, as it came; raises Resync.
+
+        ``began``: where the scope stood at the first page of a load from scratch, 0 where this is none.
+        """
         query = {"since": str(since), "limit": str(limit)} | ({"epoch": epoch} if epoch else {})
+        query |= {"began": str(began)} if began else {}
         return self._send("GET", f"/v1/scopes/{scope}/changes", query=query)
 
     def digests(self, scope: str) -> Digests:

@@ -6,9 +6,10 @@ from contextlib import closing
 from cpd_desktop.account import Account
 from cpd_desktop.sentences import Said
 from cpd_desktop.store.mirror import Cursor, PageForm, Stored, page_of
+from cpd_desktop.store.prepared import Unusable
 from cpd_desktop.sync.ahead import ahead
 from cpd_desktop.sync.client import UNREADABLE, Resync, ServiceClient, not_understood
-from cpd_desktop.sync.snapshot import Damaged, Snapshot
+from cpd_desktop.sync.snapshot import Snapshot
 from cpd_desktop.views import Progress, ProgressCallback
 
 PAGE = 5000  # changes; SQLite stores a page in some 0.1 s, which is as long as anyone waits for the write lock
@@ -31,7 +32,7 @@ class Pull:
         self.restored = False
 
     def scope(self, scope: str) -> None:
-        """Bring one scope up to date; each page with its cursor, or each piece of a prepared file, is a transaction."""
+        """Bring one scope up to date; a prepared file as a whole, or each page with its cursor."""
         self._between()
         try:
             self._scope(scope)
@@ -44,15 +45,14 @@ class Pull:
         if cursor.seq == 0 and self._mirror.holds(scope):
             cursor = self._mirror.begin_resync(scope)  # a load was broken off: some of it may be gone by now
         prepared = True
-        while True:
+        for last in (False, False, True):  # of what is here, of a file that is too old, then by the feed alone
             if cursor.seq == 0 and prepared:
-                prepared = False  # should it be too old for the feed to go on from it, the feed has it all
+                prepared = False
                 cursor = self._first_load(cursor)
             try:
                 return self._pages(cursor)
             except Resync:
-                cursor = self._mirror.cursor(scope)
-                if cursor.resync and cursor.seq == 0:
+                if last:
                     raise  # from scratch is what we asked for
                 cursor = self._mirror.begin_resync(scope)
 
@@ -62,20 +62,15 @@ class Pull:
         if not snapshot.fetch(self._client, self._progress, self._between):
             return cursor
         self._between()
-        before = self.items
-
-        def watch(stored: Stored, count: int) -> None:
-            self._count(stored)
-            done = self.items - before
-            self._progress(Progress("pull", done, max(done, count)))
-            self._between()
-
         try:
-            return snapshot.load(cursor, self._judge, self._want_blobs, watch).cursor
-        except Damaged as damaged:
-            said = Said("预先准备的数据不完整，改为逐页接收（{problem}）", {"problem": str(damaged)})
+            stored = snapshot.load(cursor, self._want_blobs, self._between)
+        except Unusable as useless:
+            said = Said("预先准备的数据不完整，改为逐页接收（{problem}）", {"problem": str(useless)})
             self._account.store.journal.note("sync", False, [said])
-            return self._mirror.begin_resync(cursor.scope)
+            return cursor
+        self._count(stored)
+        self._progress(Progress("pull", stored.items, stored.items))
+        return stored.cursor
 
     def _pages(self, cursor: Cursor) -> None:
         start = cursor
@@ -94,15 +89,17 @@ class Pull:
 
     def _fetch(self, cursor: Cursor) -> Generator[PageForm]:
         """The pages after the cursor. One that does not move although there is more would go on forever."""
-        since, epoch, more = cursor.seq, cursor.epoch, True
+        since, epoch, began, more = cursor.seq, cursor.epoch, 0, True
         while more:
-            raw = self._client.changes(cursor.scope, since, epoch if since else "", PAGE)
+            raw = self._client.changes(cursor.scope, since, epoch if since else "", PAGE, began)
             try:
                 page = page_of(raw)
             except UNREADABLE as error:
                 raise not_understood(str(error)) from error
             if page.more and page.next <= since:
                 raise not_understood(f"{cursor.scope} {page.next}")
+            if not since:
+                began = page.high
             since, epoch, more = page.next, page.epoch, page.more
             yield page
 

@@ -1,50 +1,21 @@
-"""The first load of a scope from a file that the service has prepared: downloaded beside the store, then stored.
+"""The first load of a scope from a file that the service has prepared: downloaded, unpacked, taken over as a whole.
 
-The file is gzip: a line that says what it is, lines of up to 1,000 feed items each, and a line that says it is whole.
-Neither side ever holds more of it than a few lines.
+Neither side ever holds more of it than some pieces.
 """
 
-import gzip
-import zlib
-from collections.abc import Callable, Generator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-import msgspec
-
-from cpd_core.messages import PROTOCOL_MAX
+from cpd_core.prepared import FORM
 from cpd_desktop.errors import Refused
 from cpd_desktop.platform.files import append
-from cpd_desktop.store import Store
-from cpd_desktop.store.mirror import Cursor, Item, Stored, items_of
-from cpd_desktop.store.overlay import Judge
-from cpd_desktop.sync.ahead import ahead
-from cpd_desktop.sync.client import UNREADABLE, NotReady, ServiceClient
+from cpd_desktop.store import Store, prepared
+from cpd_desktop.store.mirror import Cursor, Stored
+from cpd_desktop.store.prepared import Unusable
+from cpd_desktop.sync.client import NotReady, ServiceClient
 from cpd_desktop.views import Progress, ProgressCallback
 
-TOGETHER = 5_000  # items in a transaction; it takes some 0.1 s, as long as anyone waits for the write lock
-
-
-class Head(msgspec.Struct, frozen=True):
-    """The first line: valid as of ``high``, ``count`` items."""
-
-    epoch: str
-    high: int
-    count: int
-    protocol: int
-
-
-class End(msgspec.Struct, frozen=True):
-    """The last line."""
-
-    end: bool
-
-
-class Damaged(ValueError):
-    """A file that is none of ours, or not whole."""
-
-
-_HEAD = msgspec.json.Decoder(Head)
-_END = msgspec.json.Decoder(End)
+PIECE = 16 * 1024  # packed bytes that are unpacked at a time; larger ones take twice as long
 
 
 class Snapshot:
@@ -52,15 +23,20 @@ class Snapshot:
 
     def __init__(self, store: Store, scope: str) -> None:
         self._store = store
-        self._address = f"/v1/scopes/{scope}/snapshot"
+        self._scope = scope
+        self._address = f"/v1/scopes/{scope}/snapshot?form={FORM}"
         self._etag = f"snapshot {scope}"  # key in the journal: which file it is that is here
-        self.path = store.folder / f"snapshot-{scope.replace(':', '-')}.gz"
+        self.path = store.folder / f"snapshot-{scope.replace(':', '-')}.zst"
+        self._plain = self.path.with_suffix(".sqlite3")
 
     def fetch(self, client: ServiceClient, progress: ProgressCallback, between: Callable[[], None]) -> bool:
-        """Bring the file here, going on where a break left off; False where there is none (yet).
+        """Bring the file here, going on where a break left off; False where there is none (yet) or none is of use.
 
         Raises Offline, StoreTrouble for a full disk, and what ``between`` raises; what has come stays.
         """
+        if not prepared.is_welcome(self._store.database, self._scope):
+            self.path.unlink(missing_ok=True)
+            return False
         etag = self._store.journal.get(self._etag)
         have = self.path.stat().st_size if etag and self.path.exists() else 0
         try:
@@ -75,39 +51,35 @@ class Snapshot:
             return False  # the feed has it all, too
         return True
 
-    def load(self, cursor: Cursor, judge: Judge, want_blobs: bool, watch: Callable[[Stored, int], None]) -> Stored:
-        """Store the fetched file, some lines at a time; the cursor moves after the last one. The file is removed.
+    def load(self, cursor: Cursor, want_blobs: bool, between: Callable[[], None]) -> Stored:
+        """Have the fetched file become the store's. It is removed, but for what ``between`` or StoreTrouble breaks off.
 
-        ``watch`` is told of each such transaction and how many items there are in all; what it raises ends the load,
-        which begins anew next time. Raises Damaged, and then the file is removed, too.
+        Raises Unusable, and then the feed has it all, too.
         """
         try:
-            with gzip.open(self.path) as file:
-                head = _HEAD.decode(file.readline())
-                if head.protocol > PROTOCOL_MAX:
-                    raise Damaged(f"protocol {head.protocol}")
-                self._store.mirror.expect(head.count)
-                with closing(ahead(_batches(file))) as batches:
-                    for items in batches:
-                        stored = self._store.mirror.store_items(cursor, head.epoch, items, judge, want_blobs)
-                        watch(stored, head.count)
-                        cursor = stored.cursor
-        except (*UNREADABLE, Damaged, EOFError, gzip.BadGzipFile, zlib.error) as error:
+            self._plain.unlink(missing_ok=True)  # of a time before a crash
+            for _ in append(self._plain, _unpacked(self.path)):
+                between()
+            stored = prepared.take_over(self._store.database, self._plain, cursor, want_blobs)
+        except Unusable:
             self.path.unlink()
-            raise Damaged(str(error)) from error
-        stored = self._store.mirror.end_of_snapshot(cursor, head.epoch, head.high, judge)
+            raise
+        finally:
+            self._plain.unlink(missing_ok=True)
         self.path.unlink()
         return stored
 
 
-def _batches(file: gzip.GzipFile) -> Generator[list[Item]]:
-    """What is in the lines of a file after its head; raises what :meth:`Snapshot.load` takes for a damaged file."""
-    items: list[Item] = []
-    while (line := file.readline()).startswith(b"["):
-        items += items_of(line)
-        if len(items) >= TOGETHER:
-            yield items
-            items = []
-    _END.decode(line)
-    if items:
-        yield items
+def _unpacked(path: Path) -> Iterator[bytes]:
+    """What is packed in a file, up to its checksum; raises Unusable."""
+    import zstandard  # only for a first load
+
+    unpack = zstandard.ZstdDecompressor().decompressobj()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                yield unpack.decompress(piece)
+    except zstandard.ZstdError as error:
+        raise Unusable(str(error)) from error
+    if not unpack.eof:
+        raise Unusable("not whole")

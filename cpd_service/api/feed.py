@@ -35,12 +35,13 @@ def changes(
     since: Annotated[int, Query(ge=0, le=SEQ_MAX)] = 0,
     limit: Annotated[int, Query(ge=1, le=PAGE_MAX)] = PAGE_DEFAULT,
     epoch: Annotated[str, Query(max_length=64)] = "",
+    began: Annotated[int, Query(ge=0, le=SEQ_MAX, description="the first page's `high`, in a load from scratch")] = 0,
 ) -> Response:
     """Only the latest change of each entity, in order of seq."""
     try:
         with service.database.reading_at_once() as connection:
             check_scope(identify(connection, token), scope)
-            page = read_page(connection, scope, Cursor(since, epoch), limit)
+            page = read_page(connection, scope, Cursor(since, epoch, began), limit)
     except Resync:
         raise ProblemError(410, "RESYNC", error("since", "RESYNC")) from None
     return packed(page, request)

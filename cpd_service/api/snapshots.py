@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Annotated, BinaryIO
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.responses import StreamingResponse
 
 from cpd_core.outcomes import error
+from cpd_core.prepared import FORM
 from cpd_service.api.bodies import JSON
 from cpd_service.api.callers import TheCaller, TheService
 from cpd_service.api.feed import Scope, check_scope
@@ -16,7 +17,7 @@ from cpd_service.api.ranges import Part, part_of
 from cpd_service.problems import ProblemError
 from cpd_service.snapshots.shelf import TooSmall
 
-GZIP = "application/gzip"
+ZSTD = "application/zstd"
 RETRY_SECONDS = 1
 CHUNK = 256 * 1024  # bytes held at a time
 BUILDING = {
@@ -26,7 +27,7 @@ BUILDING = {
 
 router = APIRouter(prefix="/v1/scopes", tags=["sync"], dependencies=[Depends(fitting_protocol)])
 _described = described(
-    {GZIP: {"schema": {"type": "string", "format": "binary"}}}, problems=(400, 401, 403, 404, 416, 422, 426)
+    {ZSTD: {"schema": {"type": "string", "format": "binary"}}}, problems=(400, 401, 403, 404, 416, 422, 426)
 )
 _described["responses"][202] = BUILDING
 
@@ -36,12 +37,13 @@ def get_snapshot(
     service: TheService,
     caller: TheCaller,
     scope: Scope,
+    form: Annotated[int, Query(description="the form of the file that the client takes over")],
     asked: Annotated[str, Header(alias="Range", description="one range of bytes, as `bytes=1000-`")] = "",
     if_range: Annotated[str, Header(description="the ETag that the part must be of; all is sent where it is not")] = "",
 ) -> Response:
-    """Lines of JSON, see :func:`cpd_service.snapshots.build.build`; the feed goes on from its ``high``."""
+    """A prepared cache, see :mod:`cpd_core.prepared`; the feed goes on from its ``high``."""
     check_scope(caller, scope)
-    if service.snapshots is None:
+    if service.snapshots is None or form != FORM:
         raise ProblemError(404, "NO_SNAPSHOT", error("scope", "NO_SNAPSHOT"))
     try:
         ready = service.snapshots.take(scope)
@@ -51,7 +53,7 @@ def get_snapshot(
         return Response('{"status": "building"}', 202, {"Retry-After": str(RETRY_SECONDS)}, JSON)
     part = part_of(asked if if_range in ("", ready.etag) else "", ready.path.stat().st_size)
     headers = {**part.headers, "ETag": ready.etag, "Cache-Control": "private, no-cache"}
-    return StreamingResponse(_chunks(ready.path.open("rb"), part), part.status, headers, GZIP)
+    return StreamingResponse(_chunks(ready.path.open("rb"), part), part.status, headers, ZSTD)
 
 
 def _chunks(file: BinaryIO, part: Part) -> Iterator[bytes]:

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote, unquote
 
+from cpd_core.prepared import FORM
+
 KEPT = 2  # of a scope: somebody may still be loading from the one before
 FORGOTTEN_SECONDS = 86_400.0  # the age at which an unfinished file is one of a process that was killed
-_NAME = re.compile(r"(?P<scope>.+)\.(?P<epoch>\w+)\.(?P<high>\d+)\.(?P<count>\d+)\.json\.gz", re.ASCII)
+_NAME = re.compile(r"(?P<scope>.+)\.(?P<epoch>\w+)\.(?P<high>\d+)\.(?P<count>\d+)\.form(?P<form>\d+)\.zst", re.ASCII)
 _UNFINISHED = "new-"
 
 
@@ -32,7 +34,7 @@ class Contents:
     @property
     def file_name(self) -> str:
         """The name of the file that holds it; a colon is no part of a name on Windows, and is quoted."""
-        return f"{quote(self.scope, safe='')}.{self.epoch}.{self.high}.{self.count}.json.gz"
+        return f"{quote(self.scope, safe='')}.{self.epoch}.{self.high}.{self.count}.form{FORM}.zst"
 
 
 class SnapshotFolder:
@@ -48,22 +50,28 @@ class SnapshotFolder:
     @contextmanager
     def writing(self, contents: Contents) -> Generator[BinaryIO]:
         """A file that gets its proper name at the end of the block, on disk by then; an exception leaves none."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.folder, prefix=_UNFINISHED)
-        unfinished = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
+        with self.unfinished() as unfinished:
+            with unfinished.open("wb") as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.replace(self.folder / contents.file_name)
-        finally:
-            unfinished.unlink(missing_ok=True)
         self._sweep(contents.scope)
+
+    @contextmanager
+    def unfinished(self) -> Generator[Path]:
+        """An empty file of nobody else's, gone at the end of the block unless it has got another name."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self.folder, prefix=_UNFINISHED)
+        os.close(handle)
+        try:
+            yield Path(name)
+        finally:
+            Path(name).unlink(missing_ok=True)
 
     def _of(self, scope: str) -> list[tuple[Contents, Path]]:
         """The snapshots of a scope, the latest first; by time, since a restored database counts from further back."""
-        found = [(contents, path) for path in self.folder.glob("*.json.gz") if (contents := _contents(path))]
+        found = [(contents, path) for path in self.folder.glob("*.zst") if (contents := _contents(path))]
         own = [(_modified(path), contents, path) for contents, path in found if contents.scope == scope]
         return [(contents, path) for _, contents, path in sorted(own, key=lambda one: one[0], reverse=True)]
 
@@ -79,7 +87,7 @@ class SnapshotFolder:
 
 def _contents(path: Path) -> Contents | None:
     parts = _NAME.fullmatch(path.name)
-    if parts is None:
+    if parts is None or int(parts["form"]) != FORM:  # another version of the service shares the folder
         return None
     return Contents(unquote(parts["scope"]), parts["epoch"], int(parts["high"]), int(parts["count"]))
 

@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, text
 
 from cpd_core.messages import ScopeNews
+from cpd_core.prepared import Record
 from cpd_service.store import sets
 
 PAGE_MAX = 5000
@@ -41,10 +42,15 @@ class Resync(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """From where a client wants to go on: the last seq it has and the epoch it comes from ("": not known yet)."""
+    """From where a client wants to go on: the last seq it has and the epoch it comes from ("": not known yet).
+
+    ``began``: where the scope stood when a load from scratch began that these pages are of. All that was removed since
+    then is in the feed, however early in it the load has got.
+    """
 
     since: int
     epoch: str = ""
+    began: int = 0
 
 
 def read_page(connection: Connection, scope: str, cursor: Cursor, limit: int) -> bytes:
@@ -54,10 +60,10 @@ def read_page(connection: Connection, scope: str, cursor: Cursor, limit: int) ->
     """
     state = read_state(connection, scope)
     foreign = cursor.epoch not in ("", state.epoch) or cursor.since > state.high
-    if foreign or 0 < cursor.since < state.floor:
+    if foreign or 0 < max(cursor.since, cursor.began) < state.floor:
         raise Resync
     wanted = {"scope": scope, "since": cursor.since, "high": state.high, "limit": limit}
-    page = _read_items(connection, _ALL, wanted)
+    page = _read_items(connection, wanted)
     following = page.last if page.number == limit else state.high
     head = {"epoch": state.epoch, "floor": state.floor, "high": state.high}
     head |= {"next": following, "more": following < state.high}
@@ -78,19 +84,18 @@ def read_news(connection: Connection, scopes: Sequence[str]) -> tuple[ScopeNews,
     return tuple(ScopeNews(scope=scope, epoch=stands[scope][0], high=stands[scope][1]) for scope in scopes)
 
 
-def live_pages(connection: Connection, scope: str, high: int, limit: int) -> Iterator[bytes]:
-    """All that a scope holds up to ``high``, in order of seq: items glued by commas, ``limit`` to a page.
+def live_pages(connection: Connection, scope: str, high: int, limit: int) -> Iterator[list[Record]]:
+    """All that a scope holds up to ``high``, in order of seq, ``limit`` records to a page.
 
     For one moment's view of more than a page, within :meth:`cpd_service.store.database.Database.reading_at_once`.
     """
     since = 0
     while True:
-        wanted = {"scope": scope, "since": since, "high": high, "limit": limit}
-        page = _read_items(connection, _LIVE, wanted)
-        if page.number:
-            yield page.items
-            since = page.last
-        if page.number < limit:
+        rows = connection.execute(_LIVE, {"scope": scope, "since": since, "high": high, "limit": limit}).all()
+        if rows:
+            yield [Record(*row) for row in rows]
+            since = rows[-1][0]
+        if len(rows) < limit:
             return
 
 
@@ -107,11 +112,11 @@ class _Items(msgspec.Struct, frozen=True):
     items: bytes
 
 
-def _read_items(connection: Connection, which: str, wanted: Mapping[str, object]) -> _Items:
+def _read_items(connection: Connection, wanted: Mapping[str, object]) -> _Items:
     if connection.dialect.name == "sqlite":
-        number, last, items = connection.execute(_GLUED[which], wanted).one()
+        number, last, items = connection.execute(_GLUED, wanted).one()
         return _Items(number, last or 0, items or b"")
-    rows = connection.execute(_ROWS[which], wanted).all()
+    rows = connection.execute(_ROWS, wanted).all()
     return _Items(len(rows), rows[-1][0] if rows else 0, ",".join([item for _, item in rows]).encode())
 
 
@@ -119,19 +124,17 @@ def _epoch(connection: Connection) -> str:
     return connection.execute(_EPOCH).scalar_one()
 
 
-def _query(which: str) -> str:
-    return f"""
+_PAGE = f"""
 SELECT feed.seq, {ITEM} AS item FROM feed LEFT JOIN record ON record.rid = feed.rid
-WHERE feed.scope = :scope AND feed.seq > :since AND feed.seq <= :high {which} ORDER BY feed.seq LIMIT :limit
+WHERE feed.scope = :scope AND feed.seq > :since AND feed.seq <= :high ORDER BY feed.seq LIMIT :limit
 """
-
-
-_ALL, _LIVE = "", "AND feed.op = 'upsert'"
-_ROWS = {which: text(_query(which)) for which in (_ALL, _LIVE)}
-_GLUED = {
-    which: text(f"SELECT count(*), max(seq), {GLUE['sqlite']} FROM ({_query(which)}) AS page")
-    for which in (_ALL, _LIVE)
-}
+_ROWS = text(_PAGE)
+_GLUED = text(f"SELECT count(*), max(seq), {GLUE['sqlite']} FROM ({_PAGE}) AS page")
+_LIVE = text("""
+SELECT feed.seq, feed.kind, feed.id, feed.rev, record.body FROM feed JOIN record ON record.rid = feed.rid
+WHERE feed.scope = :scope AND feed.seq > :since AND feed.seq <= :high AND feed.op = 'upsert'
+ORDER BY feed.seq LIMIT :limit
+""")
 _STATE = text("SELECT epoch, seq, floor FROM scope WHERE id = :scope")
 _EPOCH = text("SELECT value FROM setting WHERE key = 'epoch'")
 _NEWS = f"SELECT id, epoch, seq FROM scope WHERE id IN (SELECT {sets.columns('TEXT')} FROM {{rows}})"

@@ -1,26 +1,44 @@
 """A small service that has a prepared file of one scope, and a feed, and does with them what a test wants."""
 
 import gzip
+import io
 import json
+import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
 from cpd_core.messages import Change, Command, CommandChunk, News, Page, Result, ResultChunk, ScopeNews, Session
+from cpd_core.prepared import FORM, Head, Record
+from cpd_service.snapshots import cache
 from tests.cpd_desktop.material import STAFF_SCOPE, session
 
 
 def snapshot_of(
-    items: Sequence[Change], high: int, line: int = 10, protocol: int = 1, end: bytes = b'{"end": true}'
+    items: Sequence[Change],
+    high: int,
+    *,
+    scope: str = STAFF_SCOPE,
+    protocol: int = 1,
+    form: int = FORM,
+    spoil: str = "",
 ) -> bytes:
-    """The prepared file with these items."""
-    head = {"epoch": "e1", "high": high, "count": len(items), "protocol": protocol}
-    lines = [msgspec.json.encode(items[at : at + line]) for at in range(0, len(items), line)]
-    return gzip.compress(b"\n".join([msgspec.json.encode(head), *lines, end]) + b"\n")
+    """The prepared file with these items, made as the service makes it; ``spoil`` is SQL that is run on it."""
+    records = [Record(item.seq, item.kind, item.id, item.rev, bytes(item.data).decode()) for item in items]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "cache.sqlite3"
+        cache.write(path, Head(form, protocol, scope, "e1", high, len(items)), [records])
+        with closing(sqlite3.connect(path)) as db:
+            db.executescript(spoil)
+        packed = io.BytesIO()
+        cache.pack(path, packed, lambda: None)
+    return packed.getvalue()
 
 
 class PreparedService(ThreadingHTTPServer):
@@ -66,7 +84,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._snapshot()
         else:
             query = parse_qs(path.query)
-            self._changes(int(query["since"][0]), int(query["limit"][0]))
+            self._changes(*(int(query.get(name, "0")[0]) for name in ("since", "limit", "began")))
 
     def _news(self) -> News:
         asked = self.server.session
@@ -92,8 +110,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         return gzip.decompress(body) if self.headers.get("Content-Encoding") == "gzip" else body
 
-    def _changes(self, since: int, limit: int) -> None:
-        if 0 < since < self.server.floor:
+    def _changes(self, since: int, limit: int, began: int) -> None:
+        if 0 < max(since, began) < self.server.floor:
             self._answer(410, b'{"status":410,"code":"RESYNC","title":"again"}')
             return
         after = [change for change in self.server.feed if change.seq > since]

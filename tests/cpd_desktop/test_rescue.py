@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cpd_core.prepared import PAGE
 from cpd_desktop.errors import DamagedStore
 from cpd_desktop.store import Store, rescue
-from cpd_desktop.store.database import PAGE
 from cpd_desktop.views import ApplicationQuery
 from cpd_desktop.workspace import Workspace
 from tests.cpd_core.build import application, draft

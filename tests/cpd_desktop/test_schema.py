@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import create_engine
 
 import cpd_desktop.store.migrations
+from cpd_core.prepared import PAGE
 from cpd_desktop.errors import StoreTrouble
 from cpd_desktop.store import Store
-from cpd_desktop.store.database import PAGE, SCHEMA_VERSION, Database
+from cpd_desktop.store.database import SCHEMA_VERSION, Database
 from cpd_desktop.store.tables import metadata
 
 

@@ -53,6 +53,25 @@ def test_a_forgotten_tombstone_raises_the_floor(world: World, database: Database
     world.service.check()
 
 
+def test_a_load_from_scratch_may_cross_what_is_forgotten(world: World, database: Database) -> None:
+    """It began when all of that was forgotten already; one that began before must begin anew."""
+    member = world.api("an")
+    first = member.file()
+    start = member.page()["high"]
+    member.act("application.delete", member.file(), {}, rev=1)
+    before = member.page()["high"]
+    last = member.file()
+    purge(database, now=TOO_LATE)
+    page = member.page(limit=1)
+    assert page["next"] < page["floor"] < page["high"]
+    path, rest = "/v1/scopes/m:an/changes", {"since": page["next"], "epoch": page["epoch"]}
+    answer = member.call("GET", path, params=rest | {"began": page["high"]})
+    assert [item["id"] for item in answer.json()["items"]][-2:] == [first, last]
+    for began in (0, start, before - 1):
+        answer = member.call("GET", path, params=rest | {"began": began})
+        assert (answer.status_code, answer.json()["code"]) == (410, "RESYNC"), began
+
+
 def test_the_last_change_of_a_scope_may_be_forgotten(world: World, database: Database) -> None:
     member = world.api("bo")
     member.act("application.delete", member.file(), {}, rev=1)

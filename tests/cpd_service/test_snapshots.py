@@ -1,20 +1,24 @@
 """Prepared snapshots: what is in one, when it is built, who gets it, how much memory it takes."""
 
-import gzip
 import json
 import shutil
+import sqlite3
 import threading
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 import pytest
 import requests
+import zstandard
+from msgspec.structs import replace
 from sqlalchemy import text
 
-from cpd_core.entities import Institute
-from cpd_service.snapshots.build import LINE_ITEMS, Stopped, build, count
+from cpd_core.entities import Application, Attachment, Institute
+from cpd_core.prepared import FORM, Head
+from cpd_service.snapshots.build import PAGE, Stopped, build, count
 from cpd_service.snapshots.folder import Contents, SnapshotFolder
 from cpd_service.snapshots.shelf import STALE_CHANGES, Ready, Shelf, TooSmall
 from cpd_service.store.database import Database
@@ -57,8 +61,21 @@ def put(database: Database, *names: str, rev: int = 1) -> None:
         writer.flush()
 
 
-def lines(packed: bytes) -> list[Any]:
-    return [json.loads(line) for line in gzip.decompress(packed).splitlines()]
+@contextmanager
+def unpacked(packed: bytes) -> Iterator[sqlite3.Connection]:
+    """The prepared cache as a client has it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "cache.sqlite3"
+        path.write_bytes(zstandard.decompress(packed))
+        with closing(sqlite3.connect(path)) as db:
+            assert db.execute("PRAGMA quick_check").fetchone() == ("ok",)
+            yield db
+
+
+def head_of(packed: bytes) -> Head:
+    with unpacked(packed) as db:
+        (row,) = db.execute("SELECT form, protocol, scope, epoch, high, count FROM prepared")
+        return Head(*row)
 
 
 def wait_for(shelf: Shelf) -> Ready:
@@ -96,11 +113,11 @@ def shelf(database: Database, tmp_path: Path) -> Iterator[Shelf]:
 
 @pytest.fixture(scope="module")
 def filled(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """A service on which staff of Jiangsu have more than two lines' worth of records."""
+    """A service on which staff of Jiangsu have more than two pages of records."""
     database = Database(database_url)
     with database.writing() as connection:
         writer = Writer(connection)
-        for number in range(2 * LINE_ITEMS + 5):
+        for number in range(2 * PAGE + 5):
             writer.put("institute", Institute(id=f"i-{number}", rev=1, name=f"第“{number}”\n"), ("p:32",))
         writer.remove("institute", "i-7", rev=2, scopes=("p:32",))
         writer.flush()
@@ -113,14 +130,17 @@ def filled(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
     process.stop()
 
 
+def path_of(scope: str, form: int = FORM) -> str:
+    return f"/v1/scopes/{scope}/snapshot?form={form}"
+
+
 def load(api: Api) -> requests.Response:
     """The snapshot, once it is built."""
-    path = f"/v1/scopes/{api.home}/snapshot"
-    answer = api.call("GET", path)
+    answer = api.call("GET", path_of(api.home))
     while answer.status_code == 202:
         assert answer.json() == {"status": "building"}
         assert int(answer.headers["Retry-After"]) >= 1
-        answer = api.call("GET", path)
+        answer = api.call("GET", path_of(api.home))
     assert answer.status_code == 200, answer.text
     return answer
 
@@ -128,21 +148,56 @@ def load(api: Api) -> requests.Response:
 def test_a_snapshot_is_the_live_part_of_the_feed_as_of_its_high(filled: World) -> None:
     staff = filled.api("js")
     answer = load(staff)
-    assert answer.headers["content-type"] == "application/gzip"
+    assert answer.headers["content-type"] == "application/zstd"
     assert not {"content-encoding", "content-disposition"} & {name.lower() for name in answer.headers}
-    head, *blocks, end = lines(answer.content)
     live = [item for item in staff.pull() if item["op"] == "upsert"]
     page = staff.page()
-    assert head == {"epoch": page["epoch"], "high": page["high"], "count": len(live), "protocol": 1}
-    assert [len(block) for block in blocks] == [LINE_ITEMS, LINE_ITEMS, len(live) - 2 * LINE_ITEMS]
-    assert [item for block in blocks for item in block] == live
-    assert end == {"end": True}
+    assert len(live) > 2 * PAGE
+    assert head_of(answer.content) == Head(FORM, 1, staff.home, page["epoch"], page["high"], len(live))
+    with unpacked(answer.content) as db:
+        rows = db.execute(
+            "SELECT seq, kind, id, rev, scope, body, number, name, listed FROM record ORDER BY rid"
+        ).fetchall()
+    assert [(seq, kind, id_, rev) for seq, kind, id_, rev, *_ in rows] == [
+        (item["seq"], item["kind"], item["id"], item["rev"]) for item in live
+    ]
+    assert [json.loads(row[5]) for row in rows] == [item["data"] for item in live]
+    assert {row[4] for row in rows} == {staff.home}
+    shown = {row[2]: row[6:] for row in rows}
+    assert shown["i-8"] == ("", "第“8”\n", 0)
+
+
+def test_it_says_what_attachments_there_are_to_be_decided_on(database: Database, tmp_path: Path) -> None:
+    paper = Attachment(sha256="a" * 64, name="证明.pdf", size=70, media_type="application/pdf")
+    with database.writing() as connection:
+        writer = Writer(connection)
+        for name, state, sha256 in (("one", "pending", "a"), ("two", "pending", "a"), ("three", "confirmed", "b")):
+            application = Application(
+                id=name, rev=1, kind="input", member_id="m", member_no="1", member_name="王芳", member_type="cpa",
+                province="77", year=2026, state=state, hours=4.0, filed_at="2026-11-01T00:00:00Z",
+                attachments=(replace(paper, sha256=sha256 * 64),),
+            )  # fmt: skip
+            writer.put("application", application)
+        writer.flush()
+    packed = build(database, SnapshotFolder(tmp_path / "snapshots"), SCOPE).read_bytes()
+    with unpacked(packed) as db:
+        assert db.execute("SELECT * FROM paper").fetchall() == [(paper.sha256, paper.size, paper.media_type)]
+        assert db.execute("SELECT id, hours, state FROM record WHERE listed = 1 ORDER BY rid").fetchall() == [
+            ("one", 4.0, "pending"), ("two", 4.0, "pending"), ("three", 4.0, "confirmed")
+        ]  # fmt: skip
+
+
+def test_a_client_of_another_form_uses_the_feed(filled: World) -> None:
+    staff = filled.api("js")
+    for path in (path_of(staff.home, FORM + 1), path_of(staff.home, 0)):
+        answer = staff.call("GET", path)
+        assert (answer.status_code, answer.json()["code"]) == (404, "NO_SNAPSHOT")
 
 
 def test_an_interrupted_load_goes_on(filled: World) -> None:
     staff = filled.api("js")
     whole = load(staff)
-    path = f"/v1/scopes/{staff.home}/snapshot"
+    path = path_of(staff.home)
     rest = staff.call("GET", path, headers={"Range": "bytes=1000-", "If-Range": whole.headers["etag"]})
     assert (rest.status_code, rest.headers["etag"]) == (206, whole.headers["etag"])
     assert rest.headers["content-range"] == f"bytes 1000-{len(whole.content) - 1}/{len(whole.content)}"
@@ -155,7 +210,7 @@ def test_an_interrupted_load_goes_on(filled: World) -> None:
 def test_a_range_that_is_none_is_a_problem_and_names_the_header(filled: World) -> None:
     staff = filled.api("js")
     whole = load(staff)
-    path = f"/v1/scopes/{staff.home}/snapshot"
+    path = path_of(staff.home)
     wrong = {"bytes=abc": 400, "bytes=-": 400, "bytes=9-5": 400, "abc": 400, f"bytes={len(whole.content)}-": 416}
     for asked, status in wrong.items():
         answer = staff.call("GET", path, headers={"Range": asked})
@@ -174,7 +229,7 @@ def test_only_within_the_callers_scopes_and_only_where_it_is_worth_it(filled: Wo
         ("an", "m:an", 404, "NO_SNAPSHOT"),
         ("office", "ref", 404, "NO_SNAPSHOT"),
     ):
-        answer = filled.api(key).call("GET", f"/v1/scopes/{scope}/snapshot")
+        answer = filled.api(key).call("GET", path_of(scope))
         assert (answer.status_code, answer.json()["code"]) == (status, code), (key, scope)
 
 
@@ -202,8 +257,8 @@ def test_a_snapshot_is_kept_until_the_feed_has_gone_on_far(database: Database, s
         connection.execute(text("UPDATE scope SET seq = seq + :more WHERE id = 'p:77'"), {"more": STALE_CHANGES})
     assert shelf.take(SCOPE) == first, "the feed goes on from it, so nobody has to wait for the next one"
     finish_building()
-    head = lines(wait_for(shelf).path.read_bytes())[0]
-    assert (head["high"], head["count"]) == (22 + STALE_CHANGES, 22)
+    head = head_of(wait_for(shelf).path.read_bytes())
+    assert (head.high, head.count) == (22 + STALE_CHANGES, 22)
 
 
 @pytest.mark.parametrize("change", ["epoch = 'restored'", "floor = seq"])
@@ -218,7 +273,7 @@ def test_one_from_which_the_feed_does_not_go_on_is_never_handed_out(
     assert shelf.take(SCOPE) is None
     second = wait_for(shelf)
     assert second.etag != first.etag
-    assert lines(second.path.read_bytes())[0]["high"] == 21
+    assert head_of(second.path.read_bytes()).high == 21
 
 
 def test_the_one_before_is_kept_for_who_is_still_loading_it(database: Database, tmp_path: Path) -> None:
@@ -270,10 +325,9 @@ def test_memory_is_bounded_whatever_the_size(database: Database, tmp_path: Path)
     path = build(database, folder, SCOPE)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    with gzip.open(path) as packed:
-        sizes = [len(line) for line in packed]
-    assert sum(sizes) > 4 * 4 * 2**20
+    with path.open("rb") as packed:
+        assert zstandard.get_frame_parameters(packed.read(64)).content_size > 4 * 4 * 2**20
     assert peak < 4 * 2**20, f"{peak} bytes"
-    assert len(sizes) == many // LINE_ITEMS + 2
+    assert head_of(path.read_bytes()).count == many
     with database.reading() as connection:
         assert count(connection, SCOPE) == many
