@@ -121,6 +121,7 @@ class ConflictView(Struct, frozen=True):
     """An act that did not take effect, kept until the person chooses what to do.
 
     ``what`` is the command's kind; ``reason`` is text that says what happened; ``mine`` is what was typed or decided.
+    ``why_not`` says why it cannot be applied again upon what is there now. ``is_there``: what it is about still is.
     """
 
     command_id: str
@@ -133,6 +134,8 @@ class ConflictView(Struct, frozen=True):
     differences: tuple[Difference, ...]
     can_apply_again: bool
     at: str
+    why_not: str = ""
+    is_there: bool = True
 
 
 class Progress(Struct, frozen=True):

@@ -39,7 +39,7 @@ def _list(workspace: "Workspace", args: argparse.Namespace, console: Console) ->
                 ("  我的内容", view.mine),
                 ("  时间", beijing_text(view.at)),
                 *((f"  {field_name(d.field)}", f"我：{d.mine}　现在：{d.theirs}") for d in view.differences),
-                ("  可以", "重新提交、放弃、导出" if view.can_apply_again else "放弃、导出"),
+                ("  可以", "重新提交、放弃、导出" if view.can_apply_again else f"放弃、导出（{view.why_not}）"),
             )
         )
     console.note(f"共 {len(found)} 条")

@@ -8,20 +8,23 @@ import msgspec
 from cpd_core.applications import changes_between, draft_of, set_fields
 from cpd_core.entities import Application
 from cpd_core.messages import Choose, Draft, Edit, Payload, Rate
-from cpd_core.outcomes import Owned
+from cpd_core.outcomes import Applied, Conflict, Noop, Owned, Rejected
 from cpd_desktop.account import Account, invalid
 from cpd_desktop.desks import differences
 from cpd_desktop.errors import Invalid, Refused
 from cpd_desktop.platform.files import write_durably
 from cpd_desktop.store.conflicts import KeptConflict
 from cpd_desktop.store.outbox import Act
-from cpd_desktop.store.overlay import owned
+from cpd_desktop.store.overlay import Judge, owned
 from cpd_desktop.store.readback import payload_of
 from cpd_desktop.views import ConflictView, Difference
 from cpd_desktop.words import CHINESE, Words
 
 if TYPE_CHECKING:
     from cpd_desktop.workspace import Workspace
+
+OUT_OF_REACH = ("GONE", "OUT_OF_REACH", "NOT_YOURS")
+"""Codes of the service after which nothing that is tried again can help."""
 
 
 class ConflictDesk:
@@ -33,7 +36,8 @@ class ConflictDesk:
     def list(self, words: Words = CHINESE) -> tuple[ConflictView, ...]:
         """All acts that wait for a choice, in the order in which they were done; texts in the language of ``words``."""
         account = self._workspace.account
-        return tuple(_view(words, account, kept) for kept in account.store.conflicts.list())
+        judge = account.judge()
+        return tuple(_view(words, account, judge, kept) for kept in account.store.conflicts.list())
 
     def apply_again(self, command_id: str) -> None:
         """Do it anew upon what is there now: a decision on what is seen now, an edit on the current values.
@@ -87,9 +91,28 @@ def _rebased(payload: Payload, now: Owned | None) -> Payload | None:
     return changes_between(there, msgspec.structs.replace(there, **set_fields(payload.to)))
 
 
-def _view(words: Words, account: Account, kept: KeptConflict) -> ConflictView:
+def _why_not(words: Words, judge: Judge, kept: KeptConflict, payload: Payload, now: Owned | None) -> str:
+    """Why the act cannot be done anew upon what is there now, by the rules that would decide on it; "" where it can."""
+    if kept.code in OUT_OF_REACH or (now is None and not isinstance(payload, Draft)):
+        return _reason(words, kept)
+    again = _rebased(payload, now)
+    if again is None:
+        return words.say("SAME")
+    match judge.decide(kept.command, again, now.rev if now else 0, now):
+        case Applied():
+            return ""
+        case Rejected(_, errors) if errors:
+            return words.semicolon.join(words.pair(words.field(each.field), words.error(each)) for each in errors)
+        case Rejected(code, _) | Conflict(code, _):
+            return words.say(code)
+        case Noop(code, params):
+            return words.say(code, **params)
+
+
+def _view(words: Words, account: Account, judge: Judge, kept: KeptConflict) -> ConflictView:
     payload = payload_of(kept.command)
     now = owned(kept.entity_kind, kept.now)
+    why_not = _why_not(words, judge, kept, payload, now)
     return ConflictView(
         command_id=kept.command.command_id,
         entity_id=kept.entity_id,
@@ -99,9 +122,10 @@ def _view(words: Words, account: Account, kept: KeptConflict) -> ConflictView:
         title=_title(words, account, payload, now or owned(kept.entity_kind, kept.seen)),
         mine=differences.summary(words, account, payload),
         differences=_differences(words, account, kept, payload, now),
-        can_apply_again=kept.code not in ("GONE", "OUT_OF_REACH", "NOT_YOURS")
-        and (now is not None or isinstance(payload, Draft)),
+        can_apply_again=not why_not,
         at=kept.at,
+        why_not=why_not,
+        is_there=now is not None and kept.code not in OUT_OF_REACH,
     )
 
 

@@ -287,7 +287,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>{0} 年度：已计 {1}，应完成 {2} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1} of {2} hours counted</translation>
     </message>
     <message>
         <source>已完成</source>
@@ -295,15 +295,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>全部豁免</source>
-        <translation type="unfinished"></translation>
+        <translation>Waived</translation>
     </message>
     <message>
         <source>还差 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} missing</translation>
     </message>
     <message>
         <source>单项未达到</source>
-        <translation type="unfinished"></translation>
+        <translation>A part is missing</translation>
     </message>
     <message>
         <source>考核周期 {0} 至 {1} 年：已完成 {2}，应完成 {3} 学时</source>
@@ -311,7 +311,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>，还差 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>, {0} missing</translation>
     </message>
     <message>
         <source>{0} 学时</source>
@@ -511,7 +511,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>立即发送</source>
-        <translation type="unfinished"></translation>
+        <translation>Send now</translation>
     </message>
     <message>
         <source>修改后重新提交</source>
@@ -523,23 +523,23 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>查看课程</source>
-        <translation type="unfinished"></translation>
+        <translation>See the course</translation>
     </message>
     <message>
         <source>去选课程</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a course</translation>
     </message>
     <message>
         <source>新建其他途径的申请</source>
-        <translation type="unfinished"></translation>
+        <translation>Apply by another pathway</translation>
     </message>
     <message>
         <source>查看申请</source>
-        <translation type="unfinished"></translation>
+        <translation>See the application</translation>
     </message>
     <message>
         <source>查看 {0} 年度</source>
-        <translation type="unfinished"></translation>
+        <translation>See {0}</translation>
     </message>
 </context>
 <context>
@@ -1220,6 +1220,14 @@ Mend it and save: that files it again with your institute</translation>
         <translation>This cannot be done again; export what you typed first if you need it</translation>
     </message>
     <message>
+        <source>同样的处理不能再次提交：{why}。可以到队列中查看后再处理，或采用对方内容</source>
+        <translation>The same decision cannot be filed again: {why}. Look at it in the queue and decide anew, or take what is there now</translation>
+    </message>
+    <message>
+        <source>不能再次提交：{why}。需要时可先导出您填写的内容，再采用现在的内容</source>
+        <translation>It cannot be filed again: {why}. Export what you typed if you need it, then take what is there now</translation>
+    </message>
+    <message>
         <source>再次处理</source>
         <translation>Decide again</translation>
     </message>
@@ -1410,7 +1418,7 @@ Mend it and save: that files it again with your institute</translation>
     <name>CycleFrame</name>
     <message>
         <source>考核周期 {0}–{1}：已计 {2}，应完成 {3} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>Cycle {0}–{1}: {2} of {3} hours counted</translation>
     </message>
 </context>
 <context>
@@ -1662,7 +1670,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>必修 {0} 学时，选修 {1} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>Required courses {0} h, elective {1} h</translation>
     </message>
 </context>
 <context>
@@ -1899,7 +1907,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已导出 {0} 到 {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exported {0} to {1}</translation>
     </message>
     <message>
         <source>打开</source>
@@ -1911,23 +1919,23 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已打印 {0}：{1} 页</source>
-        <translation type="unfinished"></translation>
+        <translation>Printed {0}: {1} pages</translation>
     </message>
     <message>
         <source>正在打印学时</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing hours</translation>
     </message>
     <message>
         <source>{0} 年度学时</source>
-        <translation type="unfinished"></translation>
+        <translation>hours of {0}</translation>
     </message>
     <message>
         <source>{0} 至 {1} 年度学时</source>
-        <translation type="unfinished"></translation>
+        <translation>hours of {0} to {1}</translation>
     </message>
     <message>
         <source>已取消，没有留下文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelled; no file was left behind</translation>
     </message>
 </context>
 <context>
@@ -1946,23 +1954,23 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>导出 PDF 报告(&amp;R)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export a PDF &amp;report…</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>打印(&amp;P)…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Print…</translation>
     </message>
     <message>
         <source>各年度对比(&amp;C)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Compare years</translation>
     </message>
     <message>
         <source>课程评价由会员本人完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Members rate their own courses</translation>
     </message>
     <message>
         <source>已学完课程</source>
@@ -2006,11 +2014,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>各年度</source>
-        <translation type="unfinished"></translation>
+        <translation>All years</translation>
     </message>
     <message>
         <source>学时-{0}-{1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hours-{0}-{1}</translation>
     </message>
 </context>
 <context>
@@ -2028,7 +2036,7 @@ Mend it and save: that files it again with your institute</translation>
     <name>LineWhy</name>
     <message>
         <source>{0}：减免 {1} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: waives {1} hours</translation>
     </message>
     <message>
         <source>{0}：申请 {1}，认可 {2}，计入 {3} 学时</source>
@@ -2797,15 +2805,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>查看已学完课程</source>
-        <translation type="unfinished"></translation>
+        <translation>See the finished courses</translation>
     </message>
     <message>
         <source>查看明细</source>
-        <translation type="unfinished"></translation>
+        <translation>See its lines</translation>
     </message>
     <message>
         <source>减免 {0} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} h waived</translation>
     </message>
 </context>
 <context>
@@ -2966,22 +2974,22 @@ Mend it and save: that files it again with your institute</translation>
     <name>YearCard</name>
     <message>
         <source>减免 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Waived {0}</translation>
     </message>
 </context>
 <context>
     <name>YearStrip</name>
     <message>
         <source>更早的年度</source>
-        <translation type="unfinished"></translation>
+        <translation>Earlier years</translation>
     </message>
     <message>
         <source>较近的年度</source>
-        <translation type="unfinished"></translation>
+        <translation>Later years</translation>
     </message>
     <message>
         <source>各年度</source>
-        <translation type="unfinished"></translation>
+        <translation>All years</translation>
     </message>
 </context>
 <context>

@@ -5,12 +5,15 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from cpd_core.applications import draft_of
 from cpd_desktop.views import ApplicationQuery
 from cpd_desktop.workspace import Workspace
+from tests.cpd_core.build import application
+from tests.cpd_desktop.material import offline_profile, pull, upsert
+from tests.cpd_desktop.test_conflict_choices import WAITING, edited
 from tests.support.service import ServiceProcess
 from tests.ui.rooms import Surroundings, find, press, signed_in
 from ui.pages.conflicts import ConflictsPage
@@ -96,3 +99,27 @@ def test_apply_again_or_take_what_is_there(
     assert around.problems == []
     around.tasks.close()
     staff.close()
+
+
+def test_an_edit_of_what_was_confirmed_meanwhile_offers_only_what_can_work(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path
+) -> None:
+    member = Workspace(offline_profile(tmp_path / "member"))
+    pull(member.account.store, upsert(1, WAITING))
+    edited(member, application("a1", rev=4), "rejected", "LOCKED", hours=4.0)
+    around = Surroundings(member)
+    page = ConflictsPage(around.context())
+    around.page = page
+    qtbot.addWidget(page)
+    page.resize(1366, 640)
+    page.show()
+    page.refresh()
+    qtbot.waitUntil(lambda: "已确认，不能修改" in find(page, "conflictReason").text())
+    offered = [each.objectName() for each in page.card.findChildren(QPushButton) if each.isVisible()]
+    assert offered == ["conflictDiscard"]
+    qtbot.mouseClick(press(page, "conflictDiscard"), LEFT)
+    qtbot.waitUntil(lambda: find(page, "conflictsEmpty").isVisible())
+    assert member.applications.detail("a1").application.hours == 8.0
+    assert around.problems == []
+    around.tasks.close()
+    member.close()

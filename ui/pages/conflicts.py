@@ -87,20 +87,28 @@ class ConflictCard(QWidget):
         return grid
 
     def _advice(self, view: ConflictView) -> str:
-        if view.what in DECISIONS:
+        decided = view.what in DECISIONS
+        if decided and view.can_apply_again:
             return self.tr("您的处理没有生效，仍保留在这里。可以到队列中再次处理，也可以就现在的内容再次提交同样的处理")
         if view.can_apply_again:
             return self.tr("您填写的内容仍保留在本机，请选择保留哪一个")
-        return self.tr("这项操作不能再次提交；需要时可先导出您填写的内容")
+        if view.why_not == view.reason:
+            return self.tr("这项操作不能再次提交；需要时可先导出您填写的内容")
+        if decided and view.is_there:
+            words = self.tr("同样的处理不能再次提交：{why}。可以到队列中查看后再处理，或采用对方内容")
+        else:
+            words = self.tr("不能再次提交：{why}。需要时可先导出您填写的内容，再采用现在的内容")
+        return words.format(why=view.why_not)
 
     def _offer_choices(self, view: ConflictView) -> None:
         row = self._choices
-        if view.what in DECISIONS and view.can_apply_again:
+        if view.what in DECISIONS and view.is_there:
             row.addWidget(self._choice("conflictReview", self.tr("再次处理"), self.review_asked, True))
         if view.can_apply_again:
             first = view.what not in DECISIONS
             row.addWidget(self._choice("conflictApply", self.tr("按现在的内容再次提交"), self.apply_asked, first))
-        row.addWidget(self._choice("conflictDiscard", self.tr("采用对方内容"), self.discard_asked, False))
+        only = not view.can_apply_again and not (view.what in DECISIONS and view.is_there)
+        row.addWidget(self._choice("conflictDiscard", self.tr("采用对方内容"), self.discard_asked, only))
 
     def _choice(self, name: str, text: str, signal: SignalInstance, primary: bool) -> QWidget:
         return button(name, text, lambda: signal.emit(self.view), primary=primary)
