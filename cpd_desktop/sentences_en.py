@@ -186,6 +186,10 @@ ENGLISH = {
     "处理理由": "Reason of the decision",
     "备注": "Note",
     "本机状态": "On this machine",
+    # printing
+    "没有打印": "Not printed",
+    "打印机没有接受任务，请检查打印机后重试": "The printer did not take the job: look at it, then try again",
+    "文件已损坏或无法识别，请重新生成或下载后再打印": "The file is damaged: make or fetch it again, then print it",
     # years of hours in workbooks and reports
     "{rule}：{what}（来源：{where}；依据：{sure}）": "{rule}: {what} (source: {where}; confidence: {sure})",
     "学时汇总": "Totals",

@@ -18,7 +18,7 @@ class HoursDesk:
         self._workspace = workspace
 
     def years(self, member_id: str = "") -> tuple[int, ...]:
-        """The years in which the member has anything, and this year; newest first."""
+        """The years from the first in which the member has anything to this one; newest first."""
         account = self._workspace.account
         facts = facts_of(account, member_id)
         return _years(facts, account.this_year()) if facts else ()
@@ -56,8 +56,9 @@ class HoursDesk:
 
 
 def _years(facts: Facts, this_year: int) -> tuple[int, ...]:
-    entries = (*facts.applications, *facts.completions, *facts.grants)
-    return tuple(sorted({this_year, *(entry.year for entry in entries)}, reverse=True))
+    """From the first year with anything on: a year in between without anything is one in which hours are missing."""
+    found = {this_year, *(entry.year for entry in (*facts.applications, *facts.completions, *facts.grants))}
+    return tuple(sorted({*range(min(found), this_year), *found}, reverse=True))
 
 
 def member_of(account: "Account", member_id: str = "") -> Member | None:

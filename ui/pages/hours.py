@@ -1,55 +1,70 @@
-"""学时查询: choose a year (staff: a member first), read what counted and why, see finished courses, export."""
+"""学时查询: a year and why it counts what it counts, all years side by side, the finished courses, 导出 and 打印.
 
-from datetime import datetime
+Staff choose a member first. All years are read at once: going from one to another reads nothing.
+"""
+
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cpd_core.ledger import YearLedger
 from cpd_desktop.errors import Trouble
-from cpd_desktop.labels import BEIJING
 from cpd_desktop.views import CourseRow, MemberRow
-from ui import language, marks, theme
+from ui import language, theme
+from ui.pages.hours_courses import FinishedCourses
+from ui.pages.hours_export import EXCEL, REPORT, HoursExport, What
+from ui.pages.hours_members import MemberFinder
 from ui.pages.listing import furnish
 from ui.pages.page import Context, Page
+from ui.pages.remedies import COURSES, SYNC, YEAR, Remedy
+from ui.pages.study_courses import CoursesView
 from ui.pages.year_view import YearView
-from ui.tables import Column, ListedTable, ListStates, columns
+from ui.pages.years_compare import CompareView
+from ui.pages.years_strip import ALL, YearStrip
+from ui.tables import ListStates
+from ui.tables.habits import Habits
 from ui.tasks import Latest
-from ui.widgets import Chips, EmptyState, SearchBox, button, heading, label
+from ui.widgets import EmptyState, MessageLine, button, heading
 
-MEMBERS_SHOWN = 200
+Found = tuple[int, dict[int, YearLedger | None]]
+"""This year, and all years of the member."""
 
 
 class HoursPage(Page):
-    """A year of the signed-in member, or for staff of a member they look up."""
+    """Years of the signed-in member, or for staff of a member they look up."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "hoursPage")
         session = context.workspace.session
-        self._staff = session is None or session.user_type not in ("cpa", "non_practising")
-        self._national = session is not None and session.user_type == "national_staff"
+        self._user_type = session.user_type if session else ""
+        self._own_name = session.name if session else ""
+        self._staff = self._user_type not in ("cpa", "non_practising")
         self._member: MemberRow | None = None
+        self._ledgers: dict[int, YearLedger | None] = {}
+        self._this_year = 0
+        self._wanted = ""  # a year to show once it is read
         self._load = Latest(context.tasks, self)
-        self._search = Latest(context.tasks, self)
-        self._years = Chips("yearChips")
-        self._years.chosen.connect(lambda: self._read_year())
+        self._read_courses = Latest(context.tasks, self)
+        self._years = YearStrip("yearChips")
+        self._years.chosen.connect(lambda: self._show_chosen())
         self._who = heading("", name="hoursOf")
-        if not self._staff:
-            self._who.hide()
-        self._export = button("exportHours", self.tr("导出"), self._ask_where)
-        self._export_act = self.add_act(
-            "exportHours", self.tr("导出学时(&X)…"), "Ctrl+E", self._ask_where, self._export
-        )
-        self._year_view = YearView()
-        self._year_view.courses_asked.connect(self._open_courses)
-        self._courses = FinishedCourses()
-        self._courses.back.clicked.connect(lambda: self._stack.setCurrentIndex(0))
+        self._who.setVisible(self._staff)
+        self.message = MessageLine("hoursMessage")
+        self._exporting = HoursExport(context, self.message, self._export_busy, self)
+        self._year_view = YearView(own=not self._staff)
+        self._year_view.courses_asked.connect(lambda: self._open_courses())
+        self._year_view.why.asked.connect(self._go)
         self._habits = furnish(context, self._year_view.lines, self.tr("学时明细"), self._about_year)
-        self._course_habits = furnish(context, self._courses.table, self.tr("已学完课程"), self._about_courses)
-        self.add_act("hoursPrint", self.tr("打印学时明细(&P)…"), "Ctrl+P", self._print)
+        self._compare = CompareView()
+        self._compare.year_asked.connect(self._open_year)
+        self._course_habits: Habits | None = None
+        self._courses = FinishedCourses(self._furnish_courses)
+        self._courses.left.connect(lambda: self._show_chosen())
+        self._courses.rated.connect(self._rate)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._year_view)
-        self._stack.addWidget(self._courses)
+        for view in (self._year_view, self._compare, self._courses):
+            self._stack.addWidget(view)
+        self._make_acts()
         self._empty = EmptyState("hoursEmpty", "search", "")
         self._content = ListStates(self._year_side(), self._empty)
         box = QVBoxLayout(self)
@@ -58,38 +73,49 @@ class HoursPage(Page):
         if self._staff:
             self._say_nothing_yet()
 
+    def _make_acts(self) -> None:
+        self._export = button("exportHours", self.tr("导出"), lambda: None)
+        menu = QMenu(self._export)
+        excel = self.add_act(
+            "exportHours",
+            self.tr("导出学时(&X)…"),
+            "Ctrl+E",
+            lambda: self._exporting.ask(self._what(), EXCEL),
+            self._export,
+        )
+        report = self.add_act(
+            "exportReport",
+            self.tr("导出 PDF 报告(&R)…"),
+            "Ctrl+Shift+E",
+            lambda: self._exporting.ask(self._what(), REPORT),
+        )
+        menu.addActions([excel, report])
+        self._export.setMenu(menu)
+        self._print = button("printHours", self.tr("打印"), self._ask_printer)
+        printing = self.add_act("hoursPrint", self.tr("打印(&P)…"), "Ctrl+P", self._ask_printer, self._print)
+        self.add_act("hoursCompare", self.tr("各年度对比(&C)"), "", lambda: self.go_to(ALL))
+        self._writing = (excel, report, printing)
+
     def _year_side(self) -> QWidget:
         side = QWidget()
         top = QHBoxLayout()
         top.addWidget(self._who)
         top.addWidget(self._years, 1)
         top.addWidget(self._export)
+        top.addWidget(self._print)
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
         box.addLayout(top)
+        box.addWidget(self.message)
         box.addWidget(self._stack, 1)
         return side
 
     def _with_members(self) -> QSplitter:
-        self._finder = SearchBox("memberSearch", self.tr("姓名或会员证书编号"))
-        self._finder.searched.connect(lambda: self._find())
-        shown = (
-            columns.plain("name", self.tr("姓名"), "欧阳建国"),
-            columns.plain("no", self.tr("证书编号"), "320000000000", stretch=True),
-        )
-        self._members: ListedTable[MemberRow] = ListedTable("memberTable", shown, lambda row: row.id)
-        furnish(self.context, self._members, self.tr("会员"))
-        self._members.setAccessibleName(self.tr("会员"))
-        self._members.current_changed.connect(self._member_chosen)
-        self._found = label("", "quiet", name="membersFound")
-        side = QWidget()
-        box = QVBoxLayout(side)
-        box.setContentsMargins(0, 0, 0, 0)
-        for part in (self._finder, self._members, self._found):
-            box.addWidget(part)
+        self._finder = MemberFinder(self.context)
+        self._finder.chosen.connect(self._member_chosen)
         splitter = QSplitter()
         splitter.setObjectName("hoursSplit")
-        splitter.addWidget(side)
+        splitter.addWidget(self._finder)
         splitter.addWidget(self._content)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([theme.em(self, 15), theme.em(self, 50)])
@@ -100,70 +126,79 @@ class HoursPage(Page):
     # --- reading --------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the members (staff) and the year again."""
+        """Read the members (staff) and the years again."""
         if self._staff:
-            self._find()
+            self._finder.look()
         if not self._staff or self._member:
-            self._read_years()
+            self._read()
 
-    def _find(self) -> None:
-        text = self._finder.text().strip()
-        desk = self.context.workspace.hours
-        self._search.run(lambda _task: desk.members(text, MEMBERS_SHOWN), self._show_members)
+    def go_to(self, item: str) -> None:
+        """Show a year, or all of them (:data:`ALL`)."""
+        self._wanted = item
+        if self._ledgers:
+            self._years.press(item)
+            self._show_chosen()
 
-    def _show_members(self, found: tuple[MemberRow, ...]) -> None:
-        self._members.set_rows(found)
-        more = len(found) >= MEMBERS_SHOWN
-        words = self.tr("前 {0} 位会员，请输入姓名或编号查找") if more else self.tr("{0} 位会员")
-        self._found.setText(words.format(len(found)))
+    def _open_year(self, year: int) -> None:
+        self.go_to(str(year))
 
-    def _member_chosen(self) -> None:
-        member = self._members.current()
-        if member is None or (self._member and member.id == self._member.id):
+    def _member_chosen(self, member: MemberRow) -> None:
+        if self._member and member.id == self._member.id:
             return
         self._member = member
         kind = language.words().user_types.get(member.member_type, member.member_type)
         self._who.setText(self.tr("{0}（{1}）").format(member.name, kind))
-        self._stack.setCurrentIndex(0)
-        self._read_years()
+        self._stack.setCurrentWidget(self._year_view)
+        self._read()
 
     @property
     def _member_id(self) -> str:
         return self._member.id if self._member else ""
 
-    def _read_years(self) -> None:
+    def _read(self) -> None:
         self._content.expect()
-        desk, member_id, chosen = self.context.workspace.hours, self._member_id, self._years.code
+        workspace, member_id = self.context.workspace, self._member_id
 
-        def work(_task: object) -> tuple[tuple[int, ...], int, YearLedger | None]:
-            years = desk.years(member_id)
-            year = int(chosen) if chosen and int(chosen) in years else years[0] if years else 0
-            return years, year, desk.ledger(year, member_id) if year else None
+        def work(_task: object) -> Found:
+            return workspace.account.this_year(), workspace.hours.ledgers(member_id)
 
-        self._load.run(work, lambda found: self._show_years(*found), self._not_read)
+        self._load.run(work, lambda found: self._show(*found), self._not_read)
 
-    def _show_years(self, years: tuple[int, ...], year: int, ledger: YearLedger | None) -> None:
-        self._years.set_choices([(str(each), str(each)) for each in years], str(year))
-        self._show_year(ledger)
-
-    def _read_year(self) -> None:
-        desk, member_id, year = self.context.workspace.hours, self._member_id, int(self._years.code)
-        self._stack.setCurrentIndex(0)
-        self._load.run(lambda _task: desk.ledger(year, member_id), self._show_year, self._not_read)
+    def _show(self, this_year: int, ledgers: dict[int, YearLedger | None]) -> None:
+        self._this_year, self._ledgers = this_year, ledgers
+        chosen = self._wanted or self._years.code
+        if chosen != ALL and (not chosen or int(chosen) not in ledgers):
+            chosen = str(next(iter(ledgers), ""))
+        self._years.set_years(ledgers, chosen)
+        if self._stack.currentWidget() is self._courses and chosen != ALL:
+            self._open_courses()
+        else:
+            self._show_chosen()
 
     def _not_read(self, trouble: Trouble) -> None:
         self._content.show_trouble(trouble, self.refresh, self.context.say_trouble)
 
-    def _show_year(self, ledger: YearLedger | None) -> None:
+    def _show_chosen(self) -> None:
+        """Show the year that is pressed, or all."""
+        self._wanted = ""
+        self._read_courses.run(lambda _task: None, lambda _none: None)  # courses that come now come too late
+        if self._years.code == ALL:
+            self._content.show_content(True)
+            self._compare.show_years([ledger for ledger in self._ledgers.values() if ledger])
+            self._stack.setCurrentWidget(self._compare)
+            return
+        year = int(self._years.code or 0)
+        ledger = self._ledgers.get(year)
+        self._stack.setCurrentWidget(self._year_view)
         if ledger is None:
             self._say_nothing_yet()
             return
         self._content.show_content(True)
-        self._year_view.show_ledger(ledger, deadline=ledger.year == datetime.now(BEIJING).year)
+        self._year_view.show_ledger(ledger, deadline=year == self._this_year)
 
     def _say_nothing_yet(self) -> None:
         self._content.show_content(False)
-        if self._national and self._member is None:
+        if self._user_type == "national_staff" and self._member is None:
             text = self.tr("会员名单由各省注协管理；需要查询时请联系会员所在地的省注协")
             self._empty.say(self.tr("没有可查询的会员"), text)
         elif self._staff and self._member is None:
@@ -173,97 +208,74 @@ class HoursPage(Page):
         else:
             self._empty.say(self.tr("本机还没有学时数据"), self.tr("联网同步后显示"))
 
-    # --- finished courses, export -----------------------------------------------------------------------------
+    # --- where a line leads ---------------------------------------------------------------------------------------
 
-    def _open_courses(self) -> None:
+    def _go(self, remedy: Remedy) -> None:
+        if remedy.page == SYNC:
+            self.context.sync_now()
+        elif remedy.page == COURSES:
+            self._open_courses(remedy.item)
+        elif remedy.page == YEAR:
+            self.go_to(remedy.item)
+        else:
+            self.context.open_page(remedy.page, remedy.item)
+
+    def _open_courses(self, completion_id: str = "") -> None:
         desk, member_id, year = self.context.workspace.hours, self._member_id, int(self._years.code)
+        member_type = self._member.member_type if self._member else self._user_type
+        why_not = self.tr("课程评价由会员本人完成") if self._staff else self.read_only
 
         def show(found: tuple[CourseRow, ...]) -> None:
-            self._courses.show_courses(year, found)
-            self._stack.setCurrentIndex(1)
+            self._courses.show_courses(year, found, member_type == "cpa", why_not, completion_id)
+            self._stack.setCurrentWidget(self._courses)
 
-        self.context.tasks.run(self, lambda _task: desk.finished_courses(year, member_id), show)
+        self._read_courses.run(lambda _task: desk.finished_courses(year, member_id), show)
 
-    def _about_year(self) -> list[str]:
-        return [f"{self._owner_name()} · {self._years.code}", *self._year_view.in_words()]
+    def _furnish_courses(self, view: CoursesView) -> None:
+        self._course_habits = furnish(self.context, view.table, self.tr("已学完课程"), self._about)
 
-    def _about_courses(self) -> list[str]:
-        return [f"{self._owner_name()} · {self._years.code}"]
+    def _rate(self, completion_id: str, stars: int, comment: str) -> None:
+        desk = self.context.workspace.study
 
-    def _print(self) -> None:
-        habits = self._habits if self._stack.currentWidget() is self._year_view else self._course_habits
-        habits.print_list()
+        def stored() -> None:
+            self._courses.forget_typed()
+            self.context.say(self.tr("已保存"))
+            self.context.stored()
 
-    def _ask_where(self) -> None:
-        name = self.tr("学时-{0}-{1}.xlsx").format(self._years.code, self._owner_name())
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出"), name, self.tr("Excel 工作簿 (*.xlsx)"))
-        if chosen:
-            self.export_to(Path(chosen))
+        self.context.tasks.run(
+            self,
+            lambda _task: desk.rate(completion_id, stars, comment),
+            lambda _none: stored(),
+            self._courses.show_trouble,
+        )
+
+    # --- 导出 and 打印 ------------------------------------------------------------------------------------------
+
+    def _what(self) -> What:
+        """What is on screen: a year, or all of them."""
+        years = tuple(self._ledgers) if self._years.code == ALL else (int(self._years.code),)
+        told = self.tr("各年度") if self._years.code == ALL else self._years.code
+        return What(years, self._member_id, self.tr("学时-{0}-{1}").format(told, self._owner_name()))
 
     def export_to(self, path: Path) -> None:
-        """Write the chosen year to a workbook."""
-        desk, member_id, year = self.context.workspace.exports, self._member_id, int(self._years.code)
-        words = self.tr("已导出 {0} 年度学时：{1}").format(year, path)
-        self._export_act.allow(False, self.tr("正在导出"))
-        self.context.works.start(
-            self,
-            "export",
-            self.tr("正在导出学时"),
-            lambda _tell: desk.hours((year,), path, member_id),
-            lambda _count: words,
-            lambda _count: self.context.say(words),
-            self.context.say_trouble,
-            ended=lambda: self._export_act.allow(True),
-        )
+        """Write what is on screen to a workbook or, where the name ends so, to a PDF report."""
+        self._exporting.export(self._what(), path, REPORT if path.suffix == REPORT else EXCEL)
+
+    def _ask_printer(self) -> None:
+        if self._stack.currentWidget() is self._courses and self._course_habits:
+            self._course_habits.print_list()
+        else:
+            self._exporting.ask_printer(self._what())
+
+    def _export_busy(self, why: str) -> None:
+        for act in self._writing:
+            act.allow(not why, why)
+
+    def _about(self) -> list[str]:
+        return [f"{self._owner_name()} · {self._years.code}"]
+
+    def _about_year(self) -> list[str]:
+        return [*self._about(), *self._year_view.in_words()]
 
     def _owner_name(self) -> str:
-        session = self.context.workspace.session
-        return self._member.name if self._member else session.name if session else ""
-
-
-class FinishedCourses(QWidget):
-    """已学完课程 of a year, in the place of the lines."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("finishedCoursesView")
-        self._title = heading("", factor=1.1)
-        self.back = button("coursesBack", self.tr("返回学时明细"), lambda: None, quiet=True)
-        shown = (
-            columns.plain("title", self.tr("课程"), "企业会计准则最新变化解读", stretch=True),
-            columns.plain("institute_name", self.tr("国家会计学院"), "北京国家会计学院"),
-            columns.day("finished_on", self.tr("学完日期")),
-            Column(
-                "minutes",
-                self.tr("分钟"),
-                lambda row: str(row.minutes),
-                "1200",
-                "minutes",
-                align_right=True,
-                kind="number",
-            ),
-            columns.hours("hours", self.tr("学时")),
-            Column(
-                "state",
-                self.tr("状态"),
-                marks.course_word,
-                language.words().course_states["counted"],
-                "state",
-                mark=marks.of_course,
-            ),
-        )
-        self.table: ListedTable[CourseRow] = ListedTable("finishedTable", shown, lambda row: row.completion_id)
-        self.table.setAccessibleName(self.tr("已学完课程"))
-        top = QHBoxLayout()
-        top.addWidget(self._title)
-        top.addStretch(1)
-        top.addWidget(self.back)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addLayout(top)
-        box.addWidget(self.table, 1)
-
-    def show_courses(self, year: int, rows: tuple[CourseRow, ...]) -> None:
-        """Show the courses of a year."""
-        self._title.setText(self.tr("{0} 年度已学完课程（{1} 门）").format(year, len(rows)))
-        self.table.set_rows(rows)
+        return self._member.name if self._member else self._own_name

@@ -1,13 +1,16 @@
 """One member's year: the ring, what is missing in words, the parts as bars, and every line with its why."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from cpd_core import ledger_basis
 from cpd_core.ledger import Line, YearLedger
-from cpd_core.wording import hours_text
 from ui import theme
 from ui.language import words
 from ui.pages import year_words
+from ui.pages.line_why import LineWhy
+from ui.pages.year_sources import SourceSums
 from ui.tables import Column, ListedTable, Mark, columns
 from ui.widgets import EmptyOr, EmptyState, Ring, button, card, heading, label, set_tone
 
@@ -18,20 +21,27 @@ class YearView(QWidget):
     courses_asked = Signal()
     """The person wants to see the finished courses behind the online lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: bool) -> None:
+        """``own``: whoever reads it is the member."""
         super().__init__()
         self.setObjectName("yearView")
+        self._own = own
+        self._ledger: YearLedger | None = None
+        self._still_open = False
         self._ring = Ring("yearRing")
         self._sentence = heading("", name="yearSentence")
         self._sentence.setWordWrap(True)
         self._more = label("", "quiet", name="yearMore")
-        self._rules = label("", "quiet", name="yearRules")
+        self._cycle = label("", name="yearCycle")
+        self._rules = OneLine("yearRules")
         self._parts = QGridLayout()
         self._parts.setHorizontalSpacing(theme.em(self, 0.8))
         self._parts.setVerticalSpacing(theme.em(self, 0.35))
         self._parts.setColumnStretch(1, 1)
+        self._sources = SourceSums()
+        self._sources.asked.connect(self._go_to_source)
         self._courses = button("finishedCourses", self.tr("已学完课程"), self.courses_asked.emit, quiet=True)
-        self._why = label("", name="lineWhy")
+        self.why = LineWhy()
         self.lines: ListedTable[Line] = ListedTable("ledgerTable", self._columns(), lambda line: line.ref_id)
         self.lines.setMinimumHeight(theme.em(self, 9))
         self.lines.setAccessibleName(self.tr("学时明细"))
@@ -44,13 +54,12 @@ class YearView(QWidget):
             self.tr("学完课程并评价，或提交学时申请后，会列在这里"),
         )
         self._list = EmptyOr(self.lines, empty)
-        self._why_card = card(self._why, ground="accent", margin=0.5)
         self._lay_out()
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.addStretch(1)
-        for part in (self._sentence, self._more, self._rules):
+        for part in (self._sentence, self._more, self._cycle):
             words.addWidget(part)
         words.addStretch(1)
         top = QHBoxLayout()
@@ -58,16 +67,17 @@ class YearView(QWidget):
         top.addWidget(self._ring)
         top.addLayout(words, 4)
         top.addLayout(self._parts, 5)
+        top.addWidget(self._sources, 0, Qt.AlignmentFlag.AlignVCenter)
         title = QHBoxLayout()
         title.addWidget(heading(self.tr("学时明细"), factor=1.1))
-        title.addStretch(1)
+        title.addWidget(self._rules, 1)
         title.addWidget(self._courses)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(card(top, margin=0.6))
         box.addLayout(title)
         box.addWidget(self._list, 1)
-        box.addWidget(self._why_card)
+        box.addWidget(self.why)
 
     def _columns(self) -> tuple[Column, ...]:
         return (
@@ -75,7 +85,7 @@ class YearView(QWidget):
                 "source",
                 self.tr("来源"),
                 _source,
-                sample=max(words().sources.values(), key=len),
+                sample=max(words().sources.values(), key=len) + "M",
                 sort="source",
                 spare=4,
             ),
@@ -91,52 +101,82 @@ class YearView(QWidget):
 
     def show_ledger(self, ledger: YearLedger, deadline: bool) -> None:
         """Show a year; ``deadline`` says whether it can still be made up for."""
+        anew = self._ledger is None or self._ledger.year != ledger.year
+        self._ledger, self._still_open = ledger, deadline
         self._ring.set_hours(ledger.counted, ledger.required, ledger.fulfilled)
         self._sentence.setText(year_words.sentence(ledger, deadline))
         set_tone(self._sentence, "good" if ledger.fulfilled else "normal")
-        self._more.setText(year_words.owed_parts(ledger))
-        self._more.setVisible(bool(self._more.text()))
-        self._rules.setText(self._cycle_in_words(ledger))
-        self._rules.setVisible(bool(self._rules.text()))
+        for part, text in ((self._more, year_words.owed_parts(ledger)), (self._cycle, year_words.cycle(ledger))):
+            part.setText(text)
+            part.setVisible(bool(text))
+        owed = [words().basis(basis) for basis in ledger_basis.of_requirement(ledger.rule_set)]
+        self._rules.say(words().semicolon.join(owed))
         year_words.fill_parts(self._parts, ledger)
-        self.lines.set_rows(ledger.lines)
-        self._list.show_content(bool(ledger.lines))
+        if not ledger.parts:
+            year_words.fill_sources(self._parts, ledger)
+        self._sources.show_sums(ledger)
+        lines = (*ledger.lines, *ledger.elsewhere)
+        self.lines.set_rows(lines)
+        self._list.show_content(bool(lines))
         self._courses.setVisible(any(line.source == "online" for line in ledger.lines))
-        if self.lines.current() is None:
-            short = next((line for line in ledger.lines if line.counted < line.asked), None)
+        if anew or self.lines.current() is None:
+            short = next((line for line in lines if line.counted < line.asked), None)
             if short:
                 self.lines.go_to(short.ref_id)
         self._explain()
 
-    def _cycle_in_words(self, ledger: YearLedger) -> str:
-        if len(ledger.cycle) < 2:
-            return ""
-        words = self.tr("考核周期 {0} 至 {1} 年：已完成 {2}，应完成 {3} 学时")
-        figures = hours_text(ledger.cycle_counted), hours_text(ledger.cycle_required)
-        return words.format(ledger.cycle[0], ledger.cycle[-1], *figures)
+    def _go_to_source(self, source: str) -> None:
+        """The online hours open the finished courses; others lead to the first line of theirs."""
+        if source == "online":
+            self.courses_asked.emit()
+            return
+        line = next((each for each in self.lines.all_rows() if each.source == source), None)
+        if line:
+            self.lines.go_to(line.ref_id)
+            self.lines.setFocus()
 
     def in_words(self) -> list[str]:
         """What stands over the lines, for a print: the sentence, what is missing, the parts."""
         places = (self._parts.itemAtPosition(row, 1) for row in range(self._parts.rowCount()))
         bars = [bar for bar in (place.widget() for place in places if place) if bar]
         parts = " · ".join(bar.accessibleName() for bar in bars)
-        return [self._sentence.text(), self._more.text(), self._rules.text(), parts]
+        return [self._sentence.text(), self._more.text(), self._cycle.text(), parts]
 
     def _explain(self) -> None:
-        line = self.lines.current()
-        self._why_card.setVisible(line is not None)
-        if line is None:
-            return
-        first = self.tr("{0}：申请 {1}，认可 {2}，计入 {3} 学时").format(
-            words().line_title(line), hours_text(line.asked), hours_text(line.eligible), hours_text(line.counted)
-        )
-        reasons = [words().error(reason) for reason in line.reasons] or [self.tr("全部计入")]
-        self._why.setText("\n".join((first, *reasons)))
+        if self._ledger:
+            self.why.explain(self.lines.current(), self._ledger, self._still_open, self._own)
 
     def _opened(self) -> None:
         line = self.lines.current()
         if line and line.source == "online":
             self.courses_asked.emit()
+
+
+class OneLine(QLabel):
+    """A quiet line that is cut where room is short; all of it is on hovering."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        theme.wear(self, "quiet")
+        self._said = ""
+
+    def say(self, text: str) -> None:
+        """Show this."""
+        self._said = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt: another width has room for more or less."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, self.width()))
 
 
 def _source(line: Line) -> str:
@@ -154,5 +194,7 @@ def _why_mark(line: Line) -> Mark:
         return Mark("unsent", "", "accent")
     if "line.pending" in codes:
         return Mark("pending", "", "quiet")
+    if "line.other_year" in codes:
+        return Mark("info", "", "quiet")
     lost = line.counted < line.asked or "line.refused" in codes
     return Mark("conflict", "", "warning") if lost else Mark("", "", "quiet")

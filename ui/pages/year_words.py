@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
+from cpd_core import ledger_basis
 from cpd_core.ledger import Part, YearLedger
+from cpd_core.requirements import RuleSet
 from cpd_core.wording import hours_text
 from ui import language
 from ui.language import tr
@@ -22,6 +24,40 @@ def sentence(ledger: YearLedger, deadline: bool) -> str:
     return words.format(hours_text(ledger.missing))
 
 
+def in_short(ledger: YearLedger) -> str:
+    """The year in a line, as it is read out and shown on hovering."""
+    figures = tr("{0} 年度：已计 {1}，应完成 {2} 学时").format(
+        ledger.year, hours_text(ledger.counted), hours_text(ledger.required)
+    )
+    return tr("，").join((figures, standing(ledger)))
+
+
+def standing(ledger: YearLedger) -> str:
+    """How a year stands, in a word or two."""
+    if ledger.fulfilled:
+        return tr("已完成") if ledger.required else tr("全部豁免")
+    return tr("还差 {0}").format(hours_text(ledger.missing)) if ledger.missing else tr("单项未达到")
+
+
+def cycle(ledger: YearLedger) -> str:
+    """How the cycle of two years stands, "" where a year is by itself."""
+    if ledger.rule_set.cycle_years == 1:
+        return ""
+    first, last, have = ledger.cycle[0], ledger.cycle[-1], hours_text(ledger.cycle_counted)
+    words = tr("考核周期 {0} 至 {1} 年：已完成 {2}，应完成 {3} 学时").format(
+        first, last, have, hours_text(ledger.cycle_required)
+    )
+    missing = ledger.cycle_required - ledger.cycle_counted
+    return words + (tr("，还差 {0}").format(hours_text(missing)) if missing > 0 else "")
+
+
+def part_in_words(part: Part) -> str:
+    """A minimum or cap with what there is of it."""
+    if part.at_least is not None:
+        return tr("{0}，至少 {1}").format(hours_text(part.have), hours_text(part.at_least))
+    return tr("{0}，最多计 {1}").format(hours_text(part.have), hours_text(part.at_most or 0.0))
+
+
 def owed_parts(ledger: YearLedger) -> str:
     """Which minima are not met yet, "" for none."""
     owed = [
@@ -36,7 +72,7 @@ def fill_parts(grid: QGridLayout, ledger: YearLedger) -> None:
     """Show the parts of the year as bars with their minima and caps."""
     clear(grid)
     for row, part in enumerate(ledger.parts):
-        _add_part(grid, row, part)
+        _add_part(grid, row, part, ledger.rule_set)
 
 
 def fill_sources(grid: QGridLayout, ledger: YearLedger) -> None:
@@ -51,17 +87,17 @@ def fill_sources(grid: QGridLayout, ledger: YearLedger) -> None:
         grid.addWidget(label(words, "quiet", wrap=False), row, 2)
 
 
-def _add_part(grid: QGridLayout, row: int, part: Part) -> None:
+def _add_part(grid: QGridLayout, row: int, part: Part, rule_set: RuleSet) -> None:
     bar = Bar(f"part_{part.code}")
     if part.at_least is not None:
         bar.set_share(part.have, part.at_least, "accent" if part.missing else "good")
-        words = tr("{0}，至少 {1}").format(hours_text(part.have), hours_text(part.at_least))
     else:
         most = part.at_most or 0.0
         bar.set_share(part.have, most, "warning" if part.have >= most else "accent")
-        words = tr("{0}，最多计 {1}").format(hours_text(part.have), hours_text(most))
-    name = language.words().part(part.code)
+    name, words = language.words().part(part.code), part_in_words(part)
     bar.setAccessibleName(f"{name} {words}")
-    grid.addWidget(label(name, wrap=False), row, 0)
-    grid.addWidget(bar, row, 1, Qt.AlignmentFlag.AlignVCenter)
-    grid.addWidget(label(words, "quiet", wrap=False, name=f"part_{part.code}_words"), row, 2)
+    basis = ledger_basis.of_figure(rule_set, ledger_basis.FIGURE_OF_PART[part.code])
+    cells = label(name, wrap=False), bar, label(words, "quiet", wrap=False, name=f"part_{part.code}_words")
+    for column, cell in enumerate(cells):
+        cell.setToolTip(language.words().basis(basis) if basis else "")
+        grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignVCenter)

@@ -8,6 +8,22 @@ from cpd_core.wording import hours_text
 from ui import theme
 
 
+def paint_ring(painter: QPainter, room: QRectF, thick: float, done: float, required: float, fulfilled: bool) -> None:
+    """A ring within a square, filled clockwise from above: the year's share that is done; full where none is asked."""
+    colours = theme.colours()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = thick / 2 + 1
+    square = room.adjusted(inset, inset, -inset, -inset)
+    painter.setPen(QPen(QColor(colours.line), thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.drawEllipse(square)
+    share = 1.0 if required <= 0 else min(1.0, done / required)
+    if share > 0:
+        colour = colours.of("good" if fulfilled else "accent")
+        painter.setPen(QPen(colour, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawArc(square, 90 * 16, -round(share * 360 * 16))
+
+
 class Ring(QWidget):
     """Counted of required hours as a ring with the figures in its middle."""
 
@@ -30,18 +46,8 @@ class Ring(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt: draw."""
-        colours = theme.colours()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        thick = theme.em(self, 0.5)
-        square = QRectF(self.rect()).adjusted(thick / 2 + 1, thick / 2 + 1, -thick / 2 - 1, -thick / 2 - 1)
-        painter.setPen(QPen(QColor(colours.line), thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-        painter.drawEllipse(square)
-        share = 1.0 if self._required <= 0 else min(1.0, self._done / self._required)
-        if share > 0:
-            colour = colours.of("good" if self._fulfilled else "accent")
-            painter.setPen(QPen(colour, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-            painter.drawArc(square, 90 * 16, -round(share * 360 * 16))
+        paint_ring(painter, QRectF(self.rect()), theme.em(self, 0.5), self._done, self._required, self._fulfilled)
         self._paint_figures(painter)
 
     def _paint_figures(self, painter: QPainter) -> None:

@@ -27,8 +27,8 @@ class Chip(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt: draw."""
         painter = QPainter(self)
-        _paint_frame(painter, self)
-        painter.setPen(_words_colour(self))
+        paint_frame(painter, self)
+        painter.setPen(words_colour(self))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, self.text())
 
 
@@ -54,24 +54,25 @@ class Tile(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt: draw."""
         painter = QPainter(self)
-        _paint_frame(painter, self)
+        paint_frame(painter, self)
         side, line = theme.em(self, 1.5), theme.em(self)
         top = (self.height() - side - line - line // 4) // 2
         colour = theme.colours().of("accent" if self.isChecked() else "quiet")
         picture = icons.pixmap(self._icon_name, colour, side, self.devicePixelRatioF())
         painter.drawPixmap(QRect((self.width() - side) // 2, top, side, side), picture)
-        painter.setPen(_words_colour(self))
+        painter.setPen(words_colour(self))
         words = QRect(0, top + side + line // 4, self.width(), line)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-def _words_colour(button: QAbstractButton) -> QColor:
+def words_colour(button: QAbstractButton) -> QColor:
+    """What words on such a button are written in."""
     if not button.isEnabled():
         return theme.colours().of("quiet")
     return theme.colours().of("accent" if button.isChecked() else "normal")
 
 
-def _paint_frame(painter: QPainter, button: QAbstractButton) -> None:
+def paint_frame(painter: QPainter, button: QAbstractButton) -> None:
     """The ground and its line: accent where it is pressed, focused or pointed at; focus is twice as thick."""
     colours = theme.colours()
     lively = button.isEnabled() and (button.isChecked() or button.hasFocus() or button.underMouse())
