@@ -19,6 +19,7 @@ from ui.widgets import MessageLine, action
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from ui.shell.carried import Carried
     from ui.shell.closing import ClosingLine
     from ui.shell.frame import Frame
     from ui.shell.help import HelpWindow
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.frame: Frame | None = None
         self.sign_in: SignInPage | None = None
         self.closing: ClosingLine | None = None
+        self._carried: Carried | None = None
         self._palette: Palette | None = None
         self._help: HelpWindow | None = None
         tasks.trouble.connect(self._say_trouble)
@@ -96,13 +98,20 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Make everything on screen anew, e.g. in another language; the page and what is typed stay."""
         if self.frame is None:
+            typed = self.sign_in.typed() if self.sign_in else None
             self._show_sign_in()
+            if self.sign_in and typed:
+                self.sign_in.type_again(typed)
             return
+        from ui.shell.carried import Carried
+
         shown = self.frame.shown
+        carried = self._carried = Carried(self.frame.pages())  # held: a signal does not keep whom it calls
         self.frame.keep_drafts()
         self._state.keep(self)
         self.frame.stop()
         self._enter()
+        self.frame.page_made.connect(carried.put_into)
         self.frame.open_page(shown)
 
     def _enter_anew(self, offline: bool) -> None:

@@ -1,5 +1,6 @@
 """Sign-in: who (three large choices and a link), number or user name, password. Errors stand at their field."""
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -27,6 +28,15 @@ from ui.widgets import Button, Form, MessageLine, Tile, button, card, heading, l
 
 WIDTH = 26  # lines of text
 KNOCK_AGAIN = 15_000  # milliseconds, while the service is out of reach
+
+
+class Typed(Struct, frozen=True):
+    """What stands in the fields of the sign-in; never stored."""
+
+    user_type: UserType
+    login: str
+    password: str
+    server: str
 
 
 class SignInPage(QScrollArea):
@@ -144,8 +154,7 @@ class SignInPage(QScrollArea):
 
     def _recall(self) -> None:
         remembered = self._workspace.profile.remembered
-        for choice in self._types.buttons():
-            choice.setChecked(choice.property("code") == remembered.user_type)
+        self._choose_type(remembered.user_type)
         if self._types.checkedButton() is None:
             self._types.buttons()[1].setChecked(True)
         self._login.setText(remembered.login)
@@ -158,10 +167,23 @@ class SignInPage(QScrollArea):
         self._login.textChanged.connect(self._offer_offline)
         self._offer_offline()
 
+    def typed(self) -> Typed:
+        """What stands in the fields."""
+        return Typed(self.user_type, self._login.text(), self._password.text(), self._server.text())
+
+    def type_again(self, typed: Typed) -> None:
+        """Put it back, e.g. into the page in another language."""
+        self._choose_type(typed.user_type)
+        for line, text in ((self._login, typed.login), (self._password, typed.password), (self._server, typed.server)):
+            line.setText(text)
+
+    def _choose_type(self, user_type: UserType) -> None:
+        for choice in self._types.buttons():
+            choice.setChecked(choice.property("code") == user_type)
+
     def _take_person(self, person: Session) -> None:
         """Fill in who it is; the password is typed anew."""
-        for choice in self._types.buttons():
-            choice.setChecked(choice.property("code") == person.user_type)
+        self._choose_type(person.user_type)
         self._login.setText(person.login)
         self._password.clear()
         self._password.setFocus(Qt.FocusReason.OtherFocusReason)

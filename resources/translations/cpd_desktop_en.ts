@@ -307,7 +307,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>考核周期 {0} 至 {1} 年：已完成 {2}，应完成 {3} 学时</source>
-        <translation type="unfinished">Cycle {0} to {1}: {2} of {3} required hours done</translation>
+        <translation>Cycle {0} to {1}: {2} of {3} required hours done</translation>
     </message>
     <message>
         <source>，还差 {0}</source>
@@ -451,7 +451,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>填好后，这里显示可计学时</source>
-        <translation type="unfinished">What would count is shown here once it is filled in</translation>
+        <translation>What would count is shown here once it is filled in</translation>
     </message>
     <message>
         <source>另有 {count} 条相同的申请</source>
@@ -487,7 +487,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>可豁免 {hours} 学时</source>
-        <translation type="unfinished">Waives {hours} h</translation>
+        <translation>Waives {hours} h</translation>
     </message>
     <message>
         <source>填写学时数后，这里显示可计学时</source>
@@ -495,7 +495,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>申请 {asked}，可计 {counted}</source>
-        <translation type="unfinished">Asked for {asked}, would count {counted}</translation>
+        <translation>Asked for {asked}, would count {counted}</translation>
     </message>
     <message>
         <source>其他待确认的申请若先获确认，可计 {hours}</source>
@@ -1768,7 +1768,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>保存到文件夹</source>
-        <translation type="unfinished">Save to a folder</translation>
+        <translation>Save to a folder</translation>
     </message>
 </context>
 <context>
@@ -1861,11 +1861,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>页面：{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Page: {0}</translation>
     </message>
     <message>
         <source>转到另一页</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to another page</translation>
     </message>
 </context>
 <context>
@@ -1895,15 +1895,15 @@ Mend it and save: that files it again with your institute</translation>
     <name>HoursExport</name>
     <message>
         <source>Excel 工作簿 (*.xlsx)</source>
-        <translation type="unfinished">Excel workbook (*.xlsx)</translation>
+        <translation>Excel workbook (*.xlsx)</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished">PDF (*.pdf)</translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>导出</source>
-        <translation type="unfinished">Export</translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>已导出 {0} 到 {1}</source>
@@ -1911,11 +1911,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>打开</source>
-        <translation type="unfinished">Open</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>正在导出学时</source>
-        <translation type="unfinished">Exporting hours</translation>
+        <translation>Exporting hours</translation>
     </message>
     <message>
         <source>已打印 {0}：{1} 页</source>
@@ -2010,7 +2010,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已保存</source>
-        <translation type="unfinished">Saved</translation>
+        <translation>Saved</translation>
     </message>
     <message>
         <source>各年度</source>
@@ -2097,27 +2097,27 @@ Mend it and save: that files it again with your institute</translation>
     <name>MemberFinder</name>
     <message>
         <source>姓名或会员证书编号</source>
-        <translation type="unfinished">Name or certificate number</translation>
+        <translation>Name or certificate number</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>证书编号</source>
-        <translation type="unfinished">Number</translation>
+        <translation>Number</translation>
     </message>
     <message>
         <source>会员</source>
-        <translation type="unfinished">Member</translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>前 {0} 位会员，请输入姓名或编号查找</source>
-        <translation type="unfinished">The first {0} members: type a name or number to find others</translation>
+        <translation>The first {0} members: type a name or number to find others</translation>
     </message>
     <message>
         <source>{0} 位会员</source>
-        <translation type="unfinished">Members: {0}</translation>
+        <translation>Members: {0}</translation>
     </message>
 </context>
 <context>

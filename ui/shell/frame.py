@@ -159,6 +159,10 @@ class Frame(QWidget):
         self.page_made.emit(page)
         return page
 
+    def pages(self) -> tuple[Page, ...]:
+        """All that have been shown before."""
+        return tuple(self._pages.values())
+
     def page(self, key: str) -> Page | None:
         """A page that has been shown before."""
         return self._pages.get(key)

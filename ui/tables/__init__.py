@@ -20,9 +20,10 @@ For short lists that are in memory anyway there is ListedTable: set_rows(rows), 
 """
 
 from ui.tables.columns import Column, Mark, Tone
+from ui.tables.held import Held
 from ui.tables.listed import ListedTable
 from ui.tables.model import LazyTableModel
 from ui.tables.states import ListStates
 from ui.tables.view import FIRST, TableView
 
-__all__ = ["FIRST", "Column", "LazyTableModel", "ListStates", "ListedTable", "Mark", "TableView", "Tone"]
+__all__ = ["FIRST", "Column", "Held", "LazyTableModel", "ListStates", "ListedTable", "Mark", "TableView", "Tone"]

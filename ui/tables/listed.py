@@ -5,11 +5,13 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
+from msgspec import structs
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.tables.columns import Column
+from ui.tables.held import Held
 from ui.tables.view import TableView
 
 T = TypeVar("T")
@@ -42,6 +44,15 @@ class ListedTable(TableView, Generic[T]):
         numbered = [(self._numbers.setdefault(self._key(row), len(self._numbers)), row) for row in rows]
         self._by_number = dict(numbered)
         self.set_ids(array("q", self._sorted([number for number, _ in numbered])))
+
+    def take_up(self, held: Held) -> None:
+        """Choose what was chosen in a list that showed the same, once the rows are there."""
+        self._numbers = dict(held.numbers)
+        super().take_up(held)
+
+    def held(self) -> Held:
+        """What is chosen, the current row and the place."""
+        return structs.replace(super().held(), numbers=dict(self._numbers))
 
     def all_rows(self) -> list[T]:
         """The rows in the order shown."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any
 
-from msgspec import Struct, field, structs
+from msgspec import structs
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -24,6 +24,7 @@ from ui import theme
 from ui.tables.arrangement import Arrangement, Kept
 from ui.tables.columns import TICK, Column
 from ui.tables.header import QuietHeader
+from ui.tables.held import Held
 from ui.tables.model import LazyTableModel
 from ui.tables.painter import Place, RowOnScreen, RowPainter, cell_margin
 from ui.widgets.ring import paint_focus
@@ -31,15 +32,6 @@ from ui.widgets.ring import paint_focus
 FIRST = 200  # rows that are asked for before the ids of all
 KEPT_SELECTION = 200_000  # rows; a larger selection is dropped when the list changes, rather than held twice
 _Flag = QItemSelectionModel.SelectionFlag
-
-
-class _Held(Struct, frozen=True):
-    """What a person has chosen in a list, while its rows are exchanged."""
-
-    chosen: "array[int]" = field(default_factory=lambda: array("q"))
-    had_choice: bool = False
-    current: int | None = None
-    top: int = 0
 
 
 class TableView(QTableView):
@@ -67,7 +59,7 @@ class TableView(QTableView):
         self._model = LazyTableModel((TICK, *columns) if ticks else columns, fetch, self)
         self._painter = RowPainter(self.fontMetrics())
         self._sort = ("", False)
-        self._held: _Held | None = None
+        self._held: Held | None = None
         self.setModel(self._model)
         self._set_up()
         self.arrangement = Arrangement(self, self._model.columns)
@@ -104,13 +96,13 @@ class TableView(QTableView):
 
     def show_first(self, ids: "array[int]") -> None:
         """Show a list's beginning while its other ids are being read; ``set_ids`` brings back what was chosen."""
-        self._held = self._held or self._hold()
+        self._held = self._held or self.held()
         self._model.set_ids(ids)
         self.current_changed.emit()
 
     def set_ids(self, ids: "array[int]") -> None:
         """Show these rows. What was selected, the current row and the place stay where the rows are still there."""
-        now, held = self._hold(), self._held or _Held()
+        now, held = self.held(), self._held or Held()
         self._held = None
         chosen = now.chosen or held.chosen
         current = held.current if now.current is None else now.current
@@ -125,10 +117,15 @@ class TableView(QTableView):
             self.chosen_changed.emit()
         self.current_changed.emit()
 
-    def _hold(self) -> "_Held":
+    def take_up(self, held: Held) -> None:
+        """Choose what was chosen in a list that showed the same, once the rows are there."""
+        self._held = held
+
+    def held(self) -> Held:
+        """What is chosen, the current row and the place."""
         count = self.chosen_count()
         chosen = self.chosen_ids() if count <= KEPT_SELECTION else array("q")
-        return _Held(chosen, count > 0, self.current_id(), self.verticalScrollBar().value())
+        return Held(chosen, count > 0, self.current_id(), self.verticalScrollBar().value())
 
     def refresh(self) -> None:
         """Read again what is shown: contents changed, ids did not."""

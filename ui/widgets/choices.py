@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSlider, QWidget
 
 from ui import icons, theme
+from ui.widgets.flow import FlowRow
 from ui.widgets.toggles import Chip
 
 SEARCH_WAIT = 250  # milliseconds after the last key
@@ -24,10 +25,8 @@ class Chips(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.buttonClicked.connect(lambda: self.chosen.emit(self.code))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row = FlowRow(self)
         self._row.setSpacing(theme.em(self, 0.35))
-        self._row.addStretch(1)
 
     def set_choices(self, choices: Sequence[tuple[str, str]], chosen: str = "") -> None:
         """Show (code, text) chips; ``chosen`` is pressed without telling anybody."""
@@ -36,13 +35,13 @@ class Chips(QWidget):
             self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        for place, (code, text) in enumerate(choices):
+        for code, text in choices:
             chip = Chip(text)
             chip.setObjectName(f"{self.objectName()}_{code}")
             chip.setProperty("code", code)
             chip.setChecked(code == chosen)
             self._group.addButton(chip)
-            self._row.insertWidget(place, chip)
+            self._row.addWidget(chip)
 
     def set_text(self, code: str, text: str) -> None:
         """Write something else on a chip, e.g. a count."""
