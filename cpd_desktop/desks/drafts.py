@@ -1,5 +1,6 @@
 """What is typed into a form and not saved yet, kept in the store: neither a crash nor closing the window loses it."""
 
+import math
 import threading
 from typing import TYPE_CHECKING, Literal
 
@@ -15,10 +16,14 @@ KEY = "draft"  # in the store's journal
 
 
 class KeptForm(msgspec.Struct, frozen=True):
-    """A form as it stood. ``application_id`` is "" where it was to become a new application."""
+    """A form as it stood. ``application_id`` is "" where it was to become a new application.
+
+    ``hours`` is what was typed for them, which may be no number.
+    """
 
     draft: Draft
     application_id: str = ""
+    hours: str = ""
 
 
 class KeptWords(msgspec.Struct, frozen=True):
@@ -43,8 +48,8 @@ class DraftDesk:
         self._over: set[str] = set()
 
     def keep(self, form_id: str, form: KeptForm) -> None:
-        """Keep a form; hours that are no number yet are kept as none."""
-        if form.draft.hours != form.draft.hours:  # NaN
+        """Keep a form; hours that are no number yet are kept as they were typed, and as none in the draft."""
+        if not math.isfinite(form.draft.hours):  # JSON knows no such number
             form = msgspec.structs.replace(form, draft=msgspec.structs.replace(form.draft, hours=0.0))
         with self._lock:
             if form_id not in self._over:

@@ -84,9 +84,11 @@ class ApplicationForm(QWidget):
         self._busy(True)
         self._tasks.run(self, lambda _task: self._store(draft), self.saved.emit, self._failed, ended=self._ready)
 
-    def take_up(self, typed: Draft) -> None:
-        """Go on with what was typed before and not saved."""
+    def take_up(self, typed: Draft, hours: str = "") -> None:
+        """Go on with what was typed before and not saved; ``hours`` as they were typed."""
         self.fields.show_draft(typed)
+        if hours:
+            self.fields.hours.setText(hours)
         self.fields.touch()
         self._check()
 

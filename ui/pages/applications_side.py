@@ -121,7 +121,7 @@ class SidePane(QStackedWidget):
                 application = None
         self.write(kept.draft.kind, application)
         if self.form:
-            self.form.take_up(kept.draft)
+            self.form.take_up(kept.draft, kept.hours)
         return True
 
     def keep_form(self) -> None:
@@ -139,7 +139,8 @@ class SidePane(QStackedWidget):
     def _kept(self) -> KeptForm | None:
         if self.form is None or not self.form.is_changed:
             return None
-        return KeptForm(self.form.fields.draft(), self._written.id if self._written else "")
+        fields = self.form.fields
+        return KeptForm(fields.draft(), self._written.id if self._written else "", fields.hours.text())
 
     def close_form(self) -> bool:
         """Close the form where nothing typed is lost; False where it stays and asks."""

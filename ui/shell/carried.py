@@ -39,7 +39,9 @@ class Carried:
             if isinstance(chip, QAbstractButton) and not chip.isChecked():
                 chip.click()
         for choice in page.findChildren(CalmChoice):
-            found = choice.findData(kept.choices.get(choice.objectName(), ""))
+            if choice.objectName() not in kept.choices:  # it could not be seen, e.g. in a form behind an attachment
+                continue
+            found = choice.findData(kept.choices[choice.objectName()])
             if found >= 0:
                 choice.setCurrentIndex(found)
         for search in page.findChildren(SearchBox):
