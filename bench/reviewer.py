@@ -62,7 +62,7 @@ def at_work(service: Path, changes: int = 0) -> Generator[Workspace]:
 
 
 class Loaded(NamedTuple):
-    """Seconds from the beginning of a sync: to the last record stored, and to its end with all attachments."""
+    """Seconds from the beginning of a sync: until all records are stored and indexed, and to its end."""
 
     records: float
     whole: float

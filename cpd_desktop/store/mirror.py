@@ -9,13 +9,16 @@ from msgspec import Struct
 
 from cpd_core import columns
 from cpd_core.digests import bucket_of, digests
-from cpd_desktop.store import echoes, indexes
+from cpd_desktop.store import blocks, echoes, indexes
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.overlay import Judge, conflict_orphans, refresh
 
+_HEAD = ("kind", "id", "scope", "rev", "seq", "gen", "body")
 _UPSERT = f"""
-INSERT INTO record (kind, id, scope, rev, seq, gen, body, {", ".join(columns.NAMES)})
-VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), {columns.PLACES})
+INSERT INTO record ({", ".join((*_HEAD, *columns.NAMES))})
+SELECT {", ".join(f"each.column{n}" for n in range(1, len(_HEAD)))}, CAST(each.column{len(_HEAD)} AS TEXT),
+    {", ".join(f"each.column{n}" for n in range(len(_HEAD) + 1, len(_HEAD) + len(columns.NAMES) + 1))}
+FROM {{rows}} WHERE true
 ON CONFLICT (kind, id) DO UPDATE SET scope = excluded.scope, rev = excluded.rev, seq = excluded.seq,
     gen = excluded.gen, body = excluded.body, {", ".join(f"{name} = excluded.{name}" for name in columns.NAMES)}
 """  # overlays are laid over these columns again in the same transaction
@@ -117,7 +120,7 @@ class Mirror:
                 back = []
             shown = {(item.kind, item.id) for item in back}
             others = [item for item in head.items if (item.kind, item.id) not in shown] if shown else head.items
-            tx.executemany(_UPSERT, _rows(others, cursor, wanted))
+            blocks.run(tx, _UPSERT, _rows(others, cursor, wanted))
             if want_blobs:
                 _want(tx, wanted)
             _forget(tx, _gone(tx, cursor.scope, head.items))
@@ -162,7 +165,7 @@ class Mirror:
             here = tx.execute(f"SELECT rid, kind, id FROM record WHERE {_MIRRORED}", (cursor.scope,)).fetchall()
             in_bucket = [row for row in here if bucket_of(row[1], row[2]) == number]
             _forget(tx, [(rid, "tombstone") for rid, kind, id_ in in_bucket if (kind, id_) not in there])
-            tx.executemany(_UPSERT, _rows(head.items, cursor, set()))
+            blocks.run(tx, _UPSERT, _rows(head.items, cursor, set()))
             refresh(tx, judge, there)
             _mark_conflicts(tx)
         return True
@@ -194,7 +197,7 @@ class Mirror:
 
 
 def _rows(items: list[Item], cursor: Cursor, wanted: set[columns.Paper]) -> Iterator[tuple[object, ...]]:
-    """The upserts of a page, one at a time, so that the interpreter's lock is free after each row."""
+    """The upserts of a page, one at a time, so that they never all stand beside what came."""
     for item in items:
         if item.op == "upsert":
             shown = columns.shown_of(item.data)

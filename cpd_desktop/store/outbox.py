@@ -12,6 +12,7 @@ from cpd_core.commands import ENTITY_OF, STAFF_COMMANDS
 from cpd_core.entities import Application, Attachment, EntityKind
 from cpd_core.messages import MAX_CHUNK, Base, Command, CommandKind, Draft, Edit, Payload
 from cpd_core.outcomes import Applied, Conflict, Outcome, Owned
+from cpd_desktop.store import blocks
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.ids import uuids
 from cpd_desktop.store.overlay import Judge, Laid, lay, owned, refresh
@@ -267,15 +268,19 @@ def _store(
     new: list[tuple[str, str]],
     laid: list[Laid],
 ) -> None:
-    tx.executemany(
-        """INSERT INTO outbox (device_seq, command_id, kind, entity_kind, entity_id, base_rev, base_after, bytes, seen,
-            batch_id, at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?, 'queued')""",
-        stored,
-    )
+    blocks.run(tx, _QUEUE, stored)
     tx.executemany("INSERT INTO record (kind, id) VALUES (?, ?)", new)
     lay(tx, laid)
     if stored:
         tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('device_seq', ?)", (str(stored[-1][0]),))
+
+
+_QUEUE = """
+INSERT INTO outbox
+    (device_seq, command_id, kind, entity_kind, entity_id, base_rev, base_after, bytes, seen, batch_id, at, state)
+SELECT each.column1, each.column2, each.column3, each.column4, each.column5, each.column6, each.column7, each.column8,
+    CAST(each.column9 AS TEXT), each.column10, each.column11, 'queued' FROM {rows}
+"""
 
 
 def _targets(tx: sqlite3.Connection, acts: Iterable[Act]) -> dict[tuple[str, str], _Target]:

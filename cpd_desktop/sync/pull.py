@@ -34,10 +34,13 @@ class Pull:
     def scope(self, scope: str) -> None:
         """Bring one scope up to date; a prepared file as a whole, or each page with its cursor."""
         self._between()
+        before = self.items
         try:
             self._scope(scope)
         finally:
             self._mirror.all_here()
+        if come := self.items - before:
+            self._progress(Progress("pull", come, come))  # with the indexes, which take a while after a first load
 
     def _scope(self, scope: str) -> None:
         self._judge = self._account.judge()  # the rules may have come just now
