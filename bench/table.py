@@ -63,13 +63,12 @@ def prepare(work: Path, size: Size) -> None:
         return
     profile = reviewer.make_profile(material.make_service(work, 1_000))
     shutil.copytree(profile, work / "growing", dirs_exist_ok=True)
-    with closing(sqlite3.connect(_store(work / "growing"), isolation_level=None)) as db:
+    with closing(sqlite3.connect(store(work / "growing"), isolation_level=None)) as db:
         names = [row[1] for row in db.execute("PRAGMA table_info(record)")]
         columns = ", ".join(name for name in names if name not in ("rid", "id", "filed_at"))
         db.execute("BEGIN IMMEDIATE")
         db.execute(_COPIES.format(columns=columns), {"count": 100_000 if size == "quick" else 1_000_000})
         db.execute("COMMIT")
-        db.execute("ANALYZE")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     (work / "growing").rename(grown)
 
@@ -93,7 +92,7 @@ def ours(work: Path, size: Size) -> Figures:
 def baseline(work: Path, size: Size) -> Figures:
     """The list of everything."""
     _start_qt()
-    with closing(sqlite3.connect(_store(work / "grown"))) as db:
+    with closing(sqlite3.connect(store(work / "grown"))) as db:
         table = QTableView()
         _show(table)
         before = reviewer.resident_megabytes()
@@ -173,5 +172,6 @@ def _text_of(name: str) -> Callable[[ApplicationRow], str]:
     return lambda row: str(getattr(row, name))
 
 
-def _store(profile: Path) -> Path:
+def store(profile: Path) -> Path:
+    """The file of the only account of a profile."""
     return next(profile.glob("accounts/*/cache.sqlite3"))

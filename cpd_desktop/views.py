@@ -12,6 +12,8 @@ from cpd_core.entities import Application, ApplicationKind, ApplicationState, Hi
 from cpd_core.messages import FieldError
 
 if TYPE_CHECKING:  # loaded when a form is open, or a certificate checked
+    from array import array
+
     from cpd_core.doubles import Double
     from cpd_core.proofs import Proof
     from cpd_core.prospect import Prospect
@@ -74,6 +76,13 @@ class Total(Struct, frozen=True):
 
     count: int
     hours: float
+
+
+class Listing(Struct, frozen=True):
+    """A whole list: its row ids in their order, 8 bytes a row, and what it comes to."""
+
+    ids: "array[int]"
+    total: Total
 
 
 class ApplicationDetail(Struct, frozen=True):

@@ -53,6 +53,25 @@ class Records:
             (text,) = db.execute(f"SELECT group_concat(rid) FROM ({sql})", values).fetchone()
         return _numbers(text or "")
 
+    def application_list(self, query: ApplicationQuery) -> "tuple[array[int], Total]":
+        """The row ids of a list and what they come to: where a text is looked for, with one look at each record."""
+        if not query.text.strip():
+            return self.application_rids(query), self.application_total(query)  # each by the index that suits it
+        sql, values = statement_of(query, "rid, hours")
+        with self._database.read() as db:
+            sums = f"SELECT group_concat(rid), coalesce(sum(hours), 0) FROM ({sql})"
+            text, hours = db.execute(sums, values).fetchone()
+        rids = _numbers(text or "")
+        return rids, Total(len(rids), float(hours))
+
+    def rid_of(self, application_id: str) -> int | None:
+        """The row of an application, None where it is gone or deleted here."""
+        with self._database.read() as db:
+            row = db.execute(
+                f"SELECT rid FROM record WHERE kind = 'application' AND id = ? AND {_LISTED}", (application_id,)
+            ).fetchone()
+        return row[0] if row else None
+
     def first_application_rids(self, query: ApplicationQuery, count: int) -> "array[int]":
         """The first ``count`` row ids of a list: at once where an index has its order, whatever its length."""
         sql, values = statement_of(query)
@@ -167,14 +186,24 @@ class Records:
             return int(db.execute("SELECT count(*) FROM record WHERE kind = ?", (_KIND_OF[type_],)).fetchone()[0])
 
 
-def statement_of(query: ApplicationQuery) -> tuple[str, dict[str, object]]:
-    """The SQL that gives a list's row ids in its order, and its values."""
+def statement_of(query: ApplicationQuery, wanted: str = "rid") -> tuple[str, dict[str, object]]:
+    """The SQL that gives a list's row ids in its order, and its values; ``wanted`` may be columns that indexes have."""
     where, values = _where(query)
     order = "DESC" if query.descending else "ASC"
     column = _SORT[query.sort]
     if where != _LISTED and column != "filed_at":
         column = f"+{column}"  # an index of this column alone would have every record read for the filter
-    return f"SELECT rid FROM record WHERE {where} ORDER BY {column} {order}, rid {order}", values
+    how = " NOT INDEXED" if _reads_all(query) else ""
+    return f"SELECT {wanted} FROM record{how} WHERE {where} ORDER BY {column} {order}, rid {order}", values
+
+
+def _reads_all(query: ApplicationQuery) -> bool:
+    """Whether a text is looked for in all records: notes are in no index, and in their own order they are read sooner.
+
+    Not where an index leaves few of them.
+    """
+    few = query.state == "pending" or query.sync or query.sponsor or query.member_id or query.batch_id
+    return bool(query.text.strip()) and not few
 
 
 def _numbers(text: str) -> "array[int]":
@@ -195,7 +224,10 @@ def _decode(type_: type[E], doc: str) -> E:
 
 def _where(query: ApplicationQuery) -> tuple[str, dict[str, object]]:
     """The filter as SQL and its values."""
-    tests = [_LISTED]
+    few = (
+        query.sync or query.member_id or query.batch_id
+    )  # their indexes leave few, those of lists know nothing of them
+    tests = [f"+{_LISTED}" if few else _LISTED]
     values: dict[str, object] = {}
 
     def add(test: str, **named: object) -> None:
@@ -211,7 +243,8 @@ def _where(query: ApplicationQuery) -> tuple[str, dict[str, object]]:
     elif query.state:
         add("state = :state", state=query.state)
     if query.sync is not None:
-        add("sync = :sync", sync=query.sync)
+        outstanding = " AND sync <> ''" if query.sync else ""  # word for word as in the index, so that it is used
+        add(f"sync = :sync{outstanding}", sync=query.sync)
     if query.pathway:
         add("pathway = :pathway", pathway=query.pathway)
     if query.sponsor:

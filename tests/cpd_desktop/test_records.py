@@ -128,7 +128,6 @@ def test_a_list_is_read_from_an_index_alone(store: Store, query: ApplicationQuer
         ApplicationQuery(),
         ApplicationQuery(state="pending", descending=False),
         ApplicationQuery(kind="input", year=2026),
-        ApplicationQuery(text="江苏", hours_min=4.0),
         ApplicationQuery(sort="sponsor"),
         ApplicationQuery(sort="member_name", descending=False),
     ],
@@ -138,6 +137,51 @@ def test_a_list_in_the_order_of_an_index_is_not_sorted(store: Store, query: Appl
     with store.database.read() as db:
         plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values))
     assert "TEMP B-TREE" not in plan, plan
+
+
+@pytest.mark.parametrize(
+    ("query", "how"),
+    [
+        (ApplicationQuery(text="江苏"), "SCAN record"),
+        (ApplicationQuery(text="江苏", kind="input", year=2026), "SCAN record"),
+        (ApplicationQuery(text="江苏", state="pending"), "USING INDEX ix_record_queue"),
+        (ApplicationQuery(text="江苏", member_id="m1"), "USING INDEX ix_record_member"),
+        (ApplicationQuery(sync="unsent"), "USING INDEX ix_record_sync"),
+        (ApplicationQuery(sync="conflict", kind="input"), "USING INDEX ix_record_sync"),
+        (ApplicationQuery(batch_id="b1", sync=""), "USING INDEX ix_record_batch"),
+        (ApplicationQuery(member_id="m1", sort="hours"), "USING INDEX ix_record_member"),
+    ],
+)
+def test_a_text_is_looked_for_in_all_records_only_where_nothing_leaves_few(
+    store: Store, query: ApplicationQuery, how: str
+) -> None:
+    sql, values = statement_of(query)
+    with store.database.read() as db:
+        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert how in plan[0]
+    assert ("INDEX" in plan[0]) == ("INDEX" in how), plan
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"text": "320"}, {"text": "江苏", "kind": "input"}, {"year": 2026}, {"text": "?"}]
+)
+def test_a_list_and_what_it_comes_to_are_those_that_are_asked_for_apart(
+    filled: Store, query: dict[str, object]
+) -> None:
+    found = ApplicationQuery(**query)  # type: ignore[arg-type]
+    rids, total = filled.records.application_list(found)
+    assert rids == filled.records.application_rids(found)
+    assert total == filled.records.application_total(found)
+
+
+def test_an_application_is_found_by_its_id_unless_it_is_gone(filled: Store) -> None:
+    rids = filled.records.application_rids(ApplicationQuery())
+    assert [filled.records.rid_of(row[1]) for row in filled.records.listed(rids)] == list(rids)
+    assert filled.records.rid_of("nobody") is None
+
+
+def test_applications_are_counted_by_kind(filled: Store) -> None:
+    assert filled.counts.listed() == {"input": 3, "output": 1, "exemption": 0}
 
 
 def test_a_list_longer_than_what_is_decoded_at_a_time_is_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

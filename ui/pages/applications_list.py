@@ -57,14 +57,12 @@ def read(
     ``first`` gets the beginning of the list as soon as it is known.
     """
     assert query.kind is not None
-    if first:
+    if first and not query.text:  # where a text is looked for, the whole list is as quick as its beginning
         first(desk.first_ids(query, FIRST))
-    ids = desk.ids(query)
-    counts: dict[ApplicationKind, int] = {}
-    for kind in KIND_CODES:
-        counts[kind] = desk.total(ApplicationQuery(kind=kind)).count
-    wanted = next((row.rid for row in rows_of(desk, ids) if row.id == wanted_id), None) if wanted_id else None
-    return Listed(query.kind, ids, desk.total(query), counts, desk.years(), wanted)
+    listing = desk.listing(query)
+    wanted = desk.rid_of(wanted_id) if wanted_id else None
+    there = wanted if wanted in listing.ids else None
+    return Listed(query.kind, listing.ids, listing.total, desk.counts(), desk.years(), there)
 
 
 def rows_of(desk: ApplicationDesk, rids: Sequence[int]) -> Iterator[ApplicationRow]:

@@ -60,16 +60,17 @@ def read_queue(
     wanted_id: str = "",
     first: Callable[["array[int]"], None] | None = None,
 ) -> Queue:
-    """Read the queue and what became of the batch. ``wanted_id``: the application to go to, in a short list.
+    """Read the queue and what became of the batch. ``wanted_id``: the application to go to.
 
     ``first`` gets the beginning of the queue as soon as it is known.
     """
     desk = workspace.applications
-    if first:
+    if first and not query.text:  # where a text is looked for, the whole list is as quick as its beginning
         first(desk.first_ids(query, FIRST))
-    ids = desk.ids(query)
-    wanted = next((row.rid for row in rows_of(desk, ids) if row.id == wanted_id), None) if wanted_id else None
-    return Queue(ids, desk.total(query), desk.years(), read_outcome(workspace, batch_id), wanted)
+    listing = desk.listing(query)
+    wanted = desk.rid_of(wanted_id) if wanted_id else None
+    there = wanted if wanted in listing.ids else None
+    return Queue(listing.ids, listing.total, desk.years(), read_outcome(workspace, batch_id), there)
 
 
 def read_outcome(workspace: Workspace, batch_id: str) -> Outcome:

@@ -169,7 +169,7 @@ class Palette(Ground):
             return
         desk = self._frame.workspace.applications
         query = ApplicationQuery(text=text)
-        self._searching.run(lambda _task: desk.rows(desk.ids(query)[:MOST]), self._show_found)
+        self._searching.run(lambda _task: desk.rows(desk.first_ids(query, MOST)), self._show_found)
 
     def _show_found(self, rows: list[ApplicationRow]) -> None:
         self._found = [self._entry_of(row) for row in rows]
