@@ -238,6 +238,7 @@ class CertificateRow(Struct, frozen=True):
     """A year for which a certificate exists or can be asked for. ``number`` is empty until issued.
 
     ``superseded``: it does not hold any more. ``withdrawn``: as hours were taken back; else there is a newer one.
+    ``obtainable``: there is one, or the service would issue one: hours count, or the year is waived altogether.
     """
 
     id: str
@@ -252,6 +253,8 @@ class CertificateRow(Struct, frozen=True):
     superseded: bool
     file_here: bool
     withdrawn: bool = False
+    waived_hours: float = 0.0
+    obtainable: bool = True
 
 
 class Verdict(Struct, frozen=True):

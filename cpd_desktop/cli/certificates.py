@@ -55,7 +55,8 @@ def _certificates(workspace: "Workspace", args: argparse.Namespace, console: Con
                 hours_text(row.hours),
                 hours_text(row.required_hours),
                 "是" if row.fulfilled else "否",
-                f"{row.number}{'（已失效）' if row.superseded else ''}" or "可下载",
+                f"{row.number}{'（已失效）' if row.superseded else ''}"
+                or ("可下载" if row.obtainable else "暂不能出具"),
                 row.issued_on,
                 "有文件" if row.file_here else "",
             )

@@ -35,7 +35,7 @@ class CertificateDesk:
         self._workspace = workspace
 
     def list(self, text: str = "") -> tuple[CertificateRow, ...]:
-        """Issued certificates and years that can have one, newest first; ``text`` looks in member and number."""
+        """Issued certificates and the member's other years, newest first; ``text`` looks in member and number."""
         account = self._workspace.account
         fetched = _fetched(account)
         issued = _issued(account)
@@ -128,11 +128,15 @@ def _row(certificate: Certificate, file_here: bool) -> CertificateRow:
         superseded=not certificate.holds,
         file_here=file_here,
         withdrawn=bool(certificate.withdrawn_on) and not certificate.superseded_by,
+        waived_hours=certificate.waived_hours,
     )
 
 
 def _years_to_ask_for(account: "Account") -> list[CertificateRow]:
-    """The member's years with counted hours or a fulfilled requirement, as certificates that are not issued yet."""
+    """The member's years with anything in them, as certificates that are not issued yet; whether they would be.
+
+    The service certifies hours that count, and a year that is waived altogether (docs/decisions/0042).
+    """
     facts = facts_of(account)
     if facts is None:
         return []
@@ -153,7 +157,9 @@ def _years_to_ask_for(account: "Account") -> list[CertificateRow]:
             issued_on="",
             superseded=False,
             file_here=False,
+            waived_hours=ledger.waived,
+            obtainable=bool(ledger.counted) or ledger.fulfilled,
         )
         for ledger in ledgers
-        if ledger and (ledger.counted or ledger.fulfilled)
+        if ledger
     ]

@@ -980,10 +980,6 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Certificates</translation>
     </message>
     <message>
-        <source>打印列表(&amp;P)…</source>
-        <translation>&amp;Print the list…</translation>
-    </message>
-    <message>
         <source>验证学时证明(&amp;V)…</source>
         <translation>&amp;Verify a certificate…</translation>
     </message>
@@ -1024,24 +1020,16 @@ Mend it and save: that files it again with your institute</translation>
         <translation>State</translation>
     </message>
     <message>
+        <source>已失效：已有新证明</source>
+        <translation>Ended: replaced</translation>
+    </message>
+    <message>
         <source>证明编号</source>
         <translation>Certificate number</translation>
     </message>
     <message>
         <source>出具日期</source>
         <translation>Issued</translation>
-    </message>
-    <message>
-        <source>已失效</source>
-        <translation>no longer valid</translation>
-    </message>
-    <message>
-        <source>这份证明已失效：其中的学时被撤销确认。请勿再使用，可重新下载当年的证明</source>
-        <translation>No longer valid: hours that it states were taken back. Do not use it; download the year&apos;s certificate anew</translation>
-    </message>
-    <message>
-        <source>这份证明已被新证明替代，不再有效，请使用新证明</source>
-        <translation>Superseded by a newer certificate and no longer valid; use the newer one</translation>
     </message>
     <message>
         <source>验证学时证明</source>
@@ -1054,10 +1042,6 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>正在下载学时证明</source>
         <translation>Downloading certificates</translation>
-    </message>
-    <message>
-        <source>已被新证明替代</source>
-        <translation>Replaced by a newer one</translation>
     </message>
     <message>
         <source>已出具</source>
@@ -1080,8 +1064,36 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Years selected: {0}</translation>
     </message>
     <message>
+        <source>打印</source>
+        <translation type="unfinished">Print</translation>
+    </message>
+    <message>
+        <source>打印学时证明(&amp;P)…</source>
+        <translation>&amp;Print certificates…</translation>
+    </message>
+    <message>
+        <source>打印列表(&amp;L)…</source>
+        <translation>Print the &amp;list…</translation>
+    </message>
+    <message>
+        <source>已失效：学时已撤销</source>
+        <translation>Ended: hours taken back</translation>
+    </message>
+    <message>
+        <source>暂不能出具</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>请先下载学时证明</source>
+        <translation>Download the certificate first</translation>
+    </message>
+    <message>
         <source>请选择一个年度</source>
         <translation>Choose a year</translation>
+    </message>
+    <message>
+        <source>{0} 年度暂不能出具学时证明</source>
+        <translation>There can be no certificate for {0} yet</translation>
     </message>
     <message>
         <source>{0} 年度：{1} 学时，下载后在此显示</source>
@@ -1098,6 +1110,14 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>已保存 {0} 份学时证明：{1}</source>
         <translation>Certificates saved: {0}, {1}</translation>
+    </message>
+    <message>
+        <source>已打印 {0} 份学时证明</source>
+        <translation>Printed {0} certificates</translation>
+    </message>
+    <message>
+        <source>正在打印学时证明</source>
+        <translation>Printing certificates</translation>
     </message>
     <message>
         <source>部分年度没有下载</source>
@@ -1883,6 +1903,14 @@ Mend it and save: that files it again with your institute</translation>
         <translation>The help on this page was not installed with the program</translation>
     </message>
     <message>
+        <source>回到上一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有翻过页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>后退</source>
         <translation>Back</translation>
     </message>
@@ -2275,6 +2303,22 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>关闭提示</source>
         <translation>Dismiss</translation>
+    </message>
+    <message>
+        <source>已完成</source>
+        <translation type="unfinished">Done</translation>
+    </message>
+    <message>
+        <source>请注意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出错</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>提示</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2975,6 +3019,25 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>减免 {0}</source>
         <translation>Waived {0}</translation>
+    </message>
+</context>
+<context>
+    <name>YearNote</name>
+    <message>
+        <source>查看学时明细</source>
+        <translation>Hours line by line</translation>
+    </message>
+    <message>
+        <source>这份证明已失效：其中的学时被撤销确认。请勿再使用，可重新下载当年的证明</source>
+        <translation type="unfinished">No longer valid: hours that it states were taken back. Do not use it; download the year&apos;s certificate anew</translation>
+    </message>
+    <message>
+        <source>这份证明已失效：已被新证明替代，请使用新证明</source>
+        <translation>This certificate has ended: a new one took its place, use that one</translation>
+    </message>
+    <message>
+        <source>{0} 年度的学时已豁免，没有计入的学时：证明写明豁免 {1} 学时、完成 0 学时</source>
+        <translation>{0} is waived and no hours count in it: its certificate states {1} hours waived and 0 completed</translation>
     </message>
 </context>
 <context>

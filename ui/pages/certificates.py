@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -9,17 +10,20 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, 
 from cpd_core.entities import Attachment
 from cpd_core.wording import hours_text
 from cpd_desktop.errors import Cancelled, Refused, Trouble
-from cpd_desktop.views import CertificateRow, Verdict
+from cpd_desktop.views import CertificateRow
 from ui import theme
 from ui.attachments.viewer import AttachmentViewer
-from ui.language import tr, words
+from ui.language import words
+from ui.pages.certificate_words import YearNote, verdict_words
 from ui.pages.listing import furnish
 from ui.pages.page import Context, Page
 from ui.tables import Column, ListedTable, ListStates, Mark, columns
 from ui.tasks import Latest
-from ui.theme import Tone
-from ui.widgets import EmptyState, MessageLine, SearchBox, button, card, label
+from ui.widgets import EmptyState, MessageLine, SearchBox, button, label
 from ui.works import Tell, Work
+
+if TYPE_CHECKING:  # not before somebody prints
+    from PySide6.QtPrintSupport import QPrinter
 
 PDF = "application/pdf"
 
@@ -41,8 +45,10 @@ class CertificatesPage(Page):
         if self._member:
             self._search.hide()
         self._download = button("downloadCertificates", self.tr("学时证明下载"), self._ask_where, primary=True)
+        self._print = button("printCertificates", self.tr("打印"), self._ask_printer)
         if not self._member:
             self._download.hide()
+            self._print.hide()
         else:
             words = self.tr("学时证明下载(&D)…")
             self._act = self.add_act("downloadCertificates", words, "Ctrl+D", self._ask_where, self._download)
@@ -54,14 +60,21 @@ class CertificatesPage(Page):
         )
         self._table.setAccessibleName(self.tr("学时证明"))
         habits = furnish(context, self._table, self.tr("学时证明"), lambda: [self._text])
-        self.add_act("certificatesPrint", self.tr("打印列表(&P)…"), "Ctrl+P", habits.print_list)
+        if self._member:
+            said = self.tr("打印学时证明(&P)…")
+            self._print_act = self.add_act("printCertificates", said, "Ctrl+P", self._ask_printer, self._print)
+        self.add_act(
+            "certificatesPrint",
+            self.tr("打印列表(&L)…"),
+            "Ctrl+Shift+P" if self._member else "Ctrl+P",
+            habits.print_list,
+        )
         self._table.current_changed.connect(self._show_preview)
         self._table.chosen_changed.connect(self._count)
         self.message = MessageLine("certificatesMessage")
         self.add_act("verifyCertificate", self.tr("验证学时证明(&V)…"), "Ctrl+Shift+V", self._ask_what_to_verify)
-        self._ended_line = label("", name="certificateEnded")
-        self._ended_card = card(self._ended_line, ground="warning", margin=0.5)
-        self._ended_card.hide()
+        self._note = YearNote()
+        self._note.hours_asked.connect(self._open_hours)
         self._viewer = AttachmentViewer()
         empty = self.tr("有计入的学时后，即可下载当年的学时证明") if self._member else self.tr("会员下载后，会列在这里")
         self._empty = EmptyState("certificatesEmpty", "certificate", self.tr("还没有学时证明"), empty)
@@ -78,19 +91,22 @@ class CertificatesPage(Page):
             *(() if self._member else whose),
             columns.hours("hours", self.tr("学时")),
             columns.hours("required_hours", self.tr("应完成"), spare=2),
-            Column("state", self.tr("状态"), self._state_word, self.tr("已被新证明替代"), "number", mark=self._mark),
+            Column(
+                "state", self.tr("状态"), self._state_word, self.tr("已失效：已有新证明"), "number", mark=self._mark
+            ),
             Column("number", self.tr("证明编号"), _number, "CPD-2026-000000", "number", stretch=True),
             columns.day("issued_on", self.tr("出具日期"), "–", spare=1),
         )
 
     def _mark(self, row: CertificateRow) -> Mark:
-        if row.withdrawn:
-            return Mark("refused", self.tr("已失效"), "bad")
         if row.superseded:
-            return Mark("pending", self.tr("已被新证明替代"), "quiet")
+            why = self.tr("已失效：学时已撤销") if row.withdrawn else self.tr("已失效：已有新证明")
+            return Mark("refused", why, "bad" if row.withdrawn else "quiet")
         if row.number:
             return Mark("confirmed", self.tr("已出具"), "good")
-        return Mark("download", self.tr("可下载"), "accent")
+        if row.obtainable:
+            return Mark("download", self.tr("可下载"), "accent")
+        return Mark("info", self.tr("暂不能出具"), "quiet")
 
     def _state_word(self, row: CertificateRow) -> str:
         return self._mark(row).text
@@ -99,6 +115,7 @@ class CertificatesPage(Page):
         top = QHBoxLayout()
         top.addWidget(self._search)
         top.addWidget(self._download)
+        top.addWidget(self._print)
         top.addWidget(self._cancel)
         top.addWidget(self._state)
         top.addStretch(1)
@@ -129,7 +146,7 @@ class CertificatesPage(Page):
         made = QWidget()
         box = QVBoxLayout(made)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._ended_card)
+        box.addWidget(self._note)
         box.addWidget(self._viewer, 1)
         return made
 
@@ -159,7 +176,9 @@ class CertificatesPage(Page):
     def _count(self) -> None:
         chosen = self._chosen()
         if self._member:
-            self._act.allow(bool(chosen) and self._work is None, self.tr("请先选择年度"))
+            self._act.allow(bool(self._years_to_fetch()) and self._work is None, self._why_not(chosen))
+            here = [row for row in chosen if row.file_here]
+            self._print_act.allow(bool(here) and self._work is None, self.tr("请先下载学时证明"))
         count = self._table.chosen_count()
         self._state.setText(self.tr("已选 {0} 个年度").format(count) if self._member and count else "")
 
@@ -168,14 +187,27 @@ class CertificatesPage(Page):
         current = self._table.current()
         return self._table.chosen() or ([current] if current else [])
 
+    def _years_to_fetch(self) -> list[int]:
+        """The chosen years for which there can be a certificate, whatever ended before."""
+        there = {row.year for row in self._table.all_rows() if row.obtainable and not row.superseded}
+        return sorted(there.intersection(row.year for row in self._chosen()))
+
+    def _why_not(self, chosen: Sequence[CertificateRow]) -> str:
+        """Why nothing can be downloaded, before anybody asks the service."""
+        if not chosen:
+            return self.tr("请先选择年度")
+        return words().say("year.no_hours", year=chosen[0].year) if not self._years_to_fetch() else ""
+
     def _show_preview(self) -> None:
         row = self._table.current()
         self._count()
         if not self._member:
             return
-        self._show_ended(row)
+        self._note.show_about(row)
         if row is None:
             self._viewer.say(self.tr("请选择一个年度"))
+        elif not row.obtainable:
+            self._viewer.say(self.tr("{0} 年度暂不能出具学时证明").format(row.year))
         elif not row.file_here:
             text = self.tr("{0} 年度：{1} 学时，下载后在此显示")
             self._viewer.say(text.format(row.year, hours_text(row.hours)))
@@ -184,13 +216,8 @@ class CertificatesPage(Page):
             name = self.tr("学时证明-{0}-{1}.pdf").format(row.member_name, row.year)
             self._preview.run(lambda _task: desk.pdf(number), lambda path: self._show_file(name, path))
 
-    def _show_ended(self, row: CertificateRow | None) -> None:
-        """The file on this machine bears no watermark: it was fetched while it held."""
-        self._ended_card.setVisible(row is not None and row.superseded)
-        if row is not None and row.superseded:
-            taken_back = self.tr("这份证明已失效：其中的学时被撤销确认。请勿再使用，可重新下载当年的证明")
-            replaced = self.tr("这份证明已被新证明替代，不再有效，请使用新证明")
-            self._ended_line.setText(taken_back if row.withdrawn else replaced)
+    def _open_hours(self, year: str) -> None:
+        self.context.open_page("hours", year)
 
     def _show_file(self, name: str, path: Path | None) -> None:
         size = path.stat().st_size if path else 0
@@ -224,7 +251,7 @@ class CertificatesPage(Page):
 
     def download_to(self, folder: Path) -> None:
         """Fetch the certificates of the chosen years into a folder, one after the other."""
-        years = sorted({row.year for row in self._chosen()})
+        years = self._years_to_fetch()
         desk = self.context.workspace.certificates
 
         self._cancel.show()
@@ -239,6 +266,31 @@ class CertificatesPage(Page):
             self._ended,
         )
         self._count()
+
+    # --- 打印 --------------------------------------------------------------------------------------------------
+
+    def _ask_printer(self) -> None:
+        from ui import printing
+
+        printing.ask(self.window(), self.tr("学时证明"), self.print_to)
+
+    def print_to(self, printer: "QPrinter") -> None:
+        """Print the chosen certificates that are on this machine, in a worker."""
+        from ui import printing
+
+        desk = self.context.workspace.certificates
+        found = (desk.pdf(row.number) for row in self._chosen() if row.file_here)
+        files = [path for path in found if path]
+        said = self.tr("已打印 {0} 份学时证明").format(len(files))
+        self.context.works.start(
+            self,
+            "print",
+            self.tr("正在打印学时证明"),
+            lambda tell: printing.print_files(printer, files, tell),
+            lambda _pages: said,
+            lambda _pages: self.context.say(said),
+            lambda trouble: None if isinstance(trouble, Cancelled) else self.context.say_trouble(trouble),
+        )
 
     def _downloaded(self, result: tuple[list[Path], list[str]]) -> None:
         files, refusals = result
@@ -275,28 +327,6 @@ def _download_all(tell: Tell, years: Sequence[int], download: Callable[[int], Pa
         except Refused as refused:
             refusals.append(words().pair(str(year), words().advice(refused)))
     return files, refusals
-
-
-def verdict_words(name: str, verdict: Verdict) -> tuple[str, Tone]:
-    """What the check of a file found, as one says it, and in which tone."""
-    said, proof = words(), verdict.proof
-    states: dict[str, tuple[str, Tone]] = {
-        "valid": (tr("有效"), "good"),
-        "altered": (tr("已被改动"), "bad"),
-        "revoked": (tr("已失效"), "bad"),
-        "unknown": (tr("无法确认"), "warning"),
-    }
-    state, tone = states[verdict.state]
-    text = tr("“{name}”{state}：{why}").format(name=name, state=state, why=said.error(verdict.why))
-    if proof is not None:
-        facts = tr("{number}，{member}，{year} 年度，{hours} 学时")
-        text += "\n" + facts.format(
-            number=proof.number, member=proof.member_name, year=proof.year, hours=hours_text(proof.hours)
-        )
-    if verdict.state == "valid" and not verdict.on_record:
-        text += "\n" + tr("本机没有这份证明的记录；是否已被新证明替代，请扫描二维码或向省注协核对")
-        tone = "warning"
-    return text, tone
 
 
 def _number(row: CertificateRow) -> str:

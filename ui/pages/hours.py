@@ -48,7 +48,8 @@ class HoursPage(Page):
         self._years = YearStrip("yearChips")
         self._years.chosen.connect(lambda: self._show_chosen())
         self._who = heading("", name="hoursOf")
-        self._who.setVisible(self._staff)
+        if not self._staff:
+            self._who.hide()
         self.message = MessageLine("hoursMessage")
         self._exporting = HoursExport(context, self.message, self._export_busy, self)
         self._year_view = YearView(own=not self._staff)
