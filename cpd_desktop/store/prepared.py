@@ -10,7 +10,7 @@ from cpd_desktop.store import indexes
 from cpd_desktop.store.database import Database, trouble_of
 from cpd_desktop.store.mirror import Cursor, Stored, put_cursor
 
-FEW = 20_000  # records that are carried over in no time: the reference data, the own account
+FEW = 100_000  # records that are carried over, in a second: the reference data, the own account
 
 
 class Unusable(ValueError):

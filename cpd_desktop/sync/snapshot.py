@@ -34,6 +34,7 @@ class Snapshot:
 
         Raises Offline, StoreTrouble for a full disk, and what ``between`` raises; what has come stays.
         """
+        self._plain.unlink(missing_ok=True)  # of a time before a crash
         if not prepared.is_welcome(self._store.database, self._scope):
             self.path.unlink(missing_ok=True)
             return False
@@ -52,22 +53,24 @@ class Snapshot:
         return True
 
     def load(self, cursor: Cursor, want_blobs: bool, between: Callable[[], None]) -> Stored:
-        """Have the fetched file become the store's. It is removed, but for what ``between`` or StoreTrouble breaks off.
+        """Have the fetched file become the store's. What was fetched stays only where ``between`` breaks it off.
 
-        Raises Unusable, and then the feed has it all, too.
+        Raises Unusable, and then the feed has it all, too; StoreTrouble for a full disk.
         """
         try:
-            self._plain.unlink(missing_ok=True)  # of a time before a crash
+            self._unpack(between)
+            self.path.unlink()  # before it has done its work, or a crash after that would leave it here
+            return prepared.take_over(self._store.database, self._plain, cursor, want_blobs)
+        finally:
+            self._plain.unlink(missing_ok=True)
+
+    def _unpack(self, between: Callable[[], None]) -> None:
+        try:
             for _ in append(self._plain, _unpacked(self.path)):
                 between()
-            stored = prepared.take_over(self._store.database, self._plain, cursor, want_blobs)
         except Unusable:
             self.path.unlink()
             raise
-        finally:
-            self._plain.unlink(missing_ok=True)
-        self.path.unlink()
-        return stored
 
 
 def _unpacked(path: Path) -> Iterator[bytes]:
