@@ -1,7 +1,7 @@
 """Typing in the sponsor box with 20,000 names: each key stroke, from the key to the paint, within a frame (16 ms).
 
 Half of the strokes are Chinese signs, as an input method commits them, half are pinyin initials; some find thousands of
-names, some none. Ours is the line of the form over a store. Both have worked out the letters before anybody types; how
+names, some none. Ours is the form over a member's store. Both have worked out the letters before anybody types; how
 long it takes until one can type is told apart.
 
 Baseline: what one writes first, a QCompleter in its popup over what a Python loop finds among all names; it gets a
@@ -21,13 +21,14 @@ from pathlib import Path
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QListWidget, QVBoxLayout, QWidget
 
-from bench import material, reviewer
+from bench import material
 from bench.harness import Figures, Size, Target
 from cpd_desktop.initials import has, initials
 from cpd_desktop.workspace import Workspace
 from devtools.run import has_display
+from devtools.service import demo_accounts, running_service
 
 ROUNDS = 3
 FRAME = 16.0  # ms
@@ -37,6 +38,7 @@ TARGETS = (
     Target("ready to type", "ms"),
 )
 NAMES = 20_000
+APPLICATIONS = 200  # of the member: some decades
 TYPED = (
     *("江苏省注册会计师协会", "会计", "国家会计学院", "信永中和", "鑫", "注协", "重庆市", "没有的名字"),
     *("jsszckjsxh", "kj", "gjkjxy", "xyzh", "cqs", "zzzzzz", "qkqkqk", "swssws"),
@@ -51,39 +53,60 @@ KINDS = (
     "国家会计学院",
 )
 
+_SPONSOR = """
+INSERT INTO record (kind, id, scope, rev, name, body)
+VALUES ('sponsor', :1, 'ref', 1, :2, json_object('id', :1, 'rev', 1, 'name', :2))
+"""
+_COPIES = """
+WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :count)
+INSERT INTO record (id, body, {columns})
+SELECT 'bench-' || n, json_set(body, '$.id', 'bench-' || n), {columns} FROM number
+JOIN (SELECT body, {columns} FROM record WHERE kind = 'application' LIMIT 1)
+"""
+
 
 def prepare(work: Path, size: Size) -> None:
-    """A member's profile with 20,000 sponsors in its reference data, opened once since: the letters are kept."""
-    if (work / "named").exists():
+    """The profile of a member with 200 applications and 20,000 sponsors in the reference data; opened once since."""
+    if (work / "member").exists():
         return
-    profile = reviewer.make_profile(material.make_service(work, 1_000))
-    shutil.copytree(profile, work / "naming", dirs_exist_ok=True)
-    rows = [(f"bench-{number}", name) for number, name in enumerate(_names())]
-    with closing(sqlite3.connect(next((work / "naming").glob("accounts/*/cache.sqlite3")))) as db, db:
-        body = "json_object('id', :1, 'rev', 1, 'name', :2)"
-        columns = "(kind, id, scope, rev, name, body)"
-        db.executemany(f"INSERT INTO record {columns} VALUES ('sponsor', :1, 'ref', 1, :2, {body})", rows)
-    with closing(Workspace(work / "naming")) as workspace:
+    half_made, service = work / "half-made", material.make_service(work, 1_000)
+    shutil.rmtree(half_made, ignore_errors=True)
+    who = next(each for each in demo_accounts(service) if each.user_type == "non_practising")
+    with running_service(service) as url, closing(Workspace(half_made, url)) as workspace:
+        workspace.sign_in("non_practising", who.login, who.password)
+        workspace.sync.run()
+    with closing(sqlite3.connect(next(half_made.glob("accounts/*/cache.sqlite3")))) as db, db:
+        db.executemany(_SPONSOR, [(f"bench-{number}", name) for number, name in enumerate(_names())])
+        columns = [row[1] for row in db.execute("PRAGMA table_info(record)") if row[1] not in ("rid", "id", "body")]
+        db.execute(_COPIES.format(columns=", ".join(columns)), {"count": APPLICATIONS})
+    with closing(Workspace(half_made)) as workspace:
         workspace.applications.prepare_sponsors()
-    (work / "naming").rename(work / "named")
+    half_made.rename(work / "member")
 
 
 def ours(work: Path, size: Size) -> Figures:
-    """The line of the form."""
+    """The form: with each stroke it also checks what is typed, and works out in a worker what would count."""
     _start_qt()
-    from ui.forms.sponsor_edit import SponsorEdit
+    from ui.forms.application_form import ApplicationForm
     from ui.tasks import Tasks
 
-    with closing(Workspace(work / "named")) as workspace:
+    with closing(Workspace(work / "member")) as workspace:
         begun = time.perf_counter()
         workspace.applications.prepare_sponsors()
         ready = _milliseconds(begun)
         tasks = Tasks()
-        edit = SponsorEdit(workspace.applications, tasks)
-        window = _show(edit)
+        form = ApplicationForm(workspace.applications, tasks, "input")
+        _show(form, form.fields.sponsor)
         while tasks.busy:
             QApplication.processEvents()
-        figures = _typed(edit, TYPED * 2, window.repaint)
+        line = form.fields.sponsor
+
+        def paint() -> None:
+            line.repaint()
+            for offered in form.findChildren(QListWidget):
+                offered.viewport().repaint()
+
+        figures = _typed(line, TYPED * 2, paint)
         tasks.close()
     return {**figures, "ready to type": ready}
 
@@ -106,10 +129,12 @@ def baseline(work: Path, size: Size) -> Figures:
         completer.complete()
 
     edit.textEdited.connect(look)
-    window = _show(edit)
+    window = QWidget()
+    QVBoxLayout(window).addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
+    _show(window, edit)
 
     def paint() -> None:
-        window.repaint()
+        edit.repaint()
         popup.viewport().repaint()
 
     return {**_typed(edit, TYPED[::4], paint), "ready to type": ready}
@@ -147,15 +172,12 @@ def _names() -> Sequence[str]:
     return list(names)
 
 
-def _show(edit: QLineEdit) -> QWidget:
-    window = QWidget()
-    QVBoxLayout(window).addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
+def _show(window: QWidget, edit: QLineEdit) -> None:
     window.resize(480, 640)
     window.show()
     window.activateWindow()
     edit.setFocus()
     QApplication.processEvents()
-    return window
 
 
 def _start_qt() -> None:

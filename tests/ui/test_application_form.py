@@ -50,7 +50,7 @@ class Opened:
         choice.setCurrentIndex(choice.findData(code))
 
     def count(self) -> str:
-        self._qtbot.waitUntil(lambda: self._around.tasks.busy == 0)
+        self._qtbot.waitUntil(lambda: not self.form._soon.isActive() and self._around.tasks.busy == 0)
         line = find(self.form, "formCount")
         assert isinstance(line, QLabel)
         return line.text()

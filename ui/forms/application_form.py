@@ -23,6 +23,8 @@ from ui.forms.taking_in import TakingIn
 from ui.tasks import Latest, Tasks
 from ui.widgets import Ask, MessageLine, TallArea, button, heading
 
+LOOK_AFTER = 150  # milliseconds after the last key: a worker that reads would slow the next one down
+
 
 class ApplicationForm(QWidget):
     """One application being written. It is made anew for each; what was typed stays until saved or given up."""
@@ -47,6 +49,10 @@ class ApplicationForm(QWidget):
         self._desk = desk
         self._tasks = tasks
         self._looking = Latest(tasks, self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(LOOK_AFTER)
+        self._soon.timeout.connect(self._look)
         self._application = application
         self._kind: ApplicationKind = kind
         self._file_errors = ""
@@ -171,9 +177,13 @@ class ApplicationForm(QWidget):
         self.fields.show_checked(errors)
         if self._file_errors:
             self.fields.fields["attachments"].show_error(self._file_errors)
-        known = self._application.id if self._application else ""
-        self._looking.run(lambda _task: self._desk.outlook(draft, known), self._show_outlook)
+        self._soon.start()
         return errors
+
+    def _look(self) -> None:
+        """Work out, once nobody types for a moment, what it would count and what is claimed twice."""
+        draft, known = self.fields.draft(), self._application.id if self._application else ""
+        self._looking.run(lambda _task: self._desk.outlook(draft, known), self._show_outlook)
 
     def _show_outlook(self, outlook: Outlook) -> None:
         self._count.show_prospect(outlook.prospect)
