@@ -19,8 +19,17 @@ from cpd_desktop.workspace import Workspace
 from tests.support.demo import account
 from tests.support.service import ServiceProcess
 
-STEPS = ("snapshot.Snapshot.fetch", "snapshot.append", "prepared.take_over", "prepared._carry_over", "os.fsync",
-         "database.Database._rename_here", "Path.replace", "database.sync_folder", "snapshot.Snapshot.load")  # fmt: skip
+STEPS = (
+    "snapshot.Snapshot.fetch",
+    "snapshot.append",
+    "prepared.take_over",
+    "prepared._carry_over",
+    "os.fsync",
+    "database.Database._rename_here",
+    "Path.replace",
+    "database.sync_folder",
+    "snapshot.Snapshot.load",
+)
 
 # Says before and after each step where it is, and waits there for its death.
 SYNC = """
