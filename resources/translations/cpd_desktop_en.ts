@@ -1904,11 +1904,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>回到上一页</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the page before</translation>
     </message>
     <message>
         <source>还没有翻过页</source>
-        <translation type="unfinished"></translation>
+        <translation>No other page has been opened yet</translation>
     </message>
     <message>
         <source>后退</source>
@@ -2310,15 +2310,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>请注意</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention</translation>
     </message>
     <message>
         <source>出错</source>
-        <translation type="unfinished"></translation>
+        <translation>Error</translation>
     </message>
     <message>
         <source>提示</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
 </context>
 <context>

@@ -5,11 +5,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QToolButton, QWidget
 
 from tests.ui.walk import where
+from ui.acts import keys_of
+from ui.tables import TableView
+from ui.widgets import Bar, Ring
 
 Role = QAccessible.Role
 UNSAID = (Role.NoRole, Role.Client, Role.Window, Role.Canvas)
@@ -47,6 +50,53 @@ def nameless(top: QWidget) -> list[str]:
             found.append(f"{where(thing)}: no name")
         if each.role() in UNSAID and not isinstance(thing, QAbstractScrollArea):
             found.append(f"{where(thing)}: {each.role()}")
+    return found
+
+
+def undescribed(top: QWidget) -> list[str]:
+    """What is not said by words: buttons that are a picture, keys, why something is grey, states shown by colour."""
+    keys = {action.objectName(): keys_of(action) for action in top.findChildren(QAction) if action.objectName()}
+    found: list[str] = []
+    for each in controls(top):
+        thing = each.object()
+        if not isinstance(thing, QWidget) or not thing.isVisible():
+            continue
+        said = each.text(QAccessible.Text.Description).strip()
+        if isinstance(thing, QAbstractButton):
+            if _is_picture(thing) and not (said or thing.accessibleName()):
+                found.append(f"{where(thing)}: a picture without words")
+            if _is_picture(thing) and thing.focusPolicy() != Qt.FocusPolicy.NoFocus and not thing.toolTip():
+                found.append(f"{where(thing)}: a picture without a tool tip")
+            if (wanted := keys.get(thing.objectName())) and wanted not in said:
+                found.append(f"{where(thing)}: does not say its keys {wanted}: {said}")
+            if not thing.isEnabled() and said in ("", thing.text()):
+                found.append(f"{where(thing)}: does not say why it is grey")
+        elif isinstance(thing, QLabel) and thing.property("role") in ("good", "warning", "bad"):
+            if not each.text(QAccessible.Text.Name).strip():
+                found.append(f"{where(thing)}: says something by its colour only")
+        elif isinstance(thing, Bar | Ring) and not thing.accessibleName():
+            found.append(f"{where(thing)}: says something by its length only")
+    return found
+
+
+def _is_picture(button: QAbstractButton) -> bool:
+    alone = isinstance(button, QToolButton) and button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    return not button.icon().isNull() and (alone or not button.text().strip())
+
+
+def unread_rows(top: QWidget) -> list[str]:
+    """Lists whose first cell does not say its whole row as a sentence, with the titles of the columns."""
+    found: list[str] = []
+    for table in top.findChildren(TableView):
+        model = table.model()
+        if not table.isVisible() or not model.rowCount():
+            continue
+        said = str(model.index(0, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole))
+        row = table.rows.row(0)
+        wanted = [(column.title, column.text(row)) for column in table.shown_columns()]
+        missing = [title for title, text in wanted if text and (title not in said or text not in said)]
+        if missing:
+            found.append(f"{where(table)}: {missing} not in {said}")
     return found
 
 

@@ -43,6 +43,13 @@ def test_cells_and_headers_are_named_by_their_words(table: TableView) -> None:
     assert name(table, 1, -1) == "2", "the row's number"
 
 
+def test_the_first_cell_says_the_whole_row_as_a_sentence(table: TableView) -> None:
+    cells = QAccessible.queryAccessibleInterface(table)
+    first = cells.child(2 * (table.rows.columnCount() + 1) + 1)
+    assert first.text(QAccessible.Text.Name) == "选择"
+    assert first.text(QAccessible.Text.Description) == "名称：第 2 行；编号：2；状态：已确认"
+
+
 def test_a_selected_row_says_so(qtbot: QtBot, table: TableView) -> None:
     qtbot.keyClick(table, Qt.Key.Key_End)
     cells = QAccessible.queryAccessibleInterface(table)

@@ -92,10 +92,14 @@ class HelpWindow(QDialog):
         self._lay_out()
         self.resize(QSize(theme.em(self, 58), theme.em(self, 40)))
 
+    def _allow_back(self, on: bool) -> None:
+        self._back.setEnabled(on)
+        self._back.setToolTip(self.tr("回到上一页") if on else self.tr("还没有翻过页"))
+
     def _lay_out(self) -> None:
         self._back = button("guideBack", self.tr("后退"), self.view.backward, quiet=True)
-        self._back.setEnabled(False)
-        self.view.backwardAvailable.connect(self._back.setEnabled)
+        self._allow_back(False)
+        self.view.backwardAvailable.connect(self._allow_back)
         top = QHBoxLayout()
         top.addWidget(self._back)
         top.addWidget(self._missing)

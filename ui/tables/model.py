@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ui.language import words
 from ui.tables.columns import TICK, Column
 
 PAGE = 16  # rows: small, so that a jump reads little more than the screen shows
@@ -103,7 +104,15 @@ class LazyTableModel(QAbstractTableModel):
             return self.tr("选择")
         if role in _TEXT_ROLES:
             return column.text(row)
+        if role == Role.AccessibleDescriptionRole and index.column() == 0:
+            return self._sentence(row)
         return (column.tip or column.text)(row)
+
+    def _sentence(self, row: Any) -> str:
+        """The whole row for those who listen; the first cell says it, where going up and down leads."""
+        said = words()
+        texts = ((column.title, column.text(row)) for column in self.columns if column is not TICK)
+        return said.semicolon.join(said.pair(title, text) for title, text in texts if text)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # noqa: N802
         """Qt: a column's title; a row's number, for those who listen."""

@@ -76,7 +76,9 @@ class MessageLine(Ground):
         self._button.setText(action)
         self._button.setVisible(bool(action))
         self._draw_icon()
+        self._icon.setAccessibleName(self._kind())
         self.show()
+        self._announce()
 
     def show_good(self, text: str) -> None:
         """Say that something is done."""
@@ -91,6 +93,19 @@ class MessageLine(Ground):
         self.hide()
         if act:
             act()
+
+    def _kind(self) -> str:
+        """What its colour says."""
+        kinds = {"good": self.tr("已完成"), "warning": self.tr("请注意"), "bad": self.tr("出错")}
+        return kinds.get(self._tone) or self.tr("提示")
+
+    def _announce(self) -> None:
+        """Who listens hears the line without having to find it."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+        if QAccessible.isActive():
+            said = words().pair(self._kind(), self.text)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def _draw_icon(self) -> None:
         size = self.fontMetrics().ascent()
