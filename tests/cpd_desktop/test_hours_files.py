@@ -11,6 +11,7 @@ from cpd_desktop.errors import Cancelled, Refused, Trouble
 from cpd_desktop.exports.paper import BODY, ROOM, text_width, wrapped
 from cpd_desktop.words import CHINESE, ENGLISH, Words
 from tests.cpd_core.build import application, completion, exemption
+from tests.support.office import needs_office, resaved
 from tests.support.years import many_years, pdf_pages, workspace_of
 
 CHINESE_LETTER = re.compile(r"[\u4e00-\u9fff]+")
@@ -56,6 +57,18 @@ def test_a_cycle_stands_in_the_workbook(tmp_path: Path) -> None:
     ledger = workspace.hours.ledger(2021)
     assert ledger is not None
     assert (row["Cycle"], row["Cycle requires"], row["Cycle counted"]) == ("2020–2021", 80, ledger.cycle_counted)
+    workspace.close()
+
+
+@needs_office
+def test_libreoffice_opens_the_workbook_and_finds_the_same_in_every_sheet(tmp_path: Path) -> None:
+    workspace = workspace_of(tmp_path / "p", *YEARS)
+    path = tmp_path / "学时.xlsx"
+    workspace.exports.hours((2026, 2025, 2024), path)
+    ours, theirs = load_workbook(path), resaved(path, tmp_path / "office")
+    assert theirs.sheetnames == ours.sheetnames
+    for name in ours.sheetnames:
+        assert list(theirs[name].values) == list(ours[name].values), name
     workspace.close()
 
 
