@@ -718,6 +718,14 @@ Mend it and save: that files it again with your institute</translation>
         <translation>&quot;{name}&quot; is attached already</translation>
     </message>
     <message>
+        <source>不予确认：{reason}</source>
+        <translation type="unfinished">Refused: {reason}</translation>
+    </message>
+    <message>
+        <source>按要求修改并保存，即重新提交省注协确认</source>
+        <translation type="unfinished">Edit it as asked and save: that files it again</translation>
+    </message>
+    <message>
         <source>修改{kind}学时申请</source>
         <translation>Edit application: {kind}</translation>
     </message>

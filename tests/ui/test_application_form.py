@@ -4,16 +4,18 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cpd_core.applications import draft_of
-from cpd_core.entities import Application
+from cpd_core.entities import Application, RuleSetRecord
 from cpd_desktop.sponsors import Sponsors
 from cpd_desktop.workspace import Workspace
-from tests.cpd_core.build import PROOF, application, exemption
+from tests.cpd_core.build import PROOF, application, exemption, rule_texts
 from tests.cpd_desktop.material import offline_profile, pull, upsert
+from tests.ui import papers
 from tests.ui.rooms import Surroundings, compose, find
 from ui.forms.application_form import ApplicationForm
 
@@ -101,6 +103,37 @@ def test_the_same_activity_is_warned_of_and_may_be_saved(qtbot: QtBot, around: S
     assert "另有 2 条" in said[2]
     with qtbot.waitSignal(opened.form.saved):
         opened.form.save()
+
+
+def test_a_pathway_that_the_year_does_not_have_is_asked_for_at_once(qtbot: QtBot, around: Surroundings) -> None:
+    texts = [
+        text.replace('code = "live"', 'code = "old"') if 'id = "NP-2011"' in text else text for text in rule_texts()
+    ]
+    records = [RuleSetRecord(id=f"r{number}", rev=1, toml=text) for number, text in enumerate(texts)]
+    pull(around.workspace.account.store, *(upsert(n, r, "ruleset") for n, r in enumerate(records, 1)), scope="ref")
+    opened = Opened(qtbot, around, "input")
+    opened.choose("pathway", "live")
+    opened.choose("year", "2025")
+    assert opened.form.fields.pathway.code() == "live"
+    assert opened.form.fields.fields["pathway"].error == ""
+    opened.choose("year", "2021")
+    assert opened.form.fields.pathway.code() == ""
+    assert opened.form.fields.fields["pathway"].error == "请选择学时途径"
+
+
+def test_the_reason_of_a_refusal_stays_in_sight_while_it_is_mended(qtbot: QtBot, around: Surroundings) -> None:
+    refused = msgspec.structs.replace(COURSE, reason="证明材料不清晰")
+    reason = find(Opened(qtbot, around, "input", refused).form, "formReason")
+    assert isinstance(reason, QLabel)
+    assert reason.text() == "不予确认：证明材料不清晰"
+    assert Opened(qtbot, around, "output", WAITING).form.findChild(QLabel, "formReason") is None
+
+
+def test_an_attachment_alone_is_a_change_to_be_kept(qtbot: QtBot, around: Surroundings, tmp_path: Path) -> None:
+    opened = Opened(qtbot, around, "input")
+    with qtbot.waitSignal(opened.form.fields.changed):
+        opened.form.add_files([papers.pdf(tmp_path / "证明.pdf")])
+    assert opened.form.is_changed
 
 
 def test_what_is_wrong_goes_before_what_is_doubtful(qtbot: QtBot, around: Surroundings) -> None:

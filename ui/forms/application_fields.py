@@ -65,6 +65,11 @@ class ApplicationFields(Form):
             attachments=self.strip.attachments(),
         )
 
+    def change_of(self, name: str) -> None:
+        """A field has another content: from now on its errors show."""
+        self.touch(name)
+        self.changed.emit()
+
     def show_draft(self, draft: Draft) -> None:
         """Show what was typed before and not saved."""
         self._fill(draft)
@@ -140,18 +145,18 @@ class ApplicationFields(Form):
 
     def _connect(self) -> None:
         self.year.currentIndexChanged.connect(self._year_changed)
-        self.sponsor.textChanged.connect(lambda: self._change_of("sponsor"))
-        self.pathway.currentIndexChanged.connect(lambda: self._change_of("pathway"))
-        self.condition.currentIndexChanged.connect(lambda: self._change_of("condition"))
-        self.hours.textChanged.connect(lambda: self._change_of("hours"))
-        self.ethics.toggled.connect(lambda: self._change_of("ethics"))
-        self.note.textChanged.connect(lambda: self._change_of("note"))
-        self.strip.removed.connect(lambda: self._change_of("attachments"))
+        self.sponsor.textChanged.connect(lambda: self.change_of("sponsor"))
+        self.pathway.currentIndexChanged.connect(lambda: self.change_of("pathway"))
+        self.condition.currentIndexChanged.connect(lambda: self.change_of("condition"))
+        self.hours.textChanged.connect(lambda: self.change_of("hours"))
+        self.ethics.toggled.connect(lambda: self.change_of("ethics"))
+        self.note.textChanged.connect(lambda: self.change_of("note"))
+        self.strip.removed.connect(lambda: self.change_of("attachments"))
 
     def _year_changed(self) -> None:
-        self._offer_by_year(self.pathway.code(), self.condition.code())
-        self._change_of("year")
-
-    def _change_of(self, name: str) -> None:
-        self.touch(name)
-        self.changed.emit()
+        choice = self.condition if self._kind == "exemption" else self.pathway
+        chosen = choice.code()
+        self._offer_by_year(chosen, chosen)
+        if chosen and not choice.code():  # this year's rules do not have it, and nobody may notice that it went
+            self.touch("condition" if self._kind == "exemption" else "pathway")
+        self.change_of("year")

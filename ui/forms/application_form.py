@@ -21,7 +21,7 @@ from ui.forms.outlook import CountLine, warnings_of
 from ui.forms.pasting import Pasting
 from ui.forms.taking_in import TakingIn
 from ui.tasks import Latest, Tasks
-from ui.widgets import Ask, MessageLine, TallArea, button, heading
+from ui.widgets import Ask, MessageLine, TallArea, button, card, heading, label
 
 LOOK_AFTER = 150  # milliseconds after the last key: a worker that reads would slow the next one down
 
@@ -157,7 +157,7 @@ class ApplicationForm(QWidget):
             hashes.add(attachment.sha256)
             names.add(key(name))
             self.fields.strip.append(structs.replace(attachment, name=name))
-        self.fields.touch("attachments")
+        self.fields.change_of("attachments")
         self._file_errors = "\n".join(wrong)
         self._check()
         QTimer.singleShot(0, self, self._show_attachments)  # once they have their place
@@ -225,6 +225,10 @@ class ApplicationForm(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(heading(self._title(), "formTitle", 1.15))
         layout.addWidget(self._trouble)
+        if self._application and self._application.state == "refused":
+            reason = self.tr("不予确认：{reason}").format(reason=self._application.reason)
+            hint = label(self.tr("按要求修改并保存，即重新提交省注协确认"), "quiet")
+            layout.addWidget(card(label(reason, name="formReason"), hint, ground="bad"))
         layout.addWidget(self._area, 1)
         layout.addWidget(self._count.label)
         layout.addWidget(self._taking_in.ask)
