@@ -20,7 +20,18 @@ from cpd_core.messages import FieldError
 from cpd_core.outcomes import error
 from cpd_core.requirements import RuleBook, RuleSet
 
-__all__ = ["Facts", "Line", "LineSource", "Part", "PartCode", "SourceTotal", "YearLedger", "work_out", "would_count"]
+__all__ = [
+    "Facts",
+    "Line",
+    "LineSource",
+    "Part",
+    "PartCode",
+    "SourceTotal",
+    "YearLedger",
+    "work_out",
+    "work_out_all",
+    "would_count",
+]
 
 PartCode = Literal["input", "output", "ethics", "face_to_face", "recorded"]
 
@@ -131,6 +142,13 @@ def work_out(facts: Facts, rules: RuleBook, year: int) -> YearLedger | None:
         cycle_counted=cycle_counted,
         elsewhere=tuple(elsewhere(facts, rules, rule_set, year)),
     )
+
+
+def work_out_all(facts: Facts, rules: RuleBook, years: Iterable[int]) -> dict[int, YearLedger | None]:
+    """Work out several years; each looks only at the facts that can bear on it, which are found once for all."""
+    near = facts.by_nearness()
+    nothing = replace(facts, applications=(), completions=(), grants=())
+    return {year: work_out(near.get(year, nothing), rules, year) for year in years}
 
 
 def would_count(facts: Facts, rules: RuleBook, draft_application: Application) -> Line | None:

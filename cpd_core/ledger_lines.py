@@ -3,8 +3,8 @@
 Caps come after (:mod:`cpd_core.ledger`). Hours are 学时 (45 minutes) in steps of 0.5.
 """
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,6 +29,36 @@ class Facts(Struct, frozen=True):
     completions: tuple[Completion, ...] = ()
     grants: tuple[Grant, ...] = ()
     unsent: frozenset[str] = frozenset()  # ids of applications that are saved on this device and not sent
+
+    def by_nearness(self) -> "dict[int, Facts]":
+        """For each year the facts that can bear on it: of the year and its neighbours, for hours are carried over and
+        cycles have two years, and what was done or filed in it.
+        """
+        found: dict[int, Facts] = {}
+        applications = _near((a.year, year_of(a.filed_at), a) for a in self.applications)
+        completions = _near((c.year, year_of(c.finished_on), c) for c in self.completions)
+        grants = _near((g.year, g.year, g) for g in self.grants)
+        for year in applications.keys() | completions.keys() | grants.keys():
+            found[year] = Facts(
+                member=self.member,
+                applications=tuple(applications.get(year, ())),
+                completions=tuple(completions.get(year, ())),
+                grants=tuple(grants.get(year, ())),
+                unsent=self.unsent,
+            )
+        return found
+
+
+Fact = TypeVar("Fact", Application, Completion, Grant)
+
+
+def _near(dated: Iterable[tuple[int, int, Fact]]) -> dict[int, list[Fact]]:
+    """Facts by the years that they are near to; each comes with its year and the year in which it was done."""
+    found: dict[int, list[Fact]] = {}
+    for year, done, fact in dated:
+        for near in {year - 1, year, year + 1, done}:
+            found.setdefault(near, []).append(fact)
+    return found
 
 
 class Line(Struct, frozen=True):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cpd_core.entities import Certificate, SigningKey
-from cpd_core.ledger import work_out
+from cpd_core.ledger import work_out_all
 from cpd_desktop.desks.hours import facts_of
 from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.exports.files import readable_name, save_beside
@@ -140,10 +140,9 @@ def _years_to_ask_for(account: "Account") -> list[CertificateRow]:
     facts = facts_of(account)
     if facts is None:
         return []
-    rules = account.reference.rules()
     member = facts.member
     years = {entry.year for entry in (*facts.applications, *facts.completions, *facts.grants)}
-    ledgers = (work_out(facts, rules, year) for year in years)
+    ledgers = work_out_all(facts, account.reference.rules(), years).values()
     return [
         CertificateRow(
             id=f"{member.id}:{ledger.year}",

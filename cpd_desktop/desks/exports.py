@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpd_core.ledger import YearLedger, work_out
+from cpd_core.ledger import YearLedger, work_out_all
 from cpd_desktop.desks.hours import facts_of
 from cpd_desktop.errors import Refused
 from cpd_desktop.exports import applications, hours
@@ -85,8 +85,7 @@ class ExportDesk:
         facts = facts_of(account, member_id)
         if facts is None:
             raise Refused("没有这位会员", "本机没有该会员的资料，请先同步")
-        who, rules = facts.member, account.reference.rules()
-        ledgers = (work_out(facts, rules, year) for year in years)
+        who, ledgers = facts.member, work_out_all(facts, account.reference.rules(), years).values()
         return MemberRow(who.id, who.no, who.name, who.member_type), [each for each in ledgers if each]
 
     def _everyone(self, years: Sequence[int], progress: ExportProgress | None) -> Iterator[MemberYear]:

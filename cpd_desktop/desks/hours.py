@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cpd_core.entities import Completion, Course, Member
-from cpd_core.ledger import Facts, YearLedger, work_out
+from cpd_core.ledger import Facts, YearLedger, work_out, work_out_all
 from cpd_desktop.views import CourseRow, MemberRow
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class HoursDesk:
         facts = facts_of(account, member_id)
         if facts is None:
             return {}
-        rules = account.reference.rules()
-        return {year: work_out(facts, rules, year) for year in _years(facts, account.this_year())}
+        return work_out_all(facts, account.reference.rules(), _years(facts, account.this_year()))
 
     def ledger(self, year: int, member_id: str = "") -> YearLedger | None:
         """One year of a member; None where no rule set covers it or the member is not known here."""

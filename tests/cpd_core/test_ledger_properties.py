@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cpd_core.entities import Application, Completion, Grant, Member
-from cpd_core.ledger import Facts, YearLedger, work_out, would_count
+from cpd_core.ledger import Facts, YearLedger, work_out, work_out_all, would_count
+from cpd_core.ledger_lines import year_of
 from cpd_core.wording import TEXTS, say_error
 from tests.cpd_core.build import application, completion, exemption, grant, member, rules
 
@@ -108,6 +109,20 @@ def test_every_fact_of_the_year_has_exactly_one_line(facts: Facts):
         there = (*facts.applications, *facts.completions, *facts.grants)
         ids = sorted(line.ref_id for line in ledger.lines if not line.ref_id.startswith("carried_over:"))
         assert ids == sorted(item.id for item in there if item.year == year)
+
+
+@given(all_facts())
+def test_all_years_at_once_are_what_each_is_by_itself(facts: Facts):
+    assert work_out_all(facts, rules(), YEARS) == {year: work_out(facts, rules(), year) for year in YEARS}
+
+
+@given(all_facts())
+def test_what_was_done_in_a_year_and_is_of_another_is_named_there_once_and_counts_nothing(facts: Facts):
+    done = [(a.id, a.year, year_of(a.filed_at)) for a in facts.applications if a.kind != "exemption"]
+    done += [(c.id, c.year, year_of(c.finished_on)) for c in facts.completions]
+    for year, ledger in ledgers(facts).items():
+        assert sorted(line.ref_id for line in ledger.elsewhere) == sorted(i for i, of, at in done if at == year != of)
+        assert all((line.eligible, line.counted) == (0, 0) for line in ledger.elsewhere)
 
 
 @given(all_facts())
