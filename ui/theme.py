@@ -16,8 +16,8 @@ from ui.colours import DARK, LIGHT, TONES, Colours, Tone, high_contrast
 
 __all__ = ["DARK", "LIGHT", "TONES", "Colours", "Tone"]  # colours are asked for here
 
-Role = Literal["quiet", "normal", "accent", "good", "warning", "bad", "link"]
-"""What a control may wear: the tone of its text, or for a button that it reads as a link."""
+Role = Literal["quiet", "normal", "accent", "good", "warning", "bad", "link", "list"]
+"""What a control may wear: the tone of its text, for a button that it reads as a link, for a list our chosen rows."""
 
 FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox")
 WINDOWS_11 = 22000  # build
@@ -114,6 +114,9 @@ def _worn(role: Role, c: Colours) -> QPalette:
         case "link":
             palette.setColor(which.ButtonText, QColor(c.accent))
             palette.setColor(group.Disabled, which.ButtonText, QColor(c.quiet))
+        case "list":
+            palette.setColor(which.Highlight, QColor(c.selection))
+            palette.setColor(which.HighlightedText, QColor(c.text))
         case _:
             palette.setColor(which.WindowText, c.of(role))
     return palette

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from ui import icons, theme
+from ui.first_paint import FirstPaint
 from ui.pages.page import Context, Page
 from ui.tasks import Latest
 from ui.theme import Tone
-from ui.widgets import Ground, button, card, clear, heading, label
+from ui.widgets import Ground, SideBySide, button, card, clear, heading, label
 
 T = TypeVar("T")
 NARROW = 38.0  # lines of text: with less room the cards stand one above the other
@@ -105,47 +105,31 @@ class HomePage(Page, Generic[T]):
         self.steps = Steps()
         self.standing = card(margin=1.1)
         self.standing.setObjectName("homeStanding")
-        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._cards.setSpacing(theme.em(self, 0.8))
-        self._cards.addWidget(self.standing, 6)
-        self._cards.addWidget(self.steps, 5)
+        cards = SideBySide(NARROW)
+        cards.add(self.standing, 6)
+        cards.add(self.steps, 5)
         box = QVBoxLayout(self)
-        box.addLayout(self._cards)
+        box.addWidget(cards)
         box.addStretch(1)
         self.standing.hide()  # an empty frame would flash before the first answer, which is there in a moment
         self.steps.hide()
+        FirstPaint(self.steps).painted.connect(self._to_top)
 
     def refresh(self) -> None:
         """Read everything again."""
         self._reading.run(lambda _task: self._read(), self._show)
 
     def _show(self, found: T) -> None:
-        first = self.standing.isHidden()
         self._show_found(found)
         self.standing.show()
         self.steps.show()
-        if first:  # the focus on the first step has scrolled a low window down to it
-            QTimer.singleShot(0, self, self._to_top)
 
     def _to_top(self) -> None:
+        """The focus on the first step has scrolled a low window down to it."""
         viewport = self.parentWidget()
         around = viewport.parentWidget() if viewport else None
         if isinstance(around, QScrollArea):
             around.verticalScrollBar().setValue(0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Qt: in a narrow window the next steps stand under the rest."""
-        super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        self._cards.setDirection(way.TopToBottom if self.width() < theme.em(self, NARROW) else way.LeftToRight)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Qt: as narrow as one card."""
-        hint = super().minimumSizeHint()
-        cards = (self.standing, self.steps)
-        return QSize(
-            max((card.minimumSizeHint().width() for card in cards if not card.isHidden()), default=0), hint.height()
-        )
 
     def leads_to(self, page: str, item: str = "") -> Callable[[], None]:
         """What the button of a step does."""

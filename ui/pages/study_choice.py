@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRegularExpression, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cpd_core.wording import hours_text
 from cpd_desktop.views import CourseRow, Named
 from ui import theme
-from ui.widgets import Ask, button, card, clear, heading, label
+from ui.widgets import Ask, SideBySide, button, card, heading, label
 
+NARROW = 38.0  # lines of text: with less room the cards stand one above the other
 EXAMPLES = 5  # course titles on a card
 
 
@@ -29,15 +30,14 @@ class ChoiceView(QScrollArea):
         self._read_only = ""
         self._intro = label("", name="choiceIntro")
         self._ask = Ask("chooseAsk")
-        self._row = QHBoxLayout()
-        self._row.setSpacing(theme.em(self, 0.8))
+        self._cards = SideBySide(NARROW)
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, theme.em(self, 0.4), 0, 0)
         box.setSpacing(theme.em(self, 0.7))
         box.addWidget(self._intro)
         box.addWidget(self._ask)
-        box.addLayout(self._row)
+        box.addWidget(self._cards)
         box.addStretch(1)
         self.setWidget(inner)
 
@@ -47,10 +47,10 @@ class ChoiceView(QScrollArea):
         self._intro.setText(
             self.tr("请选择 {0} 年度学习的国家会计学院。选择后本年度不能更改，可先到“推荐学习”试听").format(year)
         )
-        clear(self._row)
+        self._cards.clear()
         for institute in institutes:
             own = [course for course in courses if course.institute_id == institute.code]
-            self._row.addWidget(self._card(institute, own), 1)
+            self._cards.add(self._card(institute, own))
 
     def _card(self, institute: Named, courses: Sequence[CourseRow]) -> QWidget:
         hours = sum(course.hours for course in courses)

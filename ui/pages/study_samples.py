@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpd_desktop.views import CourseRow, Named
 from ui import theme
 from ui.tables import Column, ListedTable, columns
-from ui.widgets import clear, heading, label
+from ui.widgets import SideBySide, heading, label
+
+NARROW = 38.0  # lines of text: with less room the lists stand one above the other
 
 
 class SamplesView(QWidget):
@@ -16,18 +18,19 @@ class SamplesView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("samplesView")
-        self._row = QHBoxLayout()
-        self._row.setSpacing(theme.em(self, 0.8))
+        self._columns = SideBySide(NARROW)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, theme.em(self, 0.4), 0, 0)
         box.addWidget(label(self.tr("以下课程供选择国家会计学院之前试听，不计学时"), "quiet", name="samplesIntro"))
-        box.addLayout(self._row, 1)
+        box.addWidget(self._columns, 1)
 
     def show_samples(self, institutes: Sequence[Named], samples: Sequence[CourseRow]) -> None:
         """Show the samples, side by side by institute."""
-        clear(self._row)
+        self._columns.clear()
         for institute in institutes:
-            column = QVBoxLayout()
+            part = QWidget()
+            column = QVBoxLayout(part)
+            column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(heading(institute.name, factor=1.1))
             own = [course for course in samples if course.institute_id == institute.code]
             if own:
@@ -35,7 +38,7 @@ class SamplesView(QWidget):
             else:
                 column.addWidget(label(self.tr("暂无试听课程"), "quiet"))
                 column.addStretch(1)
-            self._row.addLayout(column, 1)
+            self._columns.add(part)
 
     def _table(self, institute: Named, courses: Sequence[CourseRow]) -> QWidget:
         shown = (
@@ -44,5 +47,6 @@ class SamplesView(QWidget):
         )
         table: ListedTable[CourseRow] = ListedTable(f"samples_{institute.code}", shown, lambda row: row.id)
         table.setAccessibleName(self.tr("{0}的试听课程").format(institute.name))
+        table.setMinimumHeight(theme.em(self, 7))
         table.set_rows(courses)
         return table

@@ -40,6 +40,8 @@ class AboutDialog(QDialog):
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # else its focus is not seen
         box = QVBoxLayout(self)
+        around = theme.em(self, 1.1)
+        box.setContentsMargins(around, around, around, around)
         box.setSpacing(theme.em(self, 0.6))
         box.addWidget(heading(self.tr("中国注册会计师继续教育")))
         box.addLayout(facts)

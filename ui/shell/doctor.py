@@ -19,6 +19,9 @@ class DoctorDialog(QDialog):
         self.setObjectName("doctorDialog")
         self.setWindowTitle(self.tr("检查运行状况"))
         self._box = QVBoxLayout(self)
+        around = theme.em(self, 1.1)
+        self._box.setContentsMargins(around, around, around, around)
+        self._box.setSpacing(around)
         self._waiting = label(self.tr("正在检查…"), "quiet", name="doctorText")
         self._box.addWidget(self._waiting)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -33,6 +36,7 @@ class DoctorDialog(QDialog):
         self._waiting.hide()
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.em(self, 0.7))
+        grid.setVerticalSpacing(theme.em(self, 0.5))
         grid.setColumnStretch(2, 1)
         size = theme.em(self, 0.8)
         for row, check in enumerate(checks):

@@ -4,7 +4,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 import resources
 from ui import theme
@@ -77,6 +86,8 @@ class HelpWindow(QDialog):
         FocusRing(self._list)
         self._list.setAccessibleName(self.tr("帮助目录"))
         self._list.setFixedWidth(theme.em(self, 11))
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        theme.wear(self._list, "list")
         self._list.setSpacing(theme.em(self, 0.15))
         self.view = GuideView()
         for name in PAGES:

@@ -102,6 +102,7 @@ class Palette(Ground):
         made.setUniformRowHeights(True)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setFrameShape(QFrame.Shape.NoFrame)
+        theme.wear(made, "list")
         header = made.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

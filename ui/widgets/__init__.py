@@ -8,6 +8,7 @@ stack = EmptyOr(table, EmptyState(icon, title, text, action))   # stack.show_con
 Chips("yearChips") · SearchBox("searchBox") · Ask("confirmAsk") · Ring() · Bar() · Stars("ratingStars")
 TallArea(content)                                               # scrolls up and down, never cut off sideways
 row = FlowRow(); row.addWidget(...); row.add_gap()              # a row that goes on in the next line where it is narrow
+cards = SideBySide(38); cards.add(card, 6); cards.add(other, 5)   # stacked where it is narrow
 split = Split("reviewSplit"); split.add(list, 3); split.add(detail, 2)   # stacked where it is narrow
 Ground("base") paints a card or a coloured line · Tabs("tabs") · Chip, Tile · MenuButton(name).say(text)
 plain: label(text, tone) · heading(text) · button(name, text, clicked, primary=, quiet=, icon=) · card(...) · clear()
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ui.widgets.push_button import Button
     from ui.widgets.ring import FocusRing
     from ui.widgets.scroll import TallArea
+    from ui.widgets.side_by_side import SideBySide
     from ui.widgets.split import Split
     from ui.widgets.tabs import Tabs
     from ui.widgets.toggles import Chip, Tile
@@ -47,6 +49,7 @@ _PLACES = {
     "push_button": "Button",
     "ring": "FocusRing",
     "scroll": "TallArea",
+    "side_by_side": "SideBySide",
     "split": "Split",
     "tabs": "Tabs",
     "toggles": "Chip Tile",
@@ -54,8 +57,8 @@ _PLACES = {
 
 __all__ = [
     "Ask", "Bar", "Button", "Chip", "Chips", "EmptyOr", "EmptyState", "Field", "FlowRow", "FocusRing", "Form", "Ground",
-    "MenuButton", "MessageLine", "Ring", "SearchBox", "Split", "Stars", "Tabs", "TallArea", "Tile", "action", "button",
-    "card", "clear", "heading", "label", "set_tone",
+    "MenuButton", "MessageLine", "Ring", "SearchBox", "SideBySide", "Split", "Stars", "Tabs", "TallArea", "Tile",
+    "action", "button", "card", "clear", "heading", "label", "set_tone",
 ]  # fmt: skip
 
 

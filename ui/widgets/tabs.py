@@ -46,8 +46,9 @@ class Tabs(QTabBar):
                 rect.bottom() - thick + 1, rect.bottom() + 1
             ):  # a brush makes Python know all gradients: 3 ms
                 painter.drawLine(rect.left() + inset, y, rect.right() - inset, y)
-            if self.hasFocus():
-                painter.drawRect(rect.adjusted(2, 2, -3, -4 - thick))
+            if self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.drawRoundedRect(rect.adjusted(3, 3, -4, -4 - thick), 3, 3)
 
     def _words(self, index: int) -> str:
         return self.tabText(index).replace("&", "")
