@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Generic, Literal, TypeVar
 from unicodedata import east_asian_width
@@ -108,16 +107,21 @@ def _chunks(rows: Iterable[RowType]) -> Iterator[list[RowType]]:
 
 
 def _rows_xml(columns: Sequence[Column[RowType]], rows: Sequence[RowType]) -> Iterator[str]:
-    """Make the cells column by column: one conversion function a column, called for a chunk at once."""
-    cells = [map(_CELL[column.kind], map(column.value, rows)) for column in columns]
-    for row in zip(*cells, strict=True):
+    """Make the cells column by column and put them together row by row."""
+    for row in zip(*(_cells(column, rows) for column in columns), strict=True):
         yield f"<row>{''.join(row)}</row>"
+
+
+def _cells(column: Column[RowType], rows: Sequence[RowType]) -> list[str]:
+    """The cells of a column. Each different value is made into one once: sponsors, names and states repeat."""
+    values = list(map(column.value, rows))
+    made = {value: _CELL[column.kind](value) for value in set(values)}
+    return [made[value] for value in values]
 
 
 # --- cells: from a value to XML ------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=8192)  # sponsors, names and states repeat
 def _text_cell(value: Value) -> str:
     if value is None or value == "":
         return "<c/>"
@@ -126,12 +130,10 @@ def _text_cell(value: Value) -> str:
     return f'<c t="inlineStr"{style}>{_inline(text)}</c>'
 
 
-@lru_cache(maxsize=1024)
 def _integer_cell(value: Value) -> str:
     return "<c/>" if value is None else f'<c s="{STYLE["integer"]}"><v>{value}</v></c>'
 
 
-@lru_cache(maxsize=1024)
 def _hours_cell(value: Value) -> str:
     return "<c/>" if value is None else f'<c s="{STYLE["hours"]}"><v>{value}</v></c>'
 
@@ -160,11 +162,11 @@ _CELL: dict[CellKind, Callable[[Value], str]] = {
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # not allowed in XML 1.0
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # "_x0041_" would be read as "A"
-_NOT_PLAIN = re.compile(r"[\x00-\x1f&<>\ud800-\udfff\ufffe\uffff]|_x|^\s|\s$|\s\s")  # looked for once, rarely found
+_SUSPECT = re.compile("[\x00-\x1f&<>_\ud800-\udfff\ufffe\uffff]")  # a single class, as it is looked for in every text
 
 
 def _inline(text: str) -> str:
-    if len(text) <= TEXT_MAX and not _NOT_PLAIN.search(text):
+    if len(text) <= TEXT_MAX and not _SUSPECT.search(text) and text.strip() == text and "  " not in text:
         return f"<is><t>{text}</t></is>"
     lines = text[:TEXT_MAX].replace("\r\n", "\n").replace("\r", "\n")
     allowed = _ESCAPE_LIKE.sub("_x005F_", _FORBIDDEN.sub("\ufffd", lines))

@@ -27,6 +27,8 @@ _SORT: dict[SortKey, str] = {
     "member_name": "name",
     "member_no": "number",
 }
+_SHORT: tuple[SortKey, ...] = ("sponsor", "member_name")
+"""Orders that have an index of their own, without the columns of lists."""
 _KIND_OF = {type_: kind for kind, type_ in ENTITY_TYPES.items()}
 _DECODERS = {type_: msgspec.json.Decoder(type_) for type_ in ENTITY_TYPES.values()}
 
@@ -54,9 +56,9 @@ class Records:
         return _numbers(text or "")
 
     def application_list(self, query: ApplicationQuery) -> "tuple[array[int], Total]":
-        """The row ids of a list and what they come to: where a text is looked for, with one look at each record."""
-        if not query.text.strip():
-            return self.application_rids(query), self.application_total(query)  # each by the index that suits it
+        """The row ids of a list, sorted, and what they come to: with one look at each row."""
+        if query.sort in _SHORT and _where(query)[0] == _LISTED:  # hours are in no short index: each for itself, then
+            return self.application_rids(query), self.application_total(query)
         sql, values = statement_of(query, "rid, hours")
         with self._database.read() as db:
             sums = f"SELECT group_concat(rid), coalesce(sum(hours), 0) FROM ({sql})"

@@ -163,7 +163,8 @@ def test_a_text_is_looked_for_in_all_records_only_where_nothing_leaves_few(
 
 
 @pytest.mark.parametrize(
-    "query", [{}, {"text": "320"}, {"text": "江苏", "kind": "input"}, {"year": 2026}, {"text": "?"}]
+    "query",
+    [{}, {"text": "320"}, {"text": "江苏", "kind": "input"}, {"year": 2026}, {"text": "?"}, {"sort": "sponsor"}],
 )
 def test_a_list_and_what_it_comes_to_are_those_that_are_asked_for_apart(
     filled: Store, query: dict[str, object]
@@ -172,6 +173,22 @@ def test_a_list_and_what_it_comes_to_are_those_that_are_asked_for_apart(
     rids, total = filled.records.application_list(found)
     assert rids == filled.records.application_rids(found)
     assert total == filled.records.application_total(found)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        ApplicationQuery(),
+        ApplicationQuery(kind="input", sort="sponsor"),
+        ApplicationQuery(sort="hours"),
+        ApplicationQuery(state="pending", sort="member_name"),
+    ],
+)
+def test_what_a_list_comes_to_is_in_its_index(store: Store, query: ApplicationQuery) -> None:
+    sql, values = statement_of(query, "rid, hours")
+    with store.database.read() as db:
+        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert "COVERING INDEX ix_record_" in plan[0], plan
 
 
 def test_an_application_is_found_by_its_id_unless_it_is_gone(filled: Store) -> None:
