@@ -719,11 +719,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>不予确认：{reason}</source>
-        <translation type="unfinished">Refused: {reason}</translation>
+        <translation>Refused: {reason}</translation>
     </message>
     <message>
         <source>按要求修改并保存，即重新提交省注协确认</source>
-        <translation type="unfinished">Edit it as asked and save: that files it again</translation>
+        <translation>Edit it as asked and save: that files it again</translation>
     </message>
     <message>
         <source>修改{kind}学时申请</source>
@@ -1073,7 +1073,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished">Print</translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>打印学时证明(&amp;P)…</source>
@@ -1666,16 +1666,28 @@ Mend it and save: that files it again with your institute</translation>
 <context>
     <name>FilterRow</name>
     <message>
-        <source>主办方、备注</source>
-        <translation>Organiser, note</translation>
-    </message>
-    <message>
         <source>全部年度</source>
         <translation>All years</translation>
     </message>
     <message>
         <source>全部状态</source>
         <translation>All states</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>证书编号</source>
+        <translation>Certificate number</translation>
+    </message>
+    <message>
+        <source>主办方</source>
+        <translation>Organiser</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
     </message>
     <message>
         <source>学时年度</source>
@@ -2314,7 +2326,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已完成</source>
-        <translation type="unfinished">Done</translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>请注意</source>
@@ -3124,12 +3136,8 @@ Mend it and save: that files it again with your institute</translation>
 <context>
     <name>applicationsFilter</name>
     <message>
-        <source>已保存，待发送</source>
-        <translation>Saved, to be sent</translation>
-    </message>
-    <message>
-        <source>有冲突</source>
-        <translation>In conflict</translation>
+        <source>待发送</source>
+        <translation>To send</translation>
     </message>
 </context>
 <context>

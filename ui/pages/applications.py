@@ -42,7 +42,7 @@ class ApplicationsPage(Page):
         self._wanted = ""
         self.kinds = Chips("applicationKinds")
         self.kinds.set_choices([(kind, language.words().kinds[kind]) for kind in KIND_CODES], "input")
-        self.filter = FilterRow(self._desk, context.tasks)
+        self.filter = FilterRow(self._desk, context.tasks, self.staff)
         self.message = MessageLine("applicationsMessage")
         self._deletions = Deletions(context, self.message, self)
         self._exporting = Exporting(context, self.message, self._export_busy, self)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cpd_core.entities import ApplicationKind, ApplicationState
 from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.views import ApplicationQuery, Named, SortKey, SyncMark
-from ui import theme
+from ui import marks, theme
 from ui.forms.calm import CalmChoice
 from ui.forms.sponsor_edit import SponsorEdit
 from ui.language import words
@@ -21,13 +21,11 @@ DECIDED: dict[str, ApplicationState] = {"pending": "pending", "confirmed": "conf
 
 
 def state_choices() -> list[Named]:
-    """The states to filter by: the three of the service, and what is outstanding here."""
-    unsent = QCoreApplication.translate("applicationsFilter", "已保存，待发送")
-    conflict = QCoreApplication.translate("applicationsFilter", "有冲突")
+    """The states to filter by: the three of the service, and what is outstanding here, as the list calls it."""
     return [
         *(Named(code, name) for code, name in words().states.items()),
-        Named("unsent", unsent),
-        Named("conflict", conflict),
+        Named("unsent", QCoreApplication.translate("applicationsFilter", "待发送")),
+        Named("conflict", marks.of_application("pending", "conflict").text),
     ]
 
 
@@ -86,12 +84,13 @@ class FilterRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: ApplicationDesk, tasks: Tasks) -> None:
+    def __init__(self, desk: ApplicationDesk, tasks: Tasks, staff: bool) -> None:
         super().__init__()
+        self._staff = staff
         self.year = CalmChoice("filterYear", letters=5, whole_prompt=True)
         self.state = CalmChoice("filterState", letters=5, whole_prompt=True)
         self.sponsor = SponsorBox("filterSponsor", desk, tasks)
-        self.search = SearchBox("filterSearch", self.tr("主办方、备注"))
+        self.search = SearchBox("filterSearch", self._looked_in("input"))
         self.year.offer([], self.tr("全部年度"))
         self.state.offer(state_choices(), self.tr("全部状态"))
         self._lay_out()
@@ -125,6 +124,8 @@ class FilterRow(QWidget):
     def show_for(self, kind: ApplicationKind) -> None:
         """Show the filters that fit the kind."""
         self.sponsor.setVisible(kind == "input")
+        self.search.setPlaceholderText(self._looked_in(kind))
+        self.search.setAccessibleName(self._looked_in(kind))
 
     def in_words(self) -> str:
         """What it narrows the list to, as one reads it."""
@@ -136,6 +137,12 @@ class FilterRow(QWidget):
             choice.setCurrentIndex(0)
         self.sponsor.clear()
         self.search.clear()
+
+    def _looked_in(self, kind: ApplicationKind) -> str:
+        """Where a text is looked for."""
+        parts = [self.tr("姓名"), self.tr("证书编号")] if self._staff else []
+        parts += [self.tr("主办方"), self.tr("备注")] if kind == "input" else [self.tr("备注")]
+        return words().comma.join(parts)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
