@@ -2,10 +2,9 @@
 
 import argparse
 import getpass
-import logging
 import sys
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from cpd_service.accounts.accounts import AccountError
 from cpd_service.backup import BackupError
 from cpd_service.certificates.cli import add_keys, add_keys_option, add_verify, keys_folder
 from cpd_service.certificates.key_folder import KeyTrouble
+from cpd_service.operating import logs
 from cpd_service.store.database import NewerDatabase
 
 DEFAULT_DATABASE = "sqlite:///service.sqlite3"
@@ -27,8 +27,7 @@ DEFAULT_DATABASE = "sqlite:///service.sqlite3"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logs.set_up(options.log)
     try:
         return options.run(options)
     except (AccountError, BackupError, KeyTrouble, NewerDatabase, ArgumentError, OSError) as failure:
@@ -40,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cpd-service", description="The central service of cpd-desktop.")
+    parser.set_defaults(log="text")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_serve(commands.add_parser("serve", help="serve over HTTP"))
     _add_account(commands.add_parser("account", help="manage accounts"))
@@ -99,6 +99,18 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
         help="prepare none of a scope with fewer records (default: %(default)s)",
     )
     add_keys_option(parser)
+    parser.add_argument("--log", choices=get_args(logs.Form), help="the form of what is logged (default: text)")
+    parser.add_argument("--access-log", action="store_true", help="log each request: its route, never its path")
+    parser.add_argument(
+        "--metrics", type=_host_and_port, metavar="HOST:PORT", help="serve figures for Prometheus there, at /metrics"
+    )
+    parser.add_argument(
+        "--drain",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="told to stop, go on serving for so long while /readyz says no (default: %(default)s)",
+    )
     parser.add_argument(
         "--public-url",
         type=_public_url,
@@ -173,6 +185,13 @@ def _public_url(typed: str) -> str:
     return typed.rstrip("/")
 
 
+def _host_and_port(typed: str) -> tuple[str, int]:
+    host, _, port = typed.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise argparse.ArgumentTypeError(f"not an address like 127.0.0.1:9100: {typed}")
+    return host.strip("[]"), int(port)
+
+
 def _days(typed: str) -> int:
     if not typed.isdecimal() or not 1 <= int(typed) <= 3650:
         raise argparse.ArgumentTypeError(f"not a number of days from 1 to 3650: {typed}")
@@ -194,6 +213,7 @@ def _serve(options: argparse.Namespace) -> int:
     from cpd_service.certificates.key_folder import KeyFolder
     from cpd_service.certificates.keys import Keys
     from cpd_service.daily import Daily
+    from cpd_service.operating.meters import served
     from cpd_service.purge import purge
     from cpd_service.server import serve
     from cpd_service.service import open_service
@@ -207,11 +227,13 @@ def _serve(options: argparse.Namespace) -> int:
         snapshots=Shelf(service.database, folder, options.snapshot_min),
         keys=keys,
         public_url=options.public_url or "",
+        access_log=options.access_log,
     )
+    figures = served(service.meters, *options.metrics) if options.metrics else nullcontext()
     try:
         keys.get_ready(service.database)
-        with Daily(partial(purge, service.database)):
-            serve(service, options.host, options.port)
+        with figures, Daily(partial(purge, service.database)):
+            serve(service, options.host, options.port, options.drain)
     finally:
         service.close()
     return 0

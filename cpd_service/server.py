@@ -4,6 +4,7 @@ import gc
 import signal
 import socket
 import sys
+import threading
 from types import FrameType
 
 import uvicorn
@@ -20,7 +21,23 @@ IDLE_SECONDS = 30
 
 
 class _Server(uvicorn.Server):
-    """Tells its address on standard output once it accepts requests."""
+    """Tells its address on standard output once it accepts requests, and lets proxies know before it stops."""
+
+    def __init__(self, config: uvicorn.Config, service: Service, drain: float) -> None:
+        super().__init__(config)
+        self._service = service
+        self._drain = drain
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Told to stop: not ready at once, and no longer listening when proxies have had time to see it."""
+        told_before = self._service.stopping.is_set()
+        self._service.stopping.set()
+        if self._drain and not told_before:
+            timer = threading.Timer(self._drain, super().handle_exit, (sig, frame))
+            timer.daemon = True
+            timer.start()
+        else:
+            super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start and tell."""
@@ -32,12 +49,17 @@ class _Server(uvicorn.Server):
         sys.stdout.flush()
 
 
-def serve(service: Service, host: str, port: int) -> None:
-    """Serve until SIGTERM or SIGINT; port 0 takes a free one. Raises ``OSError`` where the port is taken."""
+def serve(service: Service, host: str, port: int, drain: float = 0.0) -> None:
+    """Serve until SIGTERM or SIGINT; port 0 takes a free one. Raises ``OSError`` where the port is taken.
+
+    Told to stop, it goes on serving for ``drain`` seconds while ``/readyz`` says no, then finishes what is under way. A
+    second signal stops it at once.
+    """
     _collect_seldom()
     with _listen(host, port) as listening:
         config = uvicorn.Config(
             create_app(service),
+            log_config=None,  # the log is set up already
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -47,7 +69,7 @@ def serve(service: Service, host: str, port: int) -> None:
         )
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, _told_to_stop)
-        _Server(config).run(sockets=[listening])
+        _Server(config, service, drain).run(sockets=[listening])
 
 
 def _collect_seldom() -> None:

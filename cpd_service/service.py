@@ -1,5 +1,6 @@
 """What a running service consists of: its database, its blobs and the rules in force."""
 
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from sqlalchemy import Connection
 
 from cpd_service.certificates.keys import Keys
 from cpd_service.limits import RateLimit
+from cpd_service.operating.meters import Meters
 from cpd_service.problems import ProblemError
 from cpd_service.rules import Rules, seed_rules
 from cpd_service.snapshots.shelf import Shelf
@@ -29,6 +31,9 @@ class Service:
     keys: Keys | None = None  # None: it signs nothing
     public_url: str = ""  # where everyone can open it
     limit: RateLimit = field(default_factory=RateLimit)  # of what people ask without signing in
+    meters: Meters = field(default_factory=Meters)
+    access_log: bool = False  # whether each request leaves a line in the log
+    stopping: threading.Event = field(default_factory=threading.Event)  # set once it was told to stop
 
     def signing_key(self, connection: Connection) -> "PrivateKey":
         """The key that signs certificates now; raises :class:`ProblemError` 503 where there is none."""

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from cpd_service.api import blobs, certificates, check, commands, feed, health, news, openapi, session, snapshots
 from cpd_service.api.errors import install_error_handlers
+from cpd_service.operating.watch import Watched
 from cpd_service.service import Service
 
 API_VERSION = "1"
@@ -18,6 +19,7 @@ def create_app(service: Service) -> FastAPI:
         title="继续教育管理服务 CPD service", version=API_VERSION, openapi_url="/openapi.json", redoc_url=None
     )
     app.state.service = service
+    app.add_middleware(Watched, meters=service.meters, access_log=service.access_log)
     install_error_handlers(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -25,4 +25,6 @@ def push_commands(
     """One result per command, in the order sent."""
     with service.database.reading() as connection:
         caller = identify(connection, token)
-    return packed(push(service.database, service.rules, caller, read_chunk(body)), request)
+    pushed = push(service.database, service.rules, caller, read_chunk(body))
+    service.meters.decided(pushed.tally)
+    return packed(pushed.results, request)

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from cpd_core.messages import FieldError, Problem, encode
 from cpd_core.outcomes import error
+from cpd_service.operating.watch import route_of
 from cpd_service.problems import ProblemError
 from cpd_service.store.blob_store import BlobStoreError
 
@@ -66,5 +67,5 @@ def _on_bug(request: Request, failure: Exception) -> Response:
 
     uvicorn writes the traceback right after this line, and then closes the connection: the client is told so.
     """
-    log.error("%s %s failed by %s", request.method, request.url.path, type(failure).__name__)
+    log.error("%s %s failed by %s", request.method, route_of(request.scope), type(failure).__name__)
     return problem_response(ProblemError(500, "INTERNAL").problem, {"Connection": "close"})

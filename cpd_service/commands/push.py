@@ -1,6 +1,8 @@
 """A chunk of commands in one transaction: what is known, what is decided, what is written."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct, field
@@ -50,8 +52,15 @@ class Verdict(Struct):
     snapshot: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
 
 
-def push(database: Database, rules: Rules, caller: Caller, chunk: Chunk) -> bytes:
-    """Apply a chunk and return the JSON of its :class:`ResultChunk`; raises :class:`ProblemError`."""
+class Pushed(NamedTuple):
+    """What became of a chunk: the JSON of its :class:`ResultChunk`, and how many new commands by (kind, status)."""
+
+    results: bytes
+    tally: Counter[tuple[str, str]]
+
+
+def push(database: Database, rules: Rules, caller: Caller, chunk: Chunk) -> Pushed:
+    """Apply a chunk; on return it is on the disk. Raises :class:`ProblemError`."""
     for _ in range(ATTEMPTS):
         try:
             with database.writing() as connection:
@@ -84,7 +93,7 @@ class _Chunk:
         self._rev_floor = rev_floor(connection)
         self._at = clock.now()
 
-    def run(self) -> bytes:
+    def run(self) -> Pushed:
         """Decide all, write all, answer all."""
         receipts.lock_account(self._connection, self._caller)
         self._stored = receipts.find(self._connection, self._caller, self._asked)
@@ -103,7 +112,8 @@ class _Chunk:
         )
         names = (one.command.command_id for one in self._asked)
         texts = (results[name] if name in results else self._stored[name].result for name in names)
-        return ('{"results":[' + ",".join(texts) + "]}").encode()
+        tally = Counter((one.command.kind, verdict.status) for one, verdict in self._verdicts.values())
+        return Pushed(('{"results":[' + ",".join(texts) + "]}").encode(), tally)
 
     # --- reading -------------------------------------------------------------------------------------
 

@@ -20,6 +20,8 @@ from cpd_service.store.tables import setting
 BUSY_SECONDS = 30  # how long a process waits for another one's write on the same SQLite file
 READERS_MAX = 40  # as many as the thread pool has threads, so that none waits for a connection
 
+HIDE_PARAMETERS = True  # in what an error says, and so in the log: they are people's names, numbers and notes
+
 
 class NewerDatabase(Exception):
     """The database was written by a newer version of the service; this one must not touch it."""
@@ -104,13 +106,16 @@ def _with_driver(url: str) -> URL:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=10, max_overflow=READERS_MAX - 10, pool_pre_ping=True)
+        return create_engine(
+            url, pool_size=10, max_overflow=READERS_MAX - 10, pool_pre_ping=True, hide_parameters=HIDE_PARAMETERS
+        )
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
         pool_size=READERS_MAX,
         max_overflow=10,
+        hide_parameters=HIDE_PARAMETERS,
         pool_use_lifo=True,  # the connection used last has the warmest cache
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "isolation_level": None},
     )

@@ -69,6 +69,7 @@ def test_answers_have_the_statuses_that_the_document_promises(world: World) -> N
     api: Api = world.api("an")
     for method, path, template, options in (
         ("GET", "/healthz", "/healthz", {}),
+        ("GET", "/readyz", "/readyz", {}),
         ("GET", "/v1/session", "/v1/session", {}),
         ("GET", "/v1/news", "/v1/news", {}),
         ("POST", "/v1/session", "/v1/session", {"data": b"{"}),

@@ -1,6 +1,7 @@
 """A real service process over HTTP, on a folder of its own."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -68,7 +69,7 @@ class ServiceProcess:
             status = self._end()
             assert status == 0 or os.name == "nt", f"the service ended with {status}"
         log = self.log.read_text("utf-8")
-        assert " ERROR " not in log, log
+        assert not re.search(r' ERROR |"level":"ERROR"', log), log
         assert "Traceback" not in log, log
 
     def kill(self) -> None:
