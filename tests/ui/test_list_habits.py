@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QFont, QGuiApplication
+from PySide6.QtGui import QAction, QContextMenuEvent, QFont, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -289,3 +289,45 @@ def test_a_double_click_between_headers_makes_a_column_as_wide_as_its_texts(dres
     table.setColumnWidth(2, 40)
     table.resizeColumnToContents(2)
     assert table.columnWidth(2) > table.fontMetrics().horizontalAdvance("320000000001")
+
+
+no_keyboard_to_grab = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
+"""A menu takes the keyboard, of which the offscreen platform has none."""
+
+
+def popup() -> QMenu:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+@no_keyboard_to_grab
+def test_a_right_click_on_a_header_hides_a_column(qtbot: QtBot, room: Room) -> None:
+    table = room.table().table
+    bar = table.horizontalHeader().viewport()
+    point = QPoint(table.columnViewportPosition(2) + 10, bar.height() // 2)
+    QApplication.sendEvent(bar, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, bar.mapToGlobal(point)))
+    menu = popup()
+    place = menu.actionGeometry(choice(menu, "show_number")).center()
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
+    assert shown(table) == ["name", "hours"]
+
+
+@no_keyboard_to_grab
+def test_the_menu_key_sorts_by_the_column_under_the_cursor(qtbot: QtBot, room: Room) -> None:
+    table = room.table().table
+    table.setCurrentIndex(table.model().index(1, 3))
+    place = table.viewport().rect().center()
+    key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), key)
+    menu = popup()
+    columns = next(action for action in menu.actions() if action.menu())
+    menu.setActiveAction(columns)
+    qtbot.keyClick(menu, Qt.Key.Key_Right)
+    inner = columns.menu()
+    assert isinstance(inner, QMenu)
+    qtbot.waitUntil(inner.isVisible)
+    inner.setActiveAction(choice(inner, "sortDown"))
+    with qtbot.waitSignal(table.sort_asked) as asked:
+        qtbot.keyClick(inner, Qt.Key.Key_Return)
+    assert asked.args == ["hours", True]
