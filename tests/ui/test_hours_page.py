@@ -229,6 +229,24 @@ def test_minima_caps_and_kinds_of_courses_are_for_practising_members(
     assert ("职业道德" in cards[0].accessibleName()) is kinds
 
 
+def test_where_room_is_short_parts_are_told_and_the_page_still_fits(open_hours: Open) -> None:
+    room = open_hours(*many_years(2025, 2))
+    told, bars = room.page.findChild(QLabel, "yearParts"), room.page.findChild(QWidget, "part_ethics")
+    assert told is not None
+    assert bars is not None
+    assert bars.isVisible()
+    assert not told.isVisible()
+    lines = room.page.fontMetrics().height()
+    room.page.resize(46 * lines, 21 * lines)  # 1366 x 768 at 150 %
+    room.settle()
+    bars = room.page.findChild(QWidget, "part_ethics")
+    assert bars is not None
+    assert not bars.isVisible()
+    assert told.text().startswith("职业道德 12，至少 4")
+    assert room.page.height() == 21 * lines, "nothing needs more"
+    assert find(room.page, "lineWhyCard").toolTip().startswith("CPA-2022")
+
+
 def test_a_year_of_a_cycle_says_how_the_cycle_stands(open_hours: Open) -> None:
     room = open_hours(application("a", 2020, hours=40.0), application("b", 2021, hours=30.0))
     room.page.go_to("2021")

@@ -1,6 +1,6 @@
 """Why a line counts as it does: in words, by which rule, and where one can do something about it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cpd_core import ledger_basis
@@ -23,8 +23,8 @@ class LineWhy(Ground):
         self.setObjectName("lineWhyCard")
         self._what = label("", name="lineWhy")
         self._rule = label("", "quiet", name="lineRule")
-        self._places = QVBoxLayout()
-        self._places.setSpacing(theme.em(self, 0.2))
+        self._short = False
+        self._places = QHBoxLayout()
         texts = QVBoxLayout()
         texts.setSpacing(theme.em(self, 0.25))
         texts.addWidget(self._what)
@@ -42,15 +42,26 @@ class LineWhy(Ground):
         if line is None:
             return
         self._what.setText("\n".join((self._figures(line), *self._reasons(line))))
-        bases = ledger_basis.of_line(ledger.rule_set, line)
+        bases = (
+            () if line in ledger.elsewhere else ledger_basis.of_line(ledger.rule_set, line)
+        )  # its own year's count it
         self._rule.setText("\n".join(words().basis(basis) for basis in bases))
-        self._rule.setVisible(line not in ledger.elsewhere)  # the rules of its own year count it
+        self._fit()
         for number, remedy in enumerate(remedies(line, still_open, own)):
             self._offer(number, remedy)
-        self._places.addStretch(1)
+
+    def set_short(self, short: bool) -> None:
+        """Whether there is little room: then the rule stands on hovering only."""
+        self._short = short
+        self._fit()
+
+    def _fit(self) -> None:
+        self._rule.setVisible(bool(self._rule.text()) and not self._short)
+        self.setToolTip(self._rule.text() if self._short else "")
 
     def _offer(self, number: int, remedy: Remedy) -> None:
-        self._places.addWidget(button(f"lineRemedy{number}", remedy.words, lambda: self.asked.emit(remedy)))
+        made = button(f"lineRemedy{number}", remedy.words, lambda: self.asked.emit(remedy))
+        self._places.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
 
     def _figures(self, line: Line) -> str:
         title = words().line_title(line)

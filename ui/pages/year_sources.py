@@ -42,6 +42,7 @@ class SourceSums(QWidget):
         source, name = total.source, words().sources[total.source]
         link = button(f"sourceLink_{source}", name, lambda: self.asked.emit(source), quiet=True)
         link.setToolTip(self.tr("查看已学完课程") if source == "online" else self.tr("查看明细"))
+        link.setMaximumHeight(theme.em(self, 1.25))
         self._grid.addWidget(link, row, 0, Qt.AlignmentFlag.AlignLeft)
         if source == "exemption":
             waived = label(self.tr("减免 {0} 学时").format(hours_text(total.waived)), wrap=False)

@@ -14,6 +14,8 @@ from ui.pages.year_sources import SourceSums
 from ui.tables import Column, ListedTable, Mark, columns
 from ui.widgets import EmptyOr, EmptyState, Ring, button, card, heading, label, set_tone
 
+NARROW, SHORT = 56, 24  # lines of text: less width has no room for bars, less height none for rules
+
 
 class YearView(QWidget):
     """Shows a ledger. No figure is worked out here: all come from the ledger."""
@@ -34,7 +36,11 @@ class YearView(QWidget):
         self._more = label("", "quiet", name="yearMore")
         self._cycle = label("", name="yearCycle")
         self._rules = OneLine("yearRules")
-        self._parts = QGridLayout()
+        self._parts_told = label("", "quiet", name="yearParts")
+        self._parts_told.hide()
+        self._bars = QWidget()
+        self._parts = QGridLayout(self._bars)
+        self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setHorizontalSpacing(theme.em(self, 0.8))
         self._parts.setVerticalSpacing(theme.em(self, 0.35))
         self._parts.setColumnStretch(1, 1)
@@ -43,7 +49,6 @@ class YearView(QWidget):
         self._courses = button("finishedCourses", self.tr("已学完课程"), self.courses_asked.emit, quiet=True)
         self.why = LineWhy()
         self.lines: ListedTable[Line] = ListedTable("ledgerTable", self._columns(), lambda line: line.ref_id)
-        self.lines.setMinimumHeight(theme.em(self, 9))
         self.lines.setAccessibleName(self.tr("学时明细"))
         self.lines.current_changed.connect(self._explain)
         self.lines.opened.connect(self._opened)
@@ -54,19 +59,20 @@ class YearView(QWidget):
             self.tr("学完课程并评价，或提交学时申请后，会列在这里"),
         )
         self._list = EmptyOr(self.lines, empty)
+        self._list.setMinimumHeight(theme.em(self, 5))
         self._lay_out()
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.addStretch(1)
-        for part in (self._sentence, self._more, self._cycle):
+        for part in (self._sentence, self._more, self._cycle, self._parts_told):
             words.addWidget(part)
         words.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(theme.em(self, 1.2))
         top.addWidget(self._ring)
         top.addLayout(words, 4)
-        top.addLayout(self._parts, 5)
+        top.addWidget(self._bars, 5, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self._sources, 0, Qt.AlignmentFlag.AlignVCenter)
         title = QHBoxLayout()
         title.addWidget(heading(self.tr("学时明细"), factor=1.1))
@@ -111,6 +117,7 @@ class YearView(QWidget):
             part.setVisible(bool(text))
         owed = [words().basis(basis) for basis in ledger_basis.of_requirement(ledger.rule_set)]
         self._rules.say(words().semicolon.join(owed))
+        self._parts_told.setText(year_words.parts_in_words(ledger))
         year_words.fill_parts(self._parts, ledger)
         if not ledger.parts:
             year_words.fill_sources(self._parts, ledger)
@@ -123,7 +130,23 @@ class YearView(QWidget):
             short = next((line for line in lines if line.counted < line.asked), None)
             if short:
                 self.lines.go_to(short.ref_id)
+        self._fit()
         self._explain()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """Qt: no, or the stack around would ask for the height that the list would like to have."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt: where there is little room the parts are told instead of drawn, and the rule stands on hovering."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < theme.em(self, NARROW)
+        self._bars.setVisible(not narrow)
+        self._parts_told.setVisible(narrow and bool(self._parts_told.text()))
+        self.why.set_short(self.height() < theme.em(self, SHORT))
 
     def _go_to_source(self, source: str) -> None:
         """The online hours open the finished courses; others lead to the first line of theirs."""

@@ -58,6 +58,11 @@ def part_in_words(part: Part) -> str:
     return tr("{0}，最多计 {1}").format(hours_text(part.have), hours_text(part.at_most or 0.0))
 
 
+def parts_in_words(ledger: YearLedger) -> str:
+    """All minima and caps in a line, "" for none."""
+    return " · ".join(f"{language.words().part(part.code)} {part_in_words(part)}" for part in ledger.parts)
+
+
 def owed_parts(ledger: YearLedger) -> str:
     """Which minima are not met yet, "" for none."""
     owed = [
