@@ -6,7 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from cpd_core.entities import Attachment
@@ -16,6 +17,7 @@ from tests.cpd_desktop.material import offline_profile
 from tests.ui import papers
 from tests.ui.rooms import Surroundings, find, press
 from ui.attachments.gallery import Gallery
+from ui.attachments.thumbnails import Thumbnails
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -53,7 +55,7 @@ def gallery(qtbot: QtBot, around: Surroundings) -> Gallery:
 
 def test_one_goes_through_all_of_them(qtbot: QtBot, gallery: Gallery, files: list[Attachment]) -> None:
     gallery.show_among(files, files[1])
-    assert gallery.viewer.shown == "picture"
+    qtbot.waitUntil(lambda: gallery.viewer.shown == "picture")
     qtbot.mouseClick(find(gallery, "galleryNext"), LEFT)
     assert (gallery.viewer.attachment, find(gallery, "galleryNext").isEnabled()) == (files[2], False)
     qtbot.keyClick(gallery.choice, Qt.Key.Key_Home)
@@ -96,3 +98,31 @@ def test_all_are_saved_where_one_likes_and_what_is_not_here_is_named(
     qtbot.mouseClick(press(gallery, "gallerySaveAll"), LEFT)
     qtbot.waitUntil(lambda: "；不在本机.pdf没有保存（" in gallery.message.text)
     assert len(list(folder.iterdir())) == 3
+
+
+def test_a_picture_that_comes_late_does_not_replace_what_is_shown_by_then(
+    qtbot: QtBot, gallery: Gallery, around: Surroundings, files: list[Attachment]
+) -> None:
+    gallery.show_among(files, files[1])
+    gallery.show_among(files, files[0])
+    qtbot.waitUntil(lambda: around.tasks.busy == 0)
+    assert gallery.viewer.shown == "pdf"
+
+
+def test_thumbnails_are_read_once_and_a_damaged_picture_keeps_the_clip(
+    qtbot: QtBot, around: Surroundings, tmp_path: Path, files: list[Attachment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    around.context()
+    path = around.workspace.applications.file_path
+    thumbnails, first, again = Thumbnails(around.tasks), QLabel(), QLabel()
+    for each in (first, again):
+        qtbot.addWidget(each)
+    thumbnails.show_in(first, files[1], path(files[1].sha256), 32)
+    clip = first.pixmap().toImage()
+    qtbot.waitUntil(lambda: first.pixmap().toImage() != clip)
+    monkeypatch.setattr("ui.attachments.thumbnails.read_picture", lambda *_: QImage())
+    thumbnails.show_in(again, files[1], path(files[1].sha256), 32)
+    assert again.pixmap().toImage() == first.pixmap().toImage()
+    thumbnails.show_in(again, msgspec.structs.replace(files[1], sha256="0" * 64), tmp_path / "damaged", 32)
+    qtbot.waitUntil(lambda: around.tasks.busy == 0)
+    assert again.pixmap().toImage() == clip

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from cpd_core.applications import MEDIA_TYPES
 from cpd_core.entities import Attachment
 from ui import icons, theme
 from ui.attachments import files
-from ui.attachments.picture import read_picture
+from ui.attachments.thumbnails import Thumbnails
 from ui.widgets import Ground, button, label
 
 FilePath = Callable[[str], Path | None]
@@ -23,14 +23,16 @@ class AttachmentLine(QWidget):
     view_asked = Signal(object)
     remove_asked = Signal(object)
 
-    def __init__(self, attachment: Attachment, path: Path | None, editable: bool, parent: QWidget) -> None:
+    def __init__(
+        self, attachment: Attachment, path: Path | None, thumbnails: Thumbnails, editable: bool, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.attachment = attachment
         side = theme.em(self, 2)
         picture = QLabel()
         picture.setFixedSize(QSize(side, side))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        picture.setPixmap(_thumbnail(attachment, path, side, self.devicePixelRatioF()))
+        thumbnails.show_in(picture, attachment, path, side)
         look = self._elided(attachment.name)
         name = button("attachmentView", look, lambda: self.view_asked.emit(attachment), quiet=True)
         name.setToolTip(self.tr("查看 {name}").format(name=attachment.name))
@@ -75,9 +77,12 @@ class AttachmentStrip(Ground):
     removed = Signal(object)
     """Attachment: somebody took it out."""
 
-    def __init__(self, file_path: FilePath, editable: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, file_path: FilePath, thumbnails: Thumbnails, editable: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__("", parent)
         self._file_path = file_path
+        self._thumbnails = thumbnails
         self._editable = editable
         self._lines: list[AttachmentLine] = []
         self._layout = QVBoxLayout(self)
@@ -105,7 +110,8 @@ class AttachmentStrip(Ground):
 
     def append(self, attachment: Attachment) -> None:
         """Show one more, at the end."""
-        line = AttachmentLine(attachment, self._file_path(attachment.sha256), self._editable, self)
+        path = self._file_path(attachment.sha256)
+        line = AttachmentLine(attachment, path, self._thumbnails, self._editable, self)
         line.view_asked.connect(self.view_asked)
         line.remove_asked.connect(self._remove)
         self._layout.insertWidget(len(self._lines), line)
@@ -179,14 +185,3 @@ class AttachmentStrip(Ground):
 def local_files(mime: QMimeData) -> list[Path]:
     """The files of this machine that are dropped or pasted."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-
-
-def _thumbnail(attachment: Attachment, path: Path | None, side: int, ratio: float) -> QPixmap:
-    """A small picture of the picture, or a paper clip."""
-    pixels = round(side * ratio)
-    image = read_picture(path, pixels) if path and attachment.media_type in files.PICTURES else QImage()
-    if image.isNull():
-        return icons.pixmap("attachment", theme.colours().of("quiet"), side * 2 // 3, ratio)
-    pixmap = QPixmap.fromImage(image)
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -150,7 +150,9 @@ class AttachmentViewer(QWidget):
             files.copy_to(self._path, target)
 
     def _show_picture(self, path: Path) -> None:
-        image = read_picture(path)
+        self._picture_read(read_picture(path))
+
+    def _picture_read(self, image: QImage) -> None:
         if image.isNull():
             self._say_damaged()
             return

@@ -13,6 +13,7 @@ from cpd_desktop.labels import BEIJING
 from cpd_desktop.views import Named
 from ui import theme
 from ui.attachments.strip import AttachmentStrip
+from ui.attachments.thumbnails import Thumbnails
 from ui.forms.calm import CalmChoice, in_language
 from ui.forms.hours_edit import HoursEdit
 from ui.forms.sponsor_edit import SponsorEdit
@@ -42,7 +43,7 @@ class ApplicationFields(Form):
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(theme.em(self.note, 4))
-        self.strip = AttachmentStrip(desk.file_path, editable=True)
+        self.strip = AttachmentStrip(desk.file_path, Thumbnails(tasks), editable=True)
         self._touched: set[str] = set()
         self._errors: dict[str, str] = {}
         self._warnings: dict[str, str] = {}

@@ -9,6 +9,8 @@ from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.views import ApplicationDetail
 from ui import icons, language, marks, theme
 from ui.attachments.strip import AttachmentStrip
+from ui.attachments.thumbnails import Thumbnails
+from ui.tasks import Tasks
 from ui.widgets import TallArea, button, card, clear, heading, label
 
 
@@ -22,13 +24,14 @@ class DetailPane(TallArea):
     conflict_asked = Signal()
     """The conflict is to be settled."""
 
-    def __init__(self, desk: ApplicationDesk, staff: bool, with_attachments: bool = True) -> None:
+    def __init__(self, desk: ApplicationDesk, tasks: Tasks, staff: bool, with_attachments: bool = True) -> None:
         holder = QWidget()
         super().__init__(holder)
         self.setObjectName("applicationDetail")
         self.setAccessibleName(self.tr("申请详情"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk = desk
+        self._thumbnails = Thumbnails(tasks)
         self._staff = staff
         self._with_attachments = with_attachments
         self._box = QVBoxLayout(holder)
@@ -57,7 +60,7 @@ class DetailPane(TallArea):
         self._box.addLayout(self._facts(detail))
         if self._with_attachments:
             self._box.addWidget(label(self.tr("附件"), "quiet", wrap=False))
-            strip = AttachmentStrip(self._desk.file_path, editable=False)
+            strip = AttachmentStrip(self._desk.file_path, self._thumbnails, editable=False)
             strip.show_attachments(application.attachments)
             strip.view_asked.connect(self.view_asked)
             self._box.addWidget(strip)

@@ -35,7 +35,7 @@ class SidePane(QStackedWidget):
         self._context = context
         self._is_cpa = is_cpa
         desk = context.workspace.applications
-        self.detail = DetailPane(desk, staff)
+        self.detail = DetailPane(desk, context.tasks, staff)
         self.gallery = Gallery(desk, context.tasks, context.works)
         self.viewer = self.gallery.viewer
         self.form: ApplicationForm | None = None

@@ -21,7 +21,7 @@ class ReviewSide(QSplitter):
         super().__init__(Qt.Orientation.Vertical)
         self.setObjectName("reviewSideSplit")
         desk = context.workspace.applications
-        self.detail = DetailPane(desk, staff=True, with_attachments=False)
+        self.detail = DetailPane(desk, context.tasks, staff=True, with_attachments=False)
         self.files = Chips("reviewFiles")
         self.viewer = DeskViewer(desk, context.tasks)
         self._attachments: tuple[Attachment, ...] = ()
