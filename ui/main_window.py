@@ -15,7 +15,7 @@ from ui.first_paint import FirstPaint
 from ui.shell import pages, words
 from ui.shell.menus import Menus
 from ui.tasks import Tasks
-from ui.widgets import MessageLine, action
+from ui.widgets import action
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.shell.help import HelpWindow
     from ui.shell.palette import Palette
     from ui.signin import SignInPage
+    from ui.widgets import MessageLine
 
 LOOK_AGAIN = 50  # milliseconds
 
@@ -219,7 +220,7 @@ class MainWindow(QMainWindow):
     # --- messages -------------------------------------------------------------------------------------------------
 
     @property
-    def message(self) -> MessageLine | None:
+    def message(self) -> "MessageLine | None":
         """The line of the page that is shown."""
         if self.frame:
             return self.frame.message

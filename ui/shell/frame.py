@@ -1,6 +1,7 @@
 """The frame of a signed-in account: tabs and controls above, the page, messages, activity and the status line below."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,11 +21,12 @@ from ui.shell.status_line import StatusLine
 from ui.shell.sync_control import SyncControl
 from ui.shell.sync_runner import SyncRunner
 from ui.tasks import Tasks
-from ui.widgets import Ask, MessageLine, action
+from ui.widgets import action
 from ui.works import Works
 
 if TYPE_CHECKING:
     from ui.shell.activity import ActivityPanel
+    from ui.widgets import Ask, MessageLine
 
 SETTLING = ("conflicts", "review")  # the pages that say themselves what did not take effect
 FIRST_SYNC = 300  # milliseconds: the window is painted from the cache before any network
@@ -51,12 +53,10 @@ class Frame(QWidget):
         self.runner = SyncRunner(workspace, tasks, self)
         self.runner.offline = offline
         self.works = Works(workspace, tasks, self)
-        self.message = MessageLine("shellMessage")
-        self.ask = Ask("shellAsk")
         self._context = Context(
             workspace=workspace,
             tasks=tasks,
-            say=self.message.show_good,
+            say=lambda text: self.message.show_good(text),
             say_trouble=self.say_trouble,
             stored=self._stored,
             open_page=self.open_page,
@@ -120,11 +120,27 @@ class Frame(QWidget):
         side = theme.em(self)
         inner.setContentsMargins(side, theme.em(self, 0.4), side, theme.em(self, 0.4))
         inner.setSpacing(theme.em(self, 0.4))
-        inner.addWidget(self.ask)
-        inner.addWidget(self.message)
         inner.addWidget(self._stack, 1)
         box.addLayout(inner, 1)
         box.addWidget(StatusLine(self.runner, self.works, self.activity))
+
+    @cached_property
+    def message(self) -> "MessageLine":
+        """The window's line; made when something is said."""
+        from ui.widgets import MessageLine
+
+        made = MessageLine("shellMessage")
+        self.inner.insertWidget(0, made)
+        return made
+
+    @cached_property
+    def ask(self) -> "Ask":
+        """The window's questions."""
+        from ui.widgets import Ask
+
+        made = Ask("shellAsk")
+        self.inner.insertWidget(0, made)
+        return made
 
     # --- pages --------------------------------------------------------------------------------------------------
 
@@ -132,9 +148,9 @@ class Frame(QWidget):
         """Show a page, and on it an item where one is named; the page is made when first shown."""
         self._header.select(key)
         page = self._pages.get(key) or self._make(key)
-        if key != self.shown:
+        if self._reads and key != self.shown:
             self.message.hide_good()
-        if key in SETTLING:
+        if self._reads and key in SETTLING:
             self.message.hide_about("conflicts")
         self.shown = key
         self._stack.setCurrentIndex(list(self._pages).index(key))

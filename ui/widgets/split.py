@@ -22,13 +22,14 @@ class Split(QSplitter):
         self.setChildrenCollapsible(False)
         self._wide = wide
         self._weights: list[int] = []
-        self._least_widths: dict[QWidget, Callable[[], int] | None] = {}
+        self._least_widths: dict[QWidget, Callable[[], int]] = {}
         self._beside: QByteArray | None = None  # how it is divided side by side, while it is not
 
     def add(self, part: QWidget, weight: int, least: Callable[[], int] | None = None) -> None:
         """One more part; ``least`` tells how wide it has to be to stand beside another, e.g. for a list's columns."""
         self.addWidget(part)
-        self._least_widths[part] = least
+        if least:
+            self._least_widths[part] = least
         self._weights.append(weight)
         self.setStretchFactor(self.count() - 1, weight)
         self.setSizes([MUCH * each for each in self._weights])
@@ -61,8 +62,10 @@ class Split(QSplitter):
 
     def _fit(self) -> None:
         parts = self._parts()
-        together = sum(map(self._beside_width, parts)) + self.handleWidth() * max(0, len(parts) - 1)
+        together = sum(map(self._width_beside, parts)) + self.handleWidth() * max(0, len(parts) - 1)
         stacked = self.width() < max(theme.em(self, self._wide), together)
+        for part in self._least_widths:
+            part.setMinimumWidth(0 if stacked else self._width_beside(part))
         if stacked == self.stacked:
             return
         if stacked:
@@ -75,9 +78,10 @@ class Split(QSplitter):
                 super().restoreState(self._beside)
         self.updateGeometry()
 
-    def _beside_width(self, part: QWidget) -> int:
-        asked = self._least_widths.get(part)
-        return max(_least(part).width(), asked() + theme.em(self) if asked else 0)  # and its scroll bar
+    def _width_beside(self, part: QWidget) -> int:
+        """How wide a part has to be to stand beside another; a list needs its columns and a scroll bar."""
+        least = self._least_widths.get(part)
+        return least() + theme.em(self) if least else _least(part).width()
 
     def _parts(self) -> list[QWidget]:
         parts = (self.widget(place) for place in range(self.count()))
