@@ -217,7 +217,9 @@ def test_an_export_shows_its_figures_can_be_cancelled_and_is_in_the_activity_lis
     qtbot.waitUntil(lambda: bool(page.shown.table.rows.ids))
     target = tmp_path / "申请.xlsx"
     page.export_to(target)
+    page.shown.table.selectAll()
     assert not press_state(page, "applicationExport"), "not twice at a time"
+    assert not press_state(page, "applicationExportChosen")
     seen: list[str] = []
     page.context.works.changed.connect(lambda: seen.append(find(window, "statusText").text()))
     qtbot.waitUntil(lambda: any("正在导出学时申请 " in text for text in seen), timeout=30_000)

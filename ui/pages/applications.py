@@ -45,7 +45,7 @@ class ApplicationsPage(Page):
         self.filter = FilterRow(self._desk, context.tasks, self.staff)
         self.message = MessageLine("applicationsMessage")
         self._deletions = Deletions(context, self.message, self)
-        self._exporting = Exporting(context, self.message, self._export_busy, self)
+        self._exporting = Exporting(context, self.message, self)
         self.count = label("", "quiet", wrap=False, name="applicationsCount")
         self.chosen = ChosenBar(self.export_chosen, self.choose_none)
         self.lists = {kind: KindList(self._desk, kind, self.staff) for kind in KIND_CODES}
@@ -127,7 +127,6 @@ class ApplicationsPage(Page):
             self.kinds.set_text(kind, self.tr("{0}（{1}）").format(language.words().kinds[kind], f"{count:,}"))
         self.filter.offer_years(listed.years)
         self.count.setText(total_text(listed.total, listed.kind))
-        self._acts["export"].allow(bool(listed.ids), self.tr("列表中没有申请"))
         self._go_to_wanted(listed)
         self._current_changed()
         self._chosen_changed()
@@ -192,11 +191,16 @@ class ApplicationsPage(Page):
             "copy": (here, none),
             "view": (here, none),
             "files": (files, self.tr("这条申请没有附件") if here else none),
-            "exportChosen": (chosen > 0, none),
+            "export": self._can_export(len(self.shown.table.rows.ids), self.tr("列表中没有申请")),
+            "exportChosen": self._can_export(chosen, none),
             "chooseNone": (chosen > 0, none),
         }
         for name in allowed.keys() & self._acts.keys():
             self._acts[name].allow(*allowed[name])
+
+    def _can_export(self, count: int, without: str) -> tuple[bool, str]:
+        busy = self._exporting.under_way
+        return count > 0 and not busy, self.tr("正在导出") if busy else without
 
     # --- what one can do ---------------------------------------------------------------------------------------
 
@@ -278,13 +282,6 @@ class ApplicationsPage(Page):
         kind = self.tr("{kind}学时申请").format(kind=language.words().kinds[self.kind])
         return f"{kind}-{self.filter.year.code()}" if self.filter.year.code() else kind
 
-    def _export_busy(self, why: str) -> None:
-        if why:
-            for name in ("export", "exportChosen"):
-                self._acts[name].allow(False, why)
-        else:
-            self.refresh()
-
     def _saved(self, application_id: str) -> None:
         self.message.show_good(self.tr("已保存，待发送"))
         self._wanted = application_id
@@ -309,6 +306,7 @@ class ApplicationsPage(Page):
             shown.table.current_changed.connect(self._current_changed)
             shown.table.chosen_changed.connect(self._chosen_changed)
             shown.table.opened.connect(self.view)
+        self._exporting.changed.connect(lambda: self._allow(self.side.detail.detail))
         self.side.saved.connect(self._saved)
         self.side.form_left.connect(lambda: self.shown.table.setFocus())
         self.side.detail.edit_asked.connect(self.edit)

@@ -1,9 +1,9 @@
 """导出 of applications: asks where to, writes in a worker, and says in the page's line what came of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -20,14 +20,17 @@ What = ApplicationQuery | Sequence[int]
 
 
 class Exporting(QObject):
-    """Exports of one page; ``busy`` is told with why another one has to wait, and with "" at the end."""
+    """Exports of one page, one at a time."""
 
-    def __init__(self, context: Context, message: MessageLine, busy: Callable[[str], None], parent: QWidget) -> None:
+    changed = Signal()
+    """An export has begun or ended."""
+
+    def __init__(self, context: Context, message: MessageLine, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
         self._message = message
-        self._busy = busy
         self._window = parent
+        self.under_way = False
 
     def ask(self, what: What, name: str) -> None:
         """Ask where to, then export; ``name`` is a proposal."""
@@ -50,7 +53,7 @@ class Exporting(QObject):
         def result(count: int) -> str:
             return said.format(count=f"{count:,}", name=path.name)
 
-        self._busy(self.tr("正在导出"))
+        self._set_under_way(True)
         self._context.works.start(
             self,
             "export",
@@ -59,8 +62,12 @@ class Exporting(QObject):
             result,
             lambda count: self._exported(result(count), path),
             self._failed,
-            lambda: self._busy(""),
+            lambda: self._set_under_way(False),
         )
+
+    def _set_under_way(self, on: bool) -> None:
+        self.under_way = on
+        self.changed.emit()
 
     def _exported(self, words: str, path: Path) -> None:
         url = QUrl.fromLocalFile(str(path))
