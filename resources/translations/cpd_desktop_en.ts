@@ -801,6 +801,10 @@ Mend it and save: that files it again with your institute</translation>
         <translation>A confirmed application can be neither edited nor deleted</translation>
     </message>
     <message>
+        <source>正在导出</source>
+        <translation>Exporting</translation>
+    </message>
+    <message>
         <source>已复制到新申请，请核对后保存</source>
         <translation>Copied into a new application: look through it, then save</translation>
     </message>
@@ -1651,10 +1655,6 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Exported {count} to {name}</translation>
     </message>
     <message>
-        <source>正在导出</source>
-        <translation>Exporting</translation>
-    </message>
-    <message>
         <source>正在导出学时申请</source>
         <translation>Exporting applications</translation>
     </message>
@@ -1946,8 +1946,8 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Excel workbook (*.xlsx)</translation>
     </message>
     <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
+        <source>PDF 报告 (*.pdf)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>导出</source>
