@@ -714,8 +714,8 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Not saved yet</translation>
     </message>
     <message>
-        <source>附件“{name}”已经添加</source>
-        <translation>&quot;{name}&quot; is attached already</translation>
+        <source>附件“{name}”已经添加，与“{other}”是同一个文件</source>
+        <translation>&quot;{name}&quot; is attached already: it is the same file as &quot;{other}&quot;</translation>
     </message>
     <message>
         <source>不予确认：{reason}</source>
@@ -1690,6 +1690,14 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Note</translation>
     </message>
     <message>
+        <source>条件</source>
+        <translation>Ground</translation>
+    </message>
+    <message>
+        <source>途径</source>
+        <translation>Pathway</translation>
+    </message>
+    <message>
         <source>学时年度</source>
         <translation>Year</translation>
     </message>
@@ -1947,7 +1955,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>PDF 报告 (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF report (*.pdf)</translation>
     </message>
     <message>
         <source>导出</source>
@@ -2957,6 +2965,13 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>已保存</source>
         <translation>Saved</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestEdit</name>
+    <message>
+        <source>{field}：建议</source>
+        <translation>{field}: suggestions</translation>
     </message>
 </context>
 <context>

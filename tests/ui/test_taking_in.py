@@ -1,6 +1,7 @@
 """Files on their way into the form: photos that are too large, screenshots, drops and pastes wherever one types."""
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -185,3 +186,13 @@ def test_two_files_of_one_name_are_told_apart(qtbot: QtBot, form: ApplicationFor
     assert names(form) == ["证明.pdf", "证明 (2).pdf"]
     hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
     assert [a.sha256 for a in form.fields.strip.attachments()] == hashes
+
+
+def test_the_same_file_under_another_name_is_named_with_the_first(
+    qtbot: QtBot, form: ApplicationForm, tmp_path: Path
+) -> None:
+    one = papers.pdf(tmp_path / "证明.pdf")
+    again = shutil.copy(one, tmp_path / "证明副本.pdf")
+    form.add_files([one, Path(again)])
+    qtbot.waitUntil(lambda: names(form) == ["证明.pdf"])
+    assert form.fields.fields["attachments"].error == "附件“证明副本.pdf”已经添加，与“证明.pdf”是同一个文件"

@@ -148,13 +148,14 @@ class ApplicationForm(QWidget):
 
     def _files_added(self, attachments: list[Attachment], wrong: list[str]) -> None:
         there = self.fields.strip.attachments()
-        hashes, names = {a.sha256 for a in there}, {key(a.name) for a in there}
+        hashes, names = {a.sha256: a.name for a in there}, {key(a.name) for a in there}
         for attachment in attachments:
             if attachment.sha256 in hashes:
-                wrong.append(self.tr("附件“{name}”已经添加").format(name=attachment.name))
+                words = self.tr("附件“{name}”已经添加，与“{other}”是同一个文件")
+                wrong.append(words.format(name=attachment.name, other=hashes[attachment.sha256]))
                 continue
             name = apart(attachment.name, names)
-            hashes.add(attachment.sha256)
+            hashes[attachment.sha256] = name
             names.add(key(name))
             self.fields.strip.append(structs.replace(attachment, name=name))
         self.fields.change_of("attachments")

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QFocusEvent
 
 from cpd_desktop.desks.applications import ApplicationDesk
-from ui.forms.suggest import SuggestEdit
+from ui.forms.suggest import MOST, SuggestEdit
 from ui.tasks import Tasks
 
 
@@ -11,7 +11,7 @@ class SponsorEdit(SuggestEdit):
     """Free text with the sponsors as suggestions; they are made ready in a worker when the line is entered."""
 
     def __init__(self, desk: ApplicationDesk, tasks: Tasks) -> None:
-        super().__init__(desk.sponsors)
+        super().__init__(lambda text: desk.sponsors(text, MOST + 1))  # one of them may be what stands there already
         self._desk = desk
         self._tasks = tasks
 

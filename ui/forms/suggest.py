@@ -106,6 +106,7 @@ class SuggestEdit(QLineEdit):
         if self._list is None:
             self._list = QListWidget(self.window())
             self._list.setObjectName(f"{self.objectName()}Suggestions")
+            self._list.setAccessibleName(self.tr("{field}：建议").format(field=self.accessibleName()))
             self._list.setSpacing(theme.em(self, 0.12))
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
