@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.hours_room import open_hours as open_hours
 from tests.ui.rooms import synced_profile
 from ui import language, theme
 

@@ -1,93 +1,24 @@
-"""学时查询 on facts that each test names: what is shown, where answers lead, years side by side, paper and files."""
+"""学时查询 on facts that each test names: what is shown, where answers lead, years side by side."""
 
-import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QImage, QPainter, QWheelEvent
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpd_core.entities import MemberType
 from cpd_core.wording import hours_text
-from cpd_desktop.exports import hours_report
-from cpd_desktop.workspace import Workspace
 from tests.cpd_core.build import application, completion, draft, exemption, grant
-from tests.support.years import Fact, many_years, pdf_pages, workspace_of
+from tests.support.years import Fact, many_years
 from tests.ui import papers
-from tests.ui.rooms import Surroundings, find, press
-from ui.pages.hours import HoursPage
+from tests.ui.hours_room import LEFT, Open
+from tests.ui.rooms import find
 from ui.pages.years_compare import CycleFrame, YearCard
 from ui.pages.years_strip import YearStrip
 from ui.tables import ListedTable
 from ui.widgets import Stars
-
-LEFT = Qt.MouseButton.LeftButton
-
-
-class Room:
-    """A page on a member's facts."""
-
-    def __init__(self, qtbot: QtBot, workspace: Workspace) -> None:
-        self.qtbot = qtbot
-        self.workspace = workspace
-        self.around = Surroundings(workspace)
-        self.page = HoursPage(self.around.context())
-        self.around.page = self.page
-        qtbot.addWidget(self.page)
-        self.page.resize(1366, 640)
-        self.page.show()
-        self.page.refresh()
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.around.tasks.busy == 0, timeout=60_000)
-        QApplication.processEvents()
-
-    def press(self, name: str) -> None:
-        self.qtbot.mouseClick(press(self.page, name), LEFT)
-        self.settle()
-
-    def words(self, name: str) -> str:
-        found = self.page.findChild(QLabel, name)
-        assert found is not None
-        return found.text()
-
-    @property
-    def lines(self) -> ListedTable:
-        found = self.page.findChild(ListedTable, "ledgerTable")
-        assert found is not None
-        return found
-
-    def remedies(self) -> dict[str, str]:
-        """The buttons beside the explanation: words -> name."""
-        QApplication.processEvents()
-        buttons = [b for b in self.page.findChildren(QWidget) if b.objectName().startswith("lineRemedy")]
-        return {b.text(): b.objectName() for b in buttons if b.isVisible()}  # type: ignore[attr-defined]
-
-
-Open = Callable[..., Room]
-
-
-@pytest.fixture
-def open_hours(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Open]:
-    rooms: list[Room] = []
-
-    def open_it(*facts: Fact, member_type: MemberType = "cpa") -> Room:
-        rooms.append(Room(qtbot, workspace_of(tmp_path / f"p{len(rooms)}", *facts, member_type=member_type)))
-        return rooms[-1]
-
-    yield open_it
-    for room in rooms:
-        room.around.tasks.close()
-        assert room.around.tasks.wait_idle(30)
-        room.workspace.close()
-        assert room.around.problems == []
-
 
 # --- why, and where to -----------------------------------------------------------------------------------------------
 
@@ -316,80 +247,3 @@ def test_forty_years_are_read_once_and_gone_through_by_wheel_and_keys(open_hours
     qtbot.keyClick(oldest, Qt.Key.Key_Left)
     assert strip.code == "2008"
     assert asked == [], "another year reads nothing"
-
-
-# --- files and paper -------------------------------------------------------------------------------------------------
-
-
-def test_all_years_are_exported_where_all_are_on_screen(open_hours: Open, tmp_path: Path) -> None:
-    room = open_hours(*many_years(2024, 3))
-    room.page.export_to(tmp_path / "one.pdf")
-    room.settle()
-    assert len(pdf_pages(tmp_path / "one.pdf")) == 1
-    assert room.words("hoursMessageText") == "已导出 2026 年度学时 到 one.pdf"
-    room.press("yearChips_all")
-    room.page.export_to(tmp_path / "all.pdf")
-    room.settle()
-    pages = pdf_pages(tmp_path / "all.pdf")
-    assert ["2026" in pages[0], "2025" in pages[1], "2024" in pages[2]] == [True] * 3
-    assert [entry.kind for entry in room.workspace.sync.activity()[:2]] == ["export", "export"]
-
-
-def test_an_export_is_cancelled_midway_and_leaves_no_file(
-    open_hours: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    room = open_hours(*many_years(2007, 20))
-    room.press("yearChips_all")
-    half_way, go_on = threading.Event(), threading.Event()
-    lay_out = hours_report._Year.lay_out
-
-    def slow(year: object) -> None:
-        half_way.set()
-        assert go_on.wait(30)
-        lay_out(year)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(hours_report._Year, "lay_out", slow)
-    room.page.export_to(tmp_path / "all.pdf")
-    assert half_way.wait(30)
-    acts = {act.objectName(): act for act in room.page.findChildren(QAction)}
-    assert not acts["exportReport"].isEnabled()
-    room.around._works.running[0].cancel()
-    go_on.set()
-    room.settle()
-    assert list(tmp_path.glob("*.pdf*")) == []
-    assert list(tmp_path.glob(".*")) == []
-    assert "没有留下文件" in room.words("hoursMessageText")
-    assert acts["exportReport"].isEnabled()
-
-
-def test_the_report_is_printed_as_it_would_be_exported(open_hours: Open, tmp_path: Path) -> None:
-    room = open_hours(*many_years(2025, 2))
-    room.press("yearChips_all")
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
-    room.page._exporting.print_to(room.page._what(), printer)
-    room.settle()
-    assert room.words("hoursMessageText") == "已打印 2025 至 2026 年度学时：2 页"
-    room.page.export_to(tmp_path / "file.pdf")
-    room.settle()
-    for page in range(2):
-        on_paper, in_file = (greys(tmp_path / name, page) for name in ("paper.pdf", "file.pdf"))
-        assert max(in_file) - min(in_file) > 20, "there is something on it"
-        unlike = [abs(one - other) for one, other in zip(on_paper, in_file, strict=True)]
-        assert max(unlike) < 12, "the same page, whole and in its place"
-
-
-def greys(path: Path, page: int) -> list[int]:
-    """How light each part of a page is, 0 to 255: a grid of 20 by 28."""
-    document = QPdfDocument()
-    assert document.load(str(path)) == QPdfDocument.Error.None_
-    drawn = document.render(page, document.pagePointSize(page).toSize() * 2)
-    document.close()
-    sheet = QImage(drawn.size(), QImage.Format.Format_RGB32)
-    sheet.fill(Qt.GlobalColor.white)
-    painter = QPainter(sheet)
-    painter.drawImage(0, 0, drawn)
-    painter.end()
-    small = sheet.scaled(20, 28, mode=Qt.TransformationMode.SmoothTransformation)
-    return [small.pixelColor(x, y).lightness() for y in range(28) for x in range(20)]

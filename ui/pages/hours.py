@@ -5,7 +5,7 @@ Staff choose a member first. All years are read at once: going from one to anoth
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cpd_core.ledger import YearLedger
 from cpd_desktop.errors import Trouble
@@ -75,23 +75,13 @@ class HoursPage(Page):
             self._say_nothing_yet()
 
     def _make_acts(self) -> None:
-        self._export = button("exportHours", self.tr("导出"), lambda: None)
-        menu = QMenu(self._export)
+        self._export = button("exportHours", self.tr("导出"), lambda: self._ask_where(EXCEL))
         excel = self.add_act(
-            "exportHours",
-            self.tr("导出学时(&X)…"),
-            "Ctrl+E",
-            lambda: self._exporting.ask(self._what(), EXCEL),
-            self._export,
+            "exportHours", self.tr("导出学时(&X)…"), "Ctrl+E", lambda: self._ask_where(EXCEL), self._export
         )
         report = self.add_act(
-            "exportReport",
-            self.tr("导出 PDF 报告(&R)…"),
-            "Ctrl+Shift+E",
-            lambda: self._exporting.ask(self._what(), REPORT),
+            "exportReport", self.tr("导出 PDF 报告(&R)…"), "Ctrl+Shift+E", lambda: self._ask_where(REPORT)
         )
-        menu.addActions([excel, report])
-        self._export.setMenu(menu)
         self._print = button("printHours", self.tr("打印"), self._ask_printer)
         printing = self.add_act("hoursPrint", self.tr("打印(&P)…"), "Ctrl+P", self._ask_printer, self._print)
         self.add_act("hoursCompare", self.tr("各年度对比(&C)"), "", lambda: self.go_to(ALL))
@@ -261,6 +251,9 @@ class HoursPage(Page):
     def export_to(self, path: Path) -> None:
         """Write what is on screen to a workbook or, where the name ends so, to a PDF report."""
         self._exporting.export(self._what(), path, REPORT if path.suffix == REPORT else EXCEL)
+
+    def _ask_where(self, kind: str) -> None:
+        self._exporting.ask(self._what(), kind)
 
     def _ask_printer(self) -> None:
         if self._stack.currentWidget() is self._courses and self._course_habits:

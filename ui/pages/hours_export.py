@@ -42,13 +42,17 @@ class HoursExport(QObject):
         self._window = parent
 
     def ask(self, what: What, kind: str) -> None:
-        """Ask where to, then export."""
+        """Ask where to and as which kind of file, then export; ``kind`` is proposed."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         start = str(Path(folder) / f"{readable_name(what.name)}{kind}")
-        kinds = self.tr("Excel 工作簿 (*.xlsx)") if kind == EXCEL else self.tr("PDF (*.pdf)")
-        chosen, _filter = QFileDialog.getSaveFileName(self._window, self.tr("导出"), start, kinds)
-        if chosen:
-            self.export(what, Path(chosen), kind)
+        kinds = {EXCEL: self.tr("Excel 工作簿 (*.xlsx)"), REPORT: self.tr("PDF 报告 (*.pdf)")}
+        named, chosen = QFileDialog.getSaveFileName(
+            self._window, self.tr("导出"), start, ";;".join(kinds.values()), kinds[kind]
+        )
+        if named:
+            path, wanted = Path(named), next((each for each in kinds if kinds[each] == chosen), kind)
+            typed = path.suffix.lower()
+            self.export(what, path, typed if typed in kinds else wanted)
 
     def export(self, what: What, path: Path, kind: str) -> None:
         """Write a workbook or a report in a worker, with figures and a way to stop."""
