@@ -30,7 +30,8 @@ SortKey = Literal[
 class ApplicationQuery(Struct, frozen=True):
     """A filter of applications; empty fields do not filter. ``text`` looks in member, number, sponsor and note.
 
-    ``sponsor`` is the whole name, ``sponsor_part`` any part of it.
+    ``sponsor`` is the whole name, ``sponsor_part`` any part of it. With ``text``, what has one of the codes of
+    ``text_pathways`` is found, too: their names are not stored with the applications.
     """
 
     kind: ApplicationKind | None = None
@@ -42,6 +43,7 @@ class ApplicationQuery(Struct, frozen=True):
     sponsor_part: str = ""
     member_id: str = ""
     text: str = ""
+    text_pathways: tuple[str, ...] = ()
     hours_min: float | None = None
     hours_max: float | None = None
     batch_id: str = ""

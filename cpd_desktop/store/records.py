@@ -263,7 +263,11 @@ def _where(query: ApplicationQuery) -> tuple[str, dict[str, object]]:
         add("hours <= :hours_max", hours_max=query.hours_max)
     if query.text.strip():
         columns = " OR ".join(f"{name} LIKE :text ESCAPE '\\'" for name in ("name", "number", "sponsor", "note"))
-        add(f"({columns})", text=_like(query.text.strip()))
+        add(
+            f"({columns} OR pathway IN (SELECT value FROM json_each(:codes)))",
+            text=_like(query.text.strip()),
+            codes=msgspec.json.encode(query.text_pathways).decode(),
+        )
     return " AND ".join(tests), values
 
 

@@ -50,6 +50,8 @@ def ids(store: Store, **query: object) -> list[str]:
         ({"text": " 会计学院 "}, ["a2"]),
         ({"text": "100%"}, ["a1"]),
         ({"text": "a_b"}, ["a3"]),
+        ({"text": "授课", "text_pathways": ("teaching",)}, ["a4"]),
+        ({"text": "授课"}, []),
         ({"text": "%"}, ["a1"]),
         ({"text": "'; DROP TABLE record; --"}, []),
         ({"batch_id": "none"}, []),

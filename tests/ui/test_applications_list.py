@@ -106,6 +106,20 @@ def test_enter_after_initials_takes_the_best_name(qtbot: QtBot, page: Applicatio
     qtbot.waitUntil(lambda: {row.sponsor for row in rows(page)} == {name})
 
 
+def test_a_text_finds_pathways_by_the_name_that_the_list_shows(qtbot: QtBot, page: ApplicationsPage) -> None:
+    expected = {row.id for row in rows(page) if "面授" in row.pathway_name or "面授" in row.sponsor + row.note}
+    assert expected != {row.id for row in rows(page)}
+    compose(page.filter.search, "面授")
+    qtbot.waitUntil(lambda: {row.id for row in rows(page)} == expected)
+    page.filter.clear()
+    page.kinds.press("output")
+    page._kind_chosen("output")
+    qtbot.waitUntil(lambda: len(rows(page)) == 2)
+    name = rows(page)[0].pathway_name
+    compose(page.filter.search, name)
+    qtbot.waitUntil(lambda: {row.pathway_name for row in rows(page)} == {name})
+
+
 # --- what is chosen --------------------------------------------------------------------------------------------------
 
 

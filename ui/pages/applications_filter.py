@@ -86,7 +86,9 @@ class FilterRow(QWidget):
 
     def __init__(self, desk: ApplicationDesk, tasks: Tasks, staff: bool) -> None:
         super().__init__()
+        self._desk = desk
         self._staff = staff
+        self._years: Sequence[int] = ()
         self.year = CalmChoice("filterYear", letters=5, whole_prompt=True)
         self.state = CalmChoice("filterState", letters=5, whole_prompt=True)
         self.sponsor = SponsorBox("filterSponsor", desk, tasks)
@@ -101,7 +103,7 @@ class FilterRow(QWidget):
 
     def query(self, kind: ApplicationKind, sort: SortKey, descending: bool) -> ApplicationQuery:
         """The filter for one kind; the sponsor narrows input-based applications only, as only they have one."""
-        state = self.state.code()
+        state, text = self.state.code(), self.search.text().strip()
         return ApplicationQuery(
             kind=kind,
             year=int(self.year.code()) if self.year.code() else None,
@@ -109,13 +111,15 @@ class FilterRow(QWidget):
             sync=OUTSTANDING.get(state),
             sponsor=self.sponsor.name if kind == "input" else "",
             sponsor_part=self.sponsor.part if kind == "input" else "",
-            text=self.search.text().strip(),
+            text=text,
+            text_pathways=self._pathways_named(kind, text) if text else (),
             sort=sort,
             descending=descending,
         )
 
     def offer_years(self, years: Sequence[int]) -> None:
         """Offer the years that occur; the chosen one stays, even where it has gone."""
+        self._years = years
         chosen = self.year.code()
         if chosen and int(chosen) not in years:
             years = sorted((*years, int(chosen)), reverse=True)
@@ -138,10 +142,19 @@ class FilterRow(QWidget):
         self.sponsor.clear()
         self.search.clear()
 
+    def _pathways_named(self, kind: ApplicationKind, text: str) -> tuple[str, ...]:
+        """The pathways, or grounds for exemption, whose name has this text in it: as the list calls them."""
+        desk = self._desk
+        known = (desk.conditions(y) if kind == "exemption" else desk.pathways(kind, y) for y in self._years)
+        names = {each.code: words().pathway(each.code, each.name) for of_year in known for each in of_year}
+        return tuple(code for code, name in names.items() if text.casefold() in name.casefold())
+
     def _looked_in(self, kind: ApplicationKind) -> str:
         """Where a text is looked for."""
         parts = [self.tr("姓名"), self.tr("证书编号")] if self._staff else []
-        parts += [self.tr("主办方"), self.tr("备注")] if kind == "input" else [self.tr("备注")]
+        if kind == "input":
+            parts.append(self.tr("主办方"))
+        parts += [self.tr("条件") if kind == "exemption" else self.tr("途径"), self.tr("备注")]
         return words().comma.join(parts)
 
     def _lay_out(self) -> None:
