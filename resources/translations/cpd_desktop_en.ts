@@ -2025,10 +2025,6 @@ Mend it and save: that files it again with your institute</translation>
         <translation>&amp;Compare years</translation>
     </message>
     <message>
-        <source>课程评价由会员本人完成</source>
-        <translation>Members rate their own courses</translation>
-    </message>
-    <message>
         <source>已学完课程</source>
         <translation>Finished courses</translation>
     </message>

@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpd_core.wording import hours_text, say_error
@@ -158,6 +158,13 @@ def test_staff_look_a_member_up_first(qtbot: QtBot, show: Show, staff_profile: P
     assert ledger is not None
     shown = page.findChild(ListedTable, "ledgerTable").all_rows()
     assert len(shown) == len(ledger.lines) + len(ledger.elsewhere)
+    online = next(line for line in ledger.lines if line.source == "online")
+    page.findChild(ListedTable, "ledgerTable").go_to(online.ref_id)
+    QApplication.processEvents()
+    qtbot.mouseClick(press(page, "lineRemedy0"), LEFT)
+    settle(qtbot, page)
+    assert find(page, "courseTable").isVisible()
+    assert not page.findChild(QWidget, "ratingForm").isVisible(), "members rate their own courses"
 
 
 # --- 学时证明 --------------------------------------------------------------------------------------------------------

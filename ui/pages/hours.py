@@ -59,7 +59,7 @@ class HoursPage(Page):
         self._compare = CompareView()
         self._compare.year_asked.connect(self._open_year)
         self._course_habits: Habits | None = None
-        self._courses = FinishedCourses(self._furnish_courses)
+        self._courses = FinishedCourses(self._furnish_courses, own=not self._staff)
         self._courses.left.connect(lambda: self._show_chosen())
         self._courses.rated.connect(self._rate)
         self._stack = QStackedWidget()
@@ -214,10 +214,9 @@ class HoursPage(Page):
     def _open_courses(self, completion_id: str = "") -> None:
         desk, member_id, year = self.context.workspace.hours, self._member_id, int(self._years.code)
         member_type = self._member.member_type if self._member else self._user_type
-        why_not = self.tr("课程评价由会员本人完成") if self._staff else self.read_only
 
         def show(found: tuple[CourseRow, ...]) -> None:
-            self._courses.show_courses(year, found, member_type == "cpa", why_not, completion_id)
+            self._courses.show_courses(year, found, member_type == "cpa", self.read_only, completion_id)
             self._stack.setCurrentWidget(self._courses)
 
         self._read_courses.run(lambda _task: desk.finished_courses(year, member_id), show)

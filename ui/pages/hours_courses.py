@@ -19,9 +19,10 @@ class FinishedCourses(QWidget):
     rated = Signal(str, int, str)
     """(completion id, stars, words): to be stored."""
 
-    def __init__(self, furnish: Callable[[CoursesView], object]) -> None:
-        """``furnish`` gives a list its habits; there is one list for each kind of member."""
+    def __init__(self, furnish: Callable[[CoursesView], object], own: bool) -> None:
+        """``furnish`` gives a list its habits; ``own``: the reader is the member, and may rate."""
         super().__init__()
+        self._own = own
         self.setObjectName("finishedCoursesView")
         self._furnish = furnish
         self._views: dict[bool, CoursesView] = {}
@@ -38,7 +39,7 @@ class FinishedCourses(QWidget):
         self._box.addLayout(top)
 
     def show_courses(self, year: int, rows: Sequence[CourseRow], is_cpa: bool, why_not: str, go_to: str = "") -> None:
-        """Show a year's courses; ``why_not``: why the reader cannot rate, "" if they can; ``go_to``: a completion."""
+        """Show a year's courses; ``why_not``: why nothing can be rated now, "" if it can; ``go_to``: a completion."""
         self._title.setText(self.tr("{0} 年度已学完课程（{1} 门）").format(year, len(rows)))
         self._sums.setText(self._kinds(rows) if is_cpa else "")
         for kind, view in self._views.items():
@@ -52,7 +53,7 @@ class FinishedCourses(QWidget):
 
     def _view(self, is_cpa: bool) -> CoursesView:
         if is_cpa not in self._views:
-            made = CoursesView(is_cpa, lambda: None, finished=True)
+            made = CoursesView(is_cpa, lambda: None, finished=True, rates=self._own)
             made.rated.connect(self.rated)
             self._furnish(made)
             self._views[is_cpa] = made

@@ -38,9 +38,15 @@ class CoursesView(QWidget):
     rated = Signal(str, int, str)
     """(completion id, stars, words): to be stored."""
 
-    def __init__(self, is_cpa: bool, recall: Callable[[], KeptWords | None], finished: bool = False) -> None:
-        """``recall`` gives the rating that was not submitted the last time. ``finished``: there are no open courses."""
+    def __init__(
+        self, is_cpa: bool, recall: Callable[[], KeptWords | None], finished: bool = False, rates: bool = True
+    ) -> None:
+        """``recall`` gives the rating that was not submitted the last time. ``finished``: there are no open courses.
+
+        ``rates``: whoever looks at them is the member.
+        """
         super().__init__()
+        self._rates = rates
         self._states = tuple(state for state in STATES if not (finished and state == "open"))
         self.setObjectName("coursesView")
         self._is_cpa = is_cpa
@@ -180,7 +186,7 @@ class CoursesView(QWidget):
         self._title.setText(course.title if course else self.tr("请选择课程"))
         self._facts.setVisible(course is not None)
         self._what_now.setVisible(course is not None)
-        self._rating.setVisible(course is not None and course.state == "to_rate")
+        self._rating.setVisible(self._rates and course is not None and course.state == "to_rate")
         if course is None:
             return
         facts = (

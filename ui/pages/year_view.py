@@ -14,7 +14,7 @@ from ui.pages.year_sources import SourceSums
 from ui.tables import Column, ListedTable, Mark, columns
 from ui.widgets import EmptyOr, EmptyState, Ring, button, card, heading, label, set_tone
 
-NARROW, SHORT = 56, 24  # lines of text: less width has no room for bars, less height none for rules
+NARROW, SHORT = 50, 24  # lines of text: less width has no room for bars, less height none for rules
 
 
 class YearView(QWidget):
