@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 KNOWN_EXTENSIONS = frozenset(extension for extensions in MEDIA_TYPES.values() for extension in extensions)
 
+PICTURES = ("image/jpeg", "image/png")
+PICTURE_EXTENSIONS = frozenset(extension for picture in PICTURES for extension in MEDIA_TYPES[picture])
+
 
 class AttachmentDesk:
     """The attachments on this machine, as a whole."""
@@ -52,7 +55,8 @@ def read_attachment(path: Path) -> tuple[Attachment, bytes]:
 def attachment_of(name: str, data: bytes) -> Attachment:
     """What bytes are that may be attached, by their content; raises Invalid.
 
-    A name without an extension gets the one of its content, one with another extension is refused: it lies.
+    A name without an extension gets the one of its content. One with another extension is refused, as it lies; only
+    photos are often called .png where they are JPEG, or the other way round, and get their own.
     """
     if not data:
         raise _invalid("attachment.empty", name)
@@ -64,7 +68,9 @@ def attachment_of(name: str, data: bytes) -> Attachment:
     if not extension:
         name = plain_name(name + MEDIA_TYPES[media_type][0])
     elif extension not in MEDIA_TYPES[media_type]:
-        raise _invalid("attachment.content", name)
+        if not (media_type in PICTURES and extension in PICTURE_EXTENSIONS):
+            raise _invalid("attachment.content", name)
+        name = plain_name(parted(name)[0] + MEDIA_TYPES[media_type][0])
     sha256 = hashlib.sha256(data).hexdigest()
     return Attachment(sha256=sha256, name=name, size=len(data), media_type=media_type)
 

@@ -132,4 +132,9 @@ def test_a_file_with_an_odd_name_gets_a_plain_one(workspace: Workspace, tmp_path
 def test_bytes_that_are_no_file_are_looked_at_as_files_are(workspace: Workspace) -> None:
     assert workspace.applications.add_data("截图 1.png", GOOD["shot.png"]).media_type == "image/png"
     with pytest.raises(Invalid):
-        workspace.applications.add_data("截图 1.png", GOOD["photo.JPG"])
+        workspace.applications.add_data("截图 1.png", GOOD["证明.pdf"])
+
+
+def test_a_photo_with_the_extension_of_another_kind_gets_its_own(workspace: Workspace, tmp_path: Path) -> None:
+    assert workspace.applications.add_file(write(tmp_path, "微信图片.png", GOOD["photo.JPG"])).name == "微信图片.jpg"
+    assert workspace.applications.add_file(write(tmp_path, "扫描.JPEG", GOOD["shot.png"])).name == "扫描.png"
