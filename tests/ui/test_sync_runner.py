@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from cpd_desktop.sync.backoff import Backoff
 from cpd_desktop.workspace import Workspace
-from tests.ui.rooms import find, opened, press
+from tests.support.service import ServiceProcess
+from tests.ui.rooms import find, opened, press, signed_in
 from tests.ui.servers import Silent, busy
 from ui.shell.status_line import StatusLine
-from ui.shell.sync_runner import AFTER_SAVING, SyncRunner
+from ui.shell.sync_runner import AFTER_SAVING, TO_THINK_AGAIN, SyncRunner
 from ui.tasks import Tasks
 from ui.works import Works
 
@@ -132,6 +133,22 @@ def test_what_can_be_taken_back_is_not_sent_at_once(qtbot: QtBot, dressed: QAppl
     room.runner.stored()
     assert room.runner.next_wait > 4 * AFTER_SAVING, "saving something else takes no time to think away"
     room.close()
+
+
+def test_what_is_saved_during_a_sync_does_not_wait_for_the_regular_one(
+    qtbot: QtBot, dressed: QApplication, service: ServiceProcess, tmp_path: Path
+) -> None:
+    workspace, tasks, owner = signed_in(service, tmp_path, "non_practising"), Tasks(), QObject()
+    runner = SyncRunner(workspace, tasks, owner)
+    with qtbot.waitSignal(runner.synced, timeout=PATIENCE):
+        runner.sync_now()
+        runner.stored(undoable=True)
+    qtbot.waitUntil(lambda: runner.state == "online", timeout=PATIENCE)
+    assert 0 < runner.next_wait < 2 * TO_THINK_AGAIN
+    runner.stop()
+    tasks.close()
+    assert tasks.wait_idle(60)
+    workspace.close()
 
 
 def test_cancel_takes_effect_at_once(qtbot: QtBot, dressed: QApplication, profile: Path, silent: Silent) -> None:

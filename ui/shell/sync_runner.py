@@ -188,7 +188,8 @@ class SyncRunner(QObject):
             return 0  # asked for while the one before it was ending
         if self.retry_in is not None:
             return round(self.retry_in * 1000)
-        return AFTER_SAVING if self._again else REGULARLY
+        planned = self._timer.remainingTime() if self._timer.isActive() else REGULARLY  # for what was saved meanwhile
+        return min(AFTER_SAVING if self._again else REGULARLY, planned)
 
     def _show_status(self, status: Status) -> None:
         self.status = status
