@@ -2033,6 +2033,10 @@ Mend it and save: that files it again with your institute</translation>
         <translation>{0} ({1})</translation>
     </message>
     <message>
+        <source>没有可导出的学时</source>
+        <translation>There are no hours to export</translation>
+    </message>
+    <message>
         <source>会员名单由各省注协管理；需要查询时请联系会员所在地的省注协</source>
         <translation>Members are looked after by the provincial institutes: ask the one of the member&apos;s province</translation>
     </message>

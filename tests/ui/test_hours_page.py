@@ -247,3 +247,43 @@ def test_forty_years_are_read_once_and_gone_through_by_wheel_and_keys(open_hours
     qtbot.keyClick(oldest, Qt.Key.Key_Left)
     assert strip.code == "2008"
     assert asked == [], "another year reads nothing"
+
+
+def test_cards_move_up_when_the_window_grows_and_none_drifts_away(open_hours: Open) -> None:
+    room = open_hours(*many_years(2022, 5))
+    room.press("yearChips_all")
+
+    def places() -> list[tuple[int, int]]:
+        room.settle()
+        cards = sorted(room.page.findChildren(YearCard), key=lambda card: -int(card.text()))
+        return [(card.mapTo(room.page, QPoint()).x(), card.mapTo(room.page, QPoint()).y()) for card in cards]
+
+    wide = places()
+    assert wide[0][1] == wide[1][1] == wide[2][1], "three in a row at least"
+    room.page.resize(700, 640)
+    narrow = places()
+    assert narrow[0][1] == narrow[1][1] < narrow[2][1]
+    room.page.resize(1366, 640)
+    assert places() == wide
+
+
+def test_where_there_is_nothing_to_export_nothing_can_be(open_hours: Open) -> None:
+    room = open_hours(completion("old", 1999, 2.0))
+    acts = {act.objectName(): act for act in room.page.acts()}
+    names = ("exportHours", "exportReport", "hoursPrint")
+    assert all(acts[name].isEnabled() for name in names)
+    room.page.go_to("1999")
+    assert "没有适用的学时要求" in room.words("hoursEmptyTitle")
+    assert not any(acts[name].isEnabled() for name in names)
+    assert "没有可导出的学时" in acts["exportHours"].statusTip()
+    room.page.go_to("2026")
+    assert all(acts[name].isEnabled() for name in names)
+
+
+def test_all_years_of_a_member_of_one_year_are_that_year(open_hours: Open) -> None:
+    room = open_hours(completion("c", 2026, 2.0))
+    room.page._ledgers = {}
+    room.page.go_to("all")
+    room.page.refresh()
+    room.settle()
+    assert [line.ref_id for line in room.lines.all_rows()] == ["c"]

@@ -43,6 +43,8 @@ class HoursPage(Page):
         self._ledgers: dict[int, YearLedger | None] = {}
         self._this_year = 0
         self._wanted = ""  # a year to show once it is read
+        self._courses_for = ""  # the year whose courses are asked for
+        self._busy, self._nothing = "", ""  # why nothing can be exported now
         self._load = Latest(context.tasks, self)
         self._read_courses = Latest(context.tasks, self)
         self._years = YearStrip("yearChips")
@@ -158,7 +160,7 @@ class HoursPage(Page):
     def _show(self, this_year: int, ledgers: dict[int, YearLedger | None]) -> None:
         self._this_year, self._ledgers = this_year, ledgers
         chosen = self._wanted or self._years.code
-        if chosen != ALL and (not chosen or int(chosen) not in ledgers):
+        if chosen not in {str(year) for year in ledgers} and not (chosen == ALL and len(ledgers) > 1):
             chosen = str(next(iter(ledgers), ""))
         self._years.set_years(ledgers, chosen)
         if self._stack.currentWidget() is self._courses and chosen != ALL:
@@ -172,9 +174,10 @@ class HoursPage(Page):
     def _show_chosen(self) -> None:
         """Show the year that is pressed, or all."""
         self._wanted = ""
-        self._read_courses.run(lambda _task: None, lambda _none: None)  # courses that come now come too late
+        self._courses_for = ""  # those that come now come too late
         if self._years.code == ALL:
             self._content.show_content(True)
+            self._allow_writing("")
             self._compare.show_years([ledger for ledger in self._ledgers.values() if ledger])
             self._stack.setCurrentWidget(self._compare)
             return
@@ -185,10 +188,12 @@ class HoursPage(Page):
             self._say_nothing_yet()
             return
         self._content.show_content(True)
+        self._allow_writing("")
         self._year_view.show_ledger(ledger, deadline=year == self._this_year)
 
     def _say_nothing_yet(self) -> None:
         self._content.show_content(False)
+        self._allow_writing(self.tr("没有可导出的学时"))
         if self._user_type == "national_staff" and self._member is None:
             text = self.tr("会员名单由各省注协管理；需要查询时请联系会员所在地的省注协")
             self._empty.say(self.tr("没有可查询的会员"), text)
@@ -215,7 +220,11 @@ class HoursPage(Page):
         desk, member_id, year = self.context.workspace.hours, self._member_id, int(self._years.code)
         member_type = self._member.member_type if self._member else self._user_type
 
+        self._courses_for = code = self._years.code
+
         def show(found: tuple[CourseRow, ...]) -> None:
+            if code != self._courses_for:
+                return
             self._courses.show_courses(year, found, member_type == "cpa", self.read_only, completion_id)
             self._stack.setCurrentWidget(self._courses)
 
@@ -261,8 +270,14 @@ class HoursPage(Page):
             self._exporting.ask_printer(self._what())
 
     def _export_busy(self, why: str) -> None:
+        self._busy = why
+        self._allow_writing(self._nothing)
+
+    def _allow_writing(self, nothing: str) -> None:
+        """Grey 导出 and 打印 where there is nothing to write, or one of them is under way."""
+        self._nothing = nothing
         for act in self._writing:
-            act.allow(not why, why)
+            act.allow(not (nothing or self._busy), nothing or self._busy)
 
     def _about(self) -> list[str]:
         return [f"{self._owner_name()} · {self._years.code}"]

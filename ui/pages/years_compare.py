@@ -70,6 +70,8 @@ class CompareView(QWidget):
         """As many columns as there is room for; a cycle takes two."""
         while self._grid.takeAt(0) is not None:
             pass
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 0)
         card = theme.em(self, WIDTH + 0.8)
         columns = max(2, (self.width() - theme.em(self, 1.2)) // card)
         row = column = 0
