@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from cpd_core.applications import draft_of
 from cpd_core.entities import Application
 from cpd_desktop.views import ApplicationRow
+from cpd_desktop.words import ENGLISH
 from tests.ui.papers import pdf
 from tests.ui.rooms import Surroundings, compose, find, opened, press
+from ui import language
 from ui.pages.applications import ApplicationsPage
 from ui.pages.applications_table import columns_of, own_mark_of
 
@@ -151,6 +153,18 @@ def test_the_export_of_what_is_chosen_has_just_that(qtbot: QtBot, page: Applicat
     found = [dict(zip(titles, (cell.value for cell in line), strict=True)) for line in sheet.iter_rows(min_row=2)]
     expected = [(row.sponsor, row.hours, row.note or None) for row in rows(page)[1:3]]
     assert [(each["主办方单位"], each["申请学时"], each["备注"]) for each in found] == expected
+
+
+def test_the_export_speaks_the_language_of_the_window(
+    qtbot: QtBot, page: ApplicationsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(language, "words", lambda: ENGLISH)
+    path = tmp_path / "list.xlsx"
+    page.export_to(path)
+    qtbot.waitUntil(lambda: page.message.text.startswith("已导出"))
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Applications"]
+    assert book.active["A1"].value == "Certificate number"
 
 
 # --- copying ---------------------------------------------------------------------------------------------------------
