@@ -15,8 +15,10 @@ from tests.support.years import Fact, many_years
 from tests.ui import papers
 from tests.ui.hours_room import LEFT, Open
 from tests.ui.rooms import find
+from ui.pages.hours import HoursPage
 from ui.pages.years_compare import CycleFrame, YearCard
 from ui.pages.years_strip import YearStrip
+from ui.shell.carried import Carried
 from ui.tables import ListedTable
 from ui.widgets import Stars
 
@@ -287,3 +289,16 @@ def test_all_years_of_a_member_of_one_year_are_that_year(open_hours: Open) -> No
     room.page.refresh()
     room.settle()
     assert [line.ref_id for line in room.lines.all_rows()] == ["c"]
+
+
+@pytest.mark.parametrize("item", ["2024", "all"])
+def test_the_year_is_carried_over_to_the_page_of_another_language(open_hours: Open, item: str) -> None:
+    room = open_hours(*many_years(2024, 3))
+    room.page.go_to(item)
+    carried = Carried([room.page])
+    fresh = HoursPage(room.around.context())
+    room.qtbot.addWidget(fresh)
+    carried.put_into(fresh)
+    fresh.refresh()
+    room.settle()
+    assert fresh.item() == item

@@ -132,6 +132,10 @@ class HoursPage(Page):
             self._years.press(item)
             self._show_chosen()
 
+    def item(self) -> str:
+        """The year that is shown, or :data:`ALL`."""
+        return self._years.code
+
     def _open_year(self, year: int) -> None:
         self.go_to(str(year))
 

@@ -79,6 +79,10 @@ class Page(QWidget):
     def go_to(self, item: str) -> None:
         """Show an entity of this page by its id, a year, or :data:`NEW`; a page without such items stays as it is."""
 
+    def item(self) -> str:
+        """What is shown, as :meth:`go_to` takes it; "" where that brings nothing back."""
+        return ""
+
     def keep_drafts(self) -> None:
         """The page goes away: store what is typed and not saved, so that it is there again when the page is made."""
 

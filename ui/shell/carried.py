@@ -12,8 +12,9 @@ from ui.widgets import Chips, SearchBox
 
 
 class _Choices(Struct, frozen=True):
-    """Of one page, each by the name of its control."""
+    """Of one page, each by the name of its control; ``item`` is what the page itself names."""
 
+    item: str
     chips: dict[str, str]
     choices: dict[str, str]
     searches: dict[str, str]
@@ -44,12 +45,15 @@ class Carried:
             found = choice.findData(kept.choices[choice.objectName()])
             if found >= 0:
                 choice.setCurrentIndex(found)
+        if kept.item:
+            page.go_to(kept.item)
         for search in page.findChildren(SearchBox):
             search.setText(kept.searches.get(search.objectName(), ""))
 
 
 def _choices(page: Page) -> _Choices:
     return _Choices(
+        item=page.item(),
         chips={chips.objectName(): chips.code for chips in page.findChildren(Chips)},
         choices={choice.objectName(): choice.code() for choice in page.findChildren(CalmChoice) if choice.isVisible()},
         searches={search.objectName(): search.text() for search in page.findChildren(SearchBox)},
