@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cpd_core.entities import Sponsor
-from cpd_desktop.sponsor_index import SponsorIndex
+from cpd_desktop.sponsor_index import SponsorIndex, plain
 from cpd_desktop.sponsors import Sponsors
 from cpd_desktop.workspace import Workspace
 from tests.cpd_core.build import application
@@ -116,3 +118,21 @@ def test_a_sync_without_reference_data_reads_no_names(workspace: Workspace, monk
     sponsors.spell()
     monkeypatch.setattr("cpd_desktop.store.sponsors.national", lambda _database: pytest.fail("read again"))
     sponsors.spell()
+
+
+SIGNS = "江苏重庆长沙会计行乐院（筹）A1·é鑫"
+NAMES_OF_SIGNS = st.lists(st.text(SIGNS, min_size=1, max_size=6), max_size=8, unique_by=plain)
+
+
+def fits(name: str, typed: str) -> bool:
+    """The plain way: some part of the name, sign for sign, is what was typed or begins with it."""
+    signs = [{sign, *(letter for letter, signs in SPELLING.items() if sign in signs)} for sign in plain(name)]
+    places = range(len(signs) - len(typed) + 1)
+    return any(all(sign in signs[at + n] for n, sign in enumerate(typed)) for at in places)
+
+
+@given(NAMES_OF_SIGNS, st.text("jscqkhga1江会（", min_size=1, max_size=3))
+def test_what_is_found_is_what_the_plain_way_finds(names: list[str], typed: str) -> None:
+    found = SponsorIndex(names, SPELLING).find(typed, 100)
+    assert sorted(found) == sorted(name for name in names if fits(name, plain(typed)))
+    assert len(set(found)) == len(found)
