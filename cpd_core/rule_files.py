@@ -137,6 +137,9 @@ class HouseFile(Part, frozen=True, kw_only=True, tag_field="kind", tag="house"):
 
 
 RuleFile = RuleSetFile | OverridesFile | HouseFile
+_LEARNT = msgspec.json.Decoder(
+    RuleFile
+)  # by one thread: two that let msgspec learn a type at once crash the interpreter
 
 
 def read(text: str, number: int) -> RuleFile:

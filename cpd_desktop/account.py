@@ -1,12 +1,12 @@
 """The account that is open: its store, its session, and who acts when the person acts."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cpd_core.entities import Application, Completion, Grant, Member
 from cpd_core.messages import PROTOCOL_MAX, CommandKind, Payload, Session
 from cpd_core.outcomes import Applied, Conflict, Noop, Outcome, Rejected
 from cpd_desktop.errors import Bug, Invalid, Refused
+from cpd_desktop.late import late
 from cpd_desktop.store import Store
 from cpd_desktop.store.times import beijing_year
 
@@ -25,7 +25,7 @@ class Account:
         self.session = session
         self.store = store
 
-    @cached_property
+    @late
     def reference(self) -> "Reference":
         """Rule sets, pathways and institutes."""
         from cpd_desktop.reference import Reference
@@ -83,9 +83,19 @@ class Account:
 
     def world(self) -> "World":
         """What the rules need to know."""
+        return self._world(self.reference.rules(), self.this_year(), self.reference.institutes())
+
+    @late
+    def _world(self) -> "type[World]":
         from cpd_core.commands import World
 
-        return World(self.reference.rules(), self.this_year(), self.reference.institutes())
+        return World
+
+    @late
+    def _judge(self) -> "type[Judge]":
+        from cpd_desktop.store.overlay import Judge
+
+        return Judge
 
     @property
     def read_only(self) -> bool:
@@ -100,9 +110,7 @@ class Account:
 
     def judge(self) -> "Judge":
         """Who acts here, and by which rules."""
-        from cpd_desktop.store.overlay import Judge
-
-        return Judge(self.session.name, self.member(), self.world())
+        return self._judge(self.session.name, self.member(), self.world())
 
     def act(self, kind: CommandKind, entity_id: str, payload: Payload) -> str:
         """Do one thing: stored here with its effect, to be sent. Returns the command's id; raises Invalid, Refused."""

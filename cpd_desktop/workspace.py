@@ -1,7 +1,6 @@
 """The door to the client without a screen: a profile folder, its signed-in account, and the desks."""
 
 import threading
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from cpd_desktop.account import Account
 from cpd_desktop.desks.home import HomeDesk
 from cpd_desktop.desks.sync import SyncDesk
 from cpd_desktop.errors import SignInNeeded, Trouble
+from cpd_desktop.late import late
 from cpd_desktop.platform.lock import ProfileLock
 from cpd_desktop.platform.profile import Profile
 from cpd_desktop.store import Store
@@ -56,63 +56,63 @@ class Workspace:
         self.sync = SyncDesk(self)
         self.home = HomeDesk(self)
 
-    @cached_property
+    @late
     def applications(self) -> "ApplicationDesk":
         """Applications: list, write, delete."""
         from cpd_desktop.desks.applications import ApplicationDesk
 
         return ApplicationDesk(self)
 
-    @cached_property
+    @late
     def attachments(self) -> "AttachmentDesk":
         """The files of applications that are on this machine."""
         from cpd_desktop.desks.attachments import AttachmentDesk
 
         return AttachmentDesk(self)
 
-    @cached_property
+    @late
     def review(self) -> "ReviewDesk":
         """What staff decide."""
         from cpd_desktop.desks.review import ReviewDesk
 
         return ReviewDesk(self)
 
-    @cached_property
+    @late
     def conflicts(self) -> "ConflictDesk":
         """What did not take effect."""
         from cpd_desktop.desks.conflicts import ConflictDesk
 
         return ConflictDesk(self)
 
-    @cached_property
+    @late
     def hours(self) -> "HoursDesk":
         """Years and their ledgers."""
         from cpd_desktop.desks.hours import HoursDesk
 
         return HoursDesk(self)
 
-    @cached_property
+    @late
     def certificates(self) -> "CertificateDesk":
         """The 学时证明 and their files."""
         from cpd_desktop.desks.certificates import CertificateDesk
 
         return CertificateDesk(self)
 
-    @cached_property
+    @late
     def study(self) -> "StudyDesk":
         """Courses, choices and ratings."""
         from cpd_desktop.desks.study import StudyDesk
 
         return StudyDesk(self)
 
-    @cached_property
+    @late
     def drafts(self) -> "DraftDesk":
         """What is typed and not saved."""
         from cpd_desktop.desks.drafts import DraftDesk
 
         return DraftDesk(self)
 
-    @cached_property
+    @late
     def exports(self) -> "ExportDesk":
         """Excel workbooks of what is here."""
         from cpd_desktop.desks.exports import ExportDesk

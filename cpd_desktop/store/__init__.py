@@ -1,10 +1,10 @@
 """The local cache: one SQLite file and a folder of attachments per account; all SQL of the client is here."""
 
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpd_desktop.errors import DamagedStore
+from cpd_desktop.late import late
 from cpd_desktop.store.database import Database
 
 if TYPE_CHECKING:
@@ -32,56 +32,56 @@ class Store:
         self.folder = folder
         self.database, self.rescued = _open(folder / "cache.sqlite3", damaged)
 
-    @cached_property
+    @late
     def records(self) -> "Records":
         """Entities as they are here, and lists of them."""
         from cpd_desktop.store.records import Records
 
         return Records(self.database)
 
-    @cached_property
+    @late
     def counts(self) -> "Counts":
         """How many there are."""
         from cpd_desktop.store.counts import Counts
 
         return Counts(self.database)
 
-    @cached_property
+    @late
     def outbox(self) -> "Outbox":
         """What the person did and the service does not know yet."""
         from cpd_desktop.store.outbox import Outbox
 
         return Outbox(self.database)
 
-    @cached_property
+    @late
     def mirror(self) -> "Mirror":
         """The copy of what the service knows."""
         from cpd_desktop.store.mirror import Mirror
 
         return Mirror(self.database)
 
-    @cached_property
+    @late
     def answers(self) -> "Answers":
         """What the service says to what was sent."""
         from cpd_desktop.store.answers import Answers
 
         return Answers(self.database)
 
-    @cached_property
+    @late
     def conflicts(self) -> "Conflicts":
         """What did not take effect."""
         from cpd_desktop.store.conflicts import Conflicts
 
         return Conflicts(self.database)
 
-    @cached_property
+    @late
     def blobs(self) -> "Blobs":
         """Attachments."""
         from cpd_desktop.store.blobs import Blobs
 
         return Blobs(self.database, self.folder / "blobs")
 
-    @cached_property
+    @late
     def journal(self) -> "Journal":
         """Activities and settings."""
         from cpd_desktop.store.journal import Journal

@@ -7,6 +7,7 @@ import msgspec
 from cpd_core.commands import decode_payload
 from cpd_core.messages import Command, Payload
 from cpd_desktop.errors import StoreTrouble
+from cpd_desktop.late import learn
 
 T = TypeVar("T")
 UNREADABLE = (
@@ -25,6 +26,7 @@ def read_back(decoder: "msgspec.json.Decoder[T]", document: str | bytes) -> T:
 
 def read_rows(rows: object, type_: type[T]) -> T:
     """Columns of a table, whose types SQLite does not hold anybody to; raises StoreTrouble where they are damaged."""
+    learn(type_)
     try:
         return msgspec.convert(rows, type_)
     except msgspec.ValidationError as damage:
