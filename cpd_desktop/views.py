@@ -241,6 +241,7 @@ class CertificateRow(Struct, frozen=True):
 
     ``superseded``: it does not hold any more. ``withdrawn``: as hours were taken back; else there is a newer one.
     ``obtainable``: there is one, or the service would issue one: hours count, or the year is waived altogether.
+    ``counts_now``: the hours that count now, where that is no longer what a certificate that holds states.
     """
 
     id: str
@@ -257,6 +258,7 @@ class CertificateRow(Struct, frozen=True):
     withdrawn: bool = False
     waived_hours: float = 0.0
     obtainable: bool = True
+    counts_now: float | None = None
 
 
 class Verdict(Struct, frozen=True):

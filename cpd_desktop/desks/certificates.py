@@ -41,8 +41,10 @@ class CertificateDesk:
         issued = _issued(account)
         here = {number for number, one in fetched.items() if account.store.blobs.path(one.sha256)}
         rows = [_row(one, file_here=one.number in here) for one in issued.values()]
+        now = {row.year: row for row in _years_to_ask_for(account)}
+        rows = [_compared(row, now.get(row.year)) for row in rows]
         years = {row.year for row in rows if not row.superseded}
-        rows += [row for row in _years_to_ask_for(account) if row.year not in years]
+        rows += [row for year, row in now.items() if year not in years]
         wanted = text.strip()
         found = [row for row in rows if wanted in f"{row.member_name} {row.member_no} {row.number} {row.year}"]
         return tuple(sorted(found, key=lambda row: (row.year, not row.superseded, row.number), reverse=True))
@@ -130,6 +132,15 @@ def _row(certificate: Certificate, file_here: bool) -> CertificateRow:
         withdrawn=bool(certificate.withdrawn_on) and not certificate.superseded_by,
         waived_hours=certificate.waived_hours,
     )
+
+
+def _compared(issued: CertificateRow, now: CertificateRow | None) -> CertificateRow:
+    """A certificate that holds, and what counts now where it is not what it states."""
+    if now is None or issued.superseded:
+        return issued
+    stated = (issued.hours, issued.required_hours, issued.fulfilled)
+    changed = stated != (now.hours, now.required_hours, now.fulfilled)
+    return msgspec.structs.replace(issued, counts_now=now.hours) if changed else issued
 
 
 def _years_to_ask_for(account: "Account") -> list[CertificateRow]:

@@ -1044,6 +1044,10 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Issued</translation>
     </message>
     <message>
+        <source>已出具，学时有变化</source>
+        <translation>Issued, hours changed</translation>
+    </message>
+    <message>
         <source>验证学时证明</source>
         <translation>Verify a certificate</translation>
     </message>
@@ -3069,6 +3073,10 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>这份证明已失效：已被新证明替代，请使用新证明</source>
         <translation>This certificate has ended: a new one took its place, use that one</translation>
+    </message>
+    <message>
+        <source>出具之后学时有变化：证明写明 {0} 学时，现在计入 {1} 学时。重新下载得到新证明，这一份随即失效</source>
+        <translation>The hours have changed since: it states {0}, {1} count now. Download it anew; this one is void then</translation>
     </message>
     <message>
         <source>{0} 年度的学时已豁免，没有计入的学时：证明写明豁免 {1} 学时、完成 0 学时</source>

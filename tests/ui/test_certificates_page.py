@@ -13,10 +13,11 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from cpd_core.entities import MemberType
+from cpd_core.entities import Certificate, MemberType
 from cpd_desktop.store.times import beijing_year
 from cpd_desktop.workspace import Workspace
 from tests.cpd_core.build import application, exemption
+from tests.cpd_desktop.material import pull, upsert
 from tests.support.service import ServiceProcess
 from tests.support.years import Fact, workspace_of
 from tests.ui.rooms import Surroundings, find, press, signed_in
@@ -138,6 +139,36 @@ def test_ended_ones_are_called_so_whatever_ended_them(open_page: Open, tmp_path:
         "已失效：学时已撤销",
     ]
     room.settle()
+
+
+def test_what_changed_since_one_was_issued_is_said(open_page: Open, tmp_path: Path) -> None:
+    workspace = offline(tmp_path, application("a", 2025, hours=8.0), application("b", 2024, hours=8.0))
+    for seq, (year, stated) in enumerate(((2025, 6.0), (2024, 8.0)), start=20):
+        issued = Certificate(
+            id=f"{year}-32-1",
+            rev=1,
+            number=f"{year}-32-1",
+            member_id="m1",
+            member_no="320012340001",
+            member_name="李会员",
+            member_type="non_practising",
+            province="32",
+            year=year,
+            hours=stated,
+            required_hours=40.0,
+            fulfilled=False,
+            by_source=(),
+            issued_on=f"{year}-12-01",
+            issuer="江苏省注册会计师协会",
+        )
+        pull(workspace.account.store, upsert(seq, issued, "certificate"))
+    room = open_page(workspace)
+    assert (room.state(2025), room.state(2024)) == ("已出具，学时有变化", "已出具")
+    room.choose(2025)
+    assert "证明写明 6 学时，现在计入 8 学时" in room.words("certificateEnded")
+    assert room.act("downloadCertificates").isEnabled()
+    room.choose(2024)
+    assert room.words("certificateEnded") == ""
 
 
 # --- with a service -------------------------------------------------------------------------------------------------

@@ -45,6 +45,11 @@ class YearNote(Ground):
             return self.tr("这份证明已失效：已被新证明替代，请使用新证明")
         if not row.obtainable:
             return words().say("year.no_hours", year=row.year)
+        if row.counts_now is not None:
+            text = self.tr(
+                "出具之后学时有变化：证明写明 {0} 学时，现在计入 {1} 学时。重新下载得到新证明，这一份随即失效"
+            )
+            return text.format(hours_text(row.hours), hours_text(row.counts_now))
         if row.waived_hours and not row.hours:
             text = self.tr("{0} 年度的学时已豁免，没有计入的学时：证明写明豁免 {1} 学时、完成 0 学时")
             return text.format(row.year, hours_text(row.waived_hours))

@@ -102,6 +102,8 @@ class CertificatesPage(Page):
         if row.superseded:
             why = self.tr("已失效：学时已撤销") if row.withdrawn else self.tr("已失效：已有新证明")
             return Mark("refused", why, "bad" if row.withdrawn else "quiet")
+        if row.counts_now is not None:
+            return Mark("sync", self.tr("已出具，学时有变化"), "warning")
         if row.number:
             return Mark("confirmed", self.tr("已出具"), "good")
         if row.obtainable:
