@@ -13,6 +13,7 @@ def initials(text: str) -> Letters:
     return tuple(letters_of(sign) for sign in "".join(text.split()).lower())
 
 
+@lru_cache(maxsize=4096)
 def letters_of(sign: str) -> str:
     """What one sign may begin with, in alphabetical order; what is not Chinese stands for itself.
 
