@@ -86,14 +86,13 @@ class CertificatesPage(Page):
             columns.plain("member_name", self.tr("姓名"), "欧阳建国"),
             columns.plain("member_no", self.tr("会员证书编号"), "320000000000"),
         )
+        longest = max(self.tr("已失效：学时已撤销"), self.tr("已出具，学时有变化"), key=len)
         return (
             columns.plain("year", self.tr("年度"), "2026", kind="number"),
             *(() if self._member else whose),
             columns.hours("hours", self.tr("学时")),
             columns.hours("required_hours", self.tr("应完成"), spare=2),
-            Column(
-                "state", self.tr("状态"), self._state_word, self.tr("已失效：已有新证明"), "number", mark=self._mark
-            ),
+            Column("state", self.tr("状态"), self._state_word, longest, "number", mark=self._mark),
             Column("number", self.tr("证明编号"), _number, "CPD-2026-000000", "number", stretch=True),
             columns.day("issued_on", self.tr("出具日期"), "–", spare=1),
         )
