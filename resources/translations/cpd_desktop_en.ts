@@ -314,6 +314,14 @@ Mend it and save: that files it again with your institute</translation>
         <translation>, {0} missing</translation>
     </message>
     <message>
+        <source>{0}，应完成 {1}</source>
+        <translation>{0}, required {1}</translation>
+    </message>
+    <message>
+        <source>{0}–{1} 周期</source>
+        <translation>Cycle {0}–{1}</translation>
+    </message>
+    <message>
         <source>{0} 学时</source>
         <translation>{0} h</translation>
     </message>
@@ -1275,6 +1283,10 @@ Mend it and save: that files it again with your institute</translation>
         <source>采用对方内容</source>
         <translation>Keep theirs</translation>
     </message>
+    <message>
+        <source>放弃这项操作</source>
+        <translation>Give it up</translation>
+    </message>
 </context>
 <context>
     <name>ConflictsPage</name>
@@ -1325,6 +1337,10 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>已采用对方内容</source>
         <translation>Theirs is kept</translation>
+    </message>
+    <message>
+        <source>已放弃这项操作</source>
+        <translation>Given up</translation>
     </message>
     <message>
         <source>操作</source>

@@ -74,9 +74,18 @@ def owed_parts(ledger: YearLedger) -> str:
 
 
 def fill_parts(grid: QGridLayout, ledger: YearLedger) -> None:
-    """Show the parts of the year as bars with their minima and caps."""
+    """Show the parts of the year as bars with their minima and caps; a cycle's total comes first."""
     clear(grid)
-    for row, part in enumerate(ledger.parts):
+    first = 0
+    if ledger.rule_set.cycle_years > 1:
+        have, asked = ledger.cycle_counted, ledger.cycle_required
+        words = tr("{0}，应完成 {1}").format(hours_text(have), hours_text(asked))
+        bar = Bar("part_cycle")
+        bar.set_share(have, asked, "good" if have >= asked else "accent")
+        basis = ledger_basis.of_figure(ledger.rule_set, "total")
+        _add_bar(grid, 0, bar, tr("{0}–{1} 周期").format(ledger.cycle[0], ledger.cycle[-1]), words, basis)
+        first = 1
+    for row, part in enumerate(ledger.parts, start=first):
         _add_part(grid, row, part, ledger.rule_set)
 
 
@@ -99,10 +108,14 @@ def _add_part(grid: QGridLayout, row: int, part: Part, rule_set: RuleSet) -> Non
     else:
         most = part.at_most or 0.0
         bar.set_share(part.have, most, "warning" if part.have >= most else "accent")
-    name, words = language.words().part(part.code), part_in_words(part)
-    bar.setAccessibleName(f"{name} {words}")
     basis = ledger_basis.of_figure(rule_set, ledger_basis.FIGURE_OF_PART[part.code])
-    cells = label(name, wrap=False), bar, label(words, "quiet", wrap=False, name=f"part_{part.code}_words")
+    _add_bar(grid, row, bar, language.words().part(part.code), part_in_words(part), basis)
+
+
+def _add_bar(grid: QGridLayout, row: int, bar: Bar, name: str, words: str, basis: ledger_basis.Basis | None) -> None:
+    """A bar between its name and its figures; the rule behind it is on hovering."""
+    bar.setAccessibleName(f"{name} {words}")
+    cells = label(name, wrap=False), bar, label(words, "quiet", wrap=False, name=f"{bar.objectName()}_words")
     for column, cell in enumerate(cells):
         cell.setToolTip(language.words().basis(basis) if basis else "")
         grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignVCenter)
