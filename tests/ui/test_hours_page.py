@@ -183,6 +183,7 @@ def test_where_room_is_short_parts_are_told_and_the_page_still_fits(open_hours: 
 def test_a_year_of_a_cycle_says_how_the_cycle_stands(open_hours: Open) -> None:
     room = open_hours(application("a", 2020, hours=40.0), application("b", 2021, hours=30.0))
     room.page.go_to("2021")
+    room.settle()
     assert room.words("yearCycle") == "考核周期 2020 至 2021 年：已完成 70，应完成 80 学时，还差 10"
     assert find(room.page, "part_cycle").accessibleName() == "2020–2021 周期 70，应完成 80"
     room.page.go_to("2026")
