@@ -199,7 +199,8 @@ def attachments_are_whole(workspace: Workspace) -> None:
     blobs = workspace.account.store.blobs
     print(f"attachments: {workspace.attachments.use()}")
     assert not blobs.to_send()
-    collect(blobs, "2099-01-01")
+    collect(blobs, "2099-01-01")  # takes in what a kill has left without a row …
+    workspace.sync.run()  # … which may be more than the budget, as the next sync sees
     held = {path.name: path.read_bytes() for path in blobs.folder.glob("??/*") if len(path.name) == 64}
     assert all(hashlib.sha256(data).hexdigest() == name for name, data in held.items())
     use = workspace.attachments.use()
