@@ -23,6 +23,7 @@ COMMANDS = {
     "package": "devtools.package",
 }
 WITH_DATABASE = ("test", "bench")  # these start a PostgreSQL of their own, where there is one
+WITH_OFFICE = ("test",)  # has LibreOffice open workbooks, where there is one
 
 
 def main(arguments: "list[str]") -> int:  # quoted: an old Python must be able to read this far
@@ -39,7 +40,8 @@ def main(arguments: "list[str]") -> int:  # quoted: an old Python must be able t
     from devtools import bootstrap
 
     command, *rest = arguments
-    return bootstrap.run_module(COMMANDS[command], rest, database=command in WITH_DATABASE)
+    with_database, with_office = command in WITH_DATABASE, command in WITH_OFFICE
+    return bootstrap.run_module(COMMANDS[command], rest, database=with_database, office=with_office)
 
 
 if __name__ == "__main__":

@@ -25,13 +25,14 @@ class Unready(Exception):
     """The machine lacks something that cannot be mended from here; the text names the line to run."""
 
 
-def run_module(module: str, arguments: Sequence[str], *, database: bool = False) -> int:
+def run_module(module: str, arguments: Sequence[str], *, database: bool = False, office: bool = False) -> int:
     """Make the environment and run a module of this repository in it; returns the exit status.
 
-    ``database``: PostgreSQL is of use to it. Where it cannot be installed, the module says what it leaves out.
+    ``database``: PostgreSQL is of use to it; ``office``: LibreOffice is. Where they cannot be installed, the module says
+    what it leaves out.
     """
     try:
-        uv = prepare(database=database)
+        uv = prepare(database=database, office=office)
     except Unready as trouble:
         say(str(trouble))
         return 2
@@ -42,10 +43,10 @@ def run_module(module: str, arguments: Sequence[str], *, database: bool = False)
         return 130
 
 
-def prepare(*, database: bool = False) -> str:
+def prepare(*, database: bool = False, office: bool = False) -> str:
     """Install what is missing and make the environment as locked; returns the path of uv. Raises :class:`Unready`."""
     uv = find_uv()
-    missing = system.missing_packages(database=database)
+    missing = system.missing_packages(database=database, office=office)
     if uv is None and importlib.util.find_spec("ensurepip") is None:
         missing.append(system.venv_package())
     unmended = system.install(missing) if missing else []

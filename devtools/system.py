@@ -43,13 +43,17 @@ PROGRAMS = {
     "fc-list": "fontconfig",
 }
 CJK_FONT = "fonts-wqy-microhei"  # for windows that are not ours; our own show the font in resources/fonts
+OFFICE, OFFICE_PROGRAM = "libreoffice-calc-nogui", "soffice"  # opens the workbooks that tests have written
 POSTGRESQL = "postgresql"
 POSTGRESQL_PROGRAMS = Path("/usr/lib/postgresql")  # VERSION/bin: Debian keeps the server's programs off the PATH
 CLUSTER_SETTINGS = Path("/etc/postgresql-common/createcluster.d")
 
 
-def missing_packages(*, database: bool = False) -> list[str]:
-    """Debian's names of what cannot be loaded or found on this machine, sorted; ``database``: PostgreSQL as well."""
+def missing_packages(*, database: bool = False, office: bool = False) -> list[str]:
+    """Debian's names of what cannot be loaded or found on this machine, sorted.
+
+    ``database``: PostgreSQL as well; ``office``: LibreOffice as well.
+    """
     if sys.platform != "linux":
         return []
     missing = {package for library, package in LIBRARIES.items() if not _loads(library)}
@@ -58,6 +62,8 @@ def missing_packages(*, database: bool = False) -> list[str]:
         missing.add(CJK_FONT)
     if database and not shutil.which("initdb") and not any(POSTGRESQL_PROGRAMS.glob("*/bin/initdb")):
         missing.add(POSTGRESQL)
+    if office and not shutil.which(OFFICE_PROGRAM):
+        missing.add(OFFICE)
     return sorted(missing)
 
 

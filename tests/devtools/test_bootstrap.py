@@ -57,6 +57,14 @@ def test_postgresql_is_asked_for_only_where_it_is_of_use(monkeypatch: pytest.Mon
     assert "postgresql" not in system.missing_packages(database=True)
 
 
+def test_libreoffice_is_asked_for_only_where_it_is_of_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system.shutil, "which", lambda name: None if name == "soffice" else f"/usr/bin/{name}")
+    assert system.OFFICE not in system.missing_packages(database=True)
+    assert system.OFFICE in system.missing_packages(office=True)
+    monkeypatch.setattr(system.shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert system.OFFICE not in system.missing_packages(office=True)
+
+
 def test_the_system_gets_no_database_and_keeps_no_setting_of_ours(tmp_path: Path) -> None:
     settings = tmp_path / "postgresql-common" / "createcluster.d"
     with system.programs_only(settings):
