@@ -28,8 +28,8 @@ class Unready(Exception):
 def run_module(module: str, arguments: Sequence[str], *, database: bool = False, office: bool = False) -> int:
     """Make the environment and run a module of this repository in it; returns the exit status.
 
-    ``database``: PostgreSQL is of use to it; ``office``: LibreOffice is. Where they cannot be installed, the module says
-    what it leaves out.
+    ``database``: PostgreSQL is of use to it; ``office``: LibreOffice is. Where they cannot be installed, the module
+    says what it leaves out.
     """
     try:
         uv = prepare(database=database, office=office)
