@@ -190,8 +190,10 @@ class Convergence(RuleBasedStateMachine):
     def using(self, name: str) -> Generator[Workspace]:
         """A device at work; what is stored there meanwhile is written down."""
         with self.devices[name].in_use() as workspace:
-            yield workspace
-            self.ledger.take(name, workspace.account.store)
+            try:
+                yield workspace
+            finally:  # a sync that ends in trouble may have brought conflicts, too
+                self.ledger.take(name, workspace.account.store)
 
     def waiting(self) -> list[tuple[str, ConflictView]]:
         """The conflicts of all devices, with the device's name."""
