@@ -30,12 +30,17 @@ def mine(tmp_path: Path) -> Iterator[Workspace]:
 def edited(workspace: Workspace, now: Application, status: str, code: str, **fields: object) -> ConflictView:
     """The conflict of an edit that the service did not take, with what a sync has brought since."""
     workspace.applications.edit("a1", msgspec.structs.replace(draft_of(WAITING), **fields))
+    refused(workspace, code, status)
+    pull(workspace.account.store, upsert(9, now))
+    (view,) = workspace.conflicts.list()
+    return view
+
+
+def refused(workspace: Workspace, code: str, status: str = "rejected") -> None:
+    """The service does not take what waits to be sent."""
     store = workspace.account.store
     results = [Result(command_id=sent[1], status=status, code=code) for sent in store.outbox.next_chunk()]  # type: ignore[arg-type]
     store.answers.take(workspace.account.judge(), results)
-    pull(store, upsert(9, now))
-    (view,) = workspace.conflicts.list()
-    return view
 
 
 def test_an_edit_of_what_was_confirmed_meanwhile_cannot_be_filed_again(mine: Workspace) -> None:

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from cpd_core.applications import draft_of
 from cpd_desktop.views import ApplicationQuery
 from cpd_desktop.workspace import Workspace
-from tests.cpd_core.build import application
+from tests.cpd_core.build import application, draft
 from tests.cpd_desktop.material import offline_profile, pull, upsert
-from tests.cpd_desktop.test_conflict_choices import WAITING, edited
+from tests.cpd_desktop.test_conflict_choices import WAITING, edited, refused
 from tests.support.service import ServiceProcess
 from tests.ui.rooms import Surroundings, find, press, signed_in
 from ui.pages.conflicts import ConflictsPage
@@ -120,6 +120,26 @@ def test_an_edit_of_what_was_confirmed_meanwhile_offers_only_what_can_work(
     qtbot.mouseClick(press(page, "conflictDiscard"), LEFT)
     qtbot.waitUntil(lambda: find(page, "conflictsEmpty").isVisible())
     assert member.applications.detail("a1").application.hours == 8.0
+    assert around.problems == []
+    around.tasks.close()
+    member.close()
+
+
+def test_a_filing_that_was_refused_can_be_given_up(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> None:
+    member = Workspace(offline_profile(tmp_path / "member"))
+    member.applications.file(draft())
+    refused(member, "NOT_YOURS")
+    around = Surroundings(member)
+    page = ConflictsPage(around.context())
+    around.page = page
+    qtbot.addWidget(page)
+    page.resize(1366, 640)
+    page.show()
+    page.refresh()
+    qtbot.waitUntil(lambda: page.card.view is not None)
+    assert press(page, "conflictDiscard").text() == "放弃这项操作"
+    qtbot.mouseClick(press(page, "conflictDiscard"), LEFT)
+    qtbot.waitUntil(lambda: page.message.text == "已放弃这项操作")
     assert around.problems == []
     around.tasks.close()
     member.close()

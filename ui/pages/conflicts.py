@@ -108,7 +108,8 @@ class ConflictCard(QWidget):
             first = view.what not in DECISIONS
             row.addWidget(self._choice("conflictApply", self.tr("按现在的内容再次提交"), self.apply_asked, first))
         only = not view.can_apply_again and not (view.what in DECISIONS and view.is_there)
-        row.addWidget(self._choice("conflictDiscard", self.tr("采用对方内容"), self.discard_asked, only))
+        discard = self.tr("采用对方内容") if view.is_there else self.tr("放弃这项操作")
+        row.addWidget(self._choice("conflictDiscard", discard, self.discard_asked, only))
 
     def _choice(self, name: str, text: str, signal: SignalInstance, primary: bool) -> QWidget:
         return button(name, text, lambda: signal.emit(self.view), primary=primary)
@@ -191,7 +192,8 @@ class ConflictsPage(Page):
         self._settle(lambda: self._desk.apply_again(view.command_id), self.tr("已按现在的内容再次提交，待发送"))
 
     def _discard(self, view: ConflictView) -> None:
-        self._settle(lambda: self._desk.discard(view.command_id), self.tr("已采用对方内容"))
+        words = self.tr("已采用对方内容") if view.is_there else self.tr("已放弃这项操作")
+        self._settle(lambda: self._desk.discard(view.command_id), words)
 
     def _review(self, view: ConflictView) -> None:
         """Go to the application in the queue; the old decision is kept until there is a new one."""
