@@ -702,6 +702,10 @@ Mend it and save: that files it again with your institute</translation>
 <context>
     <name>ApplicationForm</name>
     <message>
+        <source>还有照片等您决定：缩小后添加，或不添加</source>
+        <translation>A photo waits for your answer: add it smaller, or leave it out</translation>
+    </message>
+    <message>
         <source>填写的内容尚未保存</source>
         <translation>What you typed is not saved</translation>
     </message>

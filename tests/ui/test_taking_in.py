@@ -124,6 +124,22 @@ def test_an_offer_that_is_declined_adds_nothing_later(qtbot: QtBot, form: Applic
     assert form.fields.fields["attachments"].error == ""
 
 
+def test_an_offer_is_answered_before_the_form_is_saved(qtbot: QtBot, form: ApplicationForm, photo: Path) -> None:
+    """Or the photo would be dropped without a word."""
+    form.add_files([photo])
+    qtbot.waitUntil(lambda: not form._taking_in.ask.isHidden(), timeout=60_000)
+    form.save()
+    said = find(form, "formTroubleText")
+    assert isinstance(said, QLabel)
+    assert "还有照片等您决定" in said.text()
+    assert not form._taking_in.ask.isHidden()
+    assert not form.fields.fields["hours"].error, "the rest is not even looked at yet"
+    qtbot.mouseClick(press(form, "formShrinkNo"), LEFT)
+    form.save()
+    assert form.fields.fields["hours"].error
+    assert find(form, "formTrouble").isHidden()
+
+
 def screenshot(colour: str) -> QImage:
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(QColor(colour))

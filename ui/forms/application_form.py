@@ -78,6 +78,11 @@ class ApplicationForm(QWidget):
         """Store what is typed, here and now; what is wrong is said at the fields instead."""
         if not self._save.isEnabled():
             return
+        if not self._taking_in.ask.isHidden():
+            self._trouble.show_text(self.tr("还有照片等您决定：缩小后添加，或不添加"), "warning")
+            self._taking_in.ask.ask_again()
+            return
+        self._trouble.hide()
         if self._application and not self.is_changed:
             self.left.emit()
             return
@@ -220,7 +225,7 @@ class ApplicationForm(QWidget):
 
     def _lay_out(self) -> None:
         self._trouble = MessageLine("formTrouble")
-        self._ask = Ask("formAsk")
+        self._ask = Ask("formAsk", gives_up=True)
         self._count = CountLine()
         self._area = TallArea(_on_top(self.fields))
         layout = QVBoxLayout(self)

@@ -122,12 +122,13 @@ class MessageLine(Ground):
 class Ask(Ground):
     """A question in the page with exactly two answers; Esc is the careful one."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, gives_up: bool = False) -> None:
+        """``gives_up``: yes throws something away, and is no button that one presses without reading."""
         super().__init__("warning", parent)
         self.setObjectName(name)
         self._yes_act: Callable[[], object] | None = None
         self._text = label("", name=f"{name}Text")
-        self._yes: QPushButton = button(f"{name}Yes", "", self._accept, primary=True)
+        self._yes: QPushButton = button(f"{name}Yes", "", self._accept, primary=not gives_up)
         self._no: QPushButton = button(f"{name}No", self.tr("取消"), self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.em(self, 0.8), theme.em(self, 0.4), theme.em(self, 0.8), theme.em(self, 0.4))
@@ -143,6 +144,10 @@ class Ask(Ground):
         self._no.setText(no or self.tr("取消"))
         self._yes_act = act
         self.show()
+        self._no.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_again(self) -> None:
+        """Somebody went on without an answer: lead there."""
         self._no.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _accept(self) -> None:
