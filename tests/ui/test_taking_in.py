@@ -137,7 +137,7 @@ def test_an_offer_is_answered_before_the_form_is_saved(qtbot: QtBot, form: Appli
     qtbot.mouseClick(press(form, "formShrinkNo"), LEFT)
     form.save()
     assert form.fields.fields["hours"].error
-    assert find(form, "formTrouble").isHidden()
+    assert form._trouble.isHidden()
 
 
 def screenshot(colour: str) -> QImage:
