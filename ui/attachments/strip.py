@@ -41,8 +41,7 @@ class AttachmentLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(picture)
         layout.addWidget(name)
-        layout.addWidget(label(self._facts(path), "quiet", wrap=False))
-        layout.addStretch(1)
+        layout.addWidget(label(self._facts(path), "quiet"), 1)
         if editable:
             layout.addWidget(self._remove_button())
 

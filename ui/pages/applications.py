@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cpd_core.applications import EDITABLE_STATES
 from cpd_core.entities import ApplicationKind
@@ -25,7 +24,7 @@ from ui.pages.listing import furnish
 from ui.pages.page import NEW, Context, Page
 from ui.tables.habits import Habits
 from ui.tasks import Latest, Task
-from ui.widgets import Chips, MessageLine, label
+from ui.widgets import Chips, FlowRow, MessageLine, Split, label
 
 
 class ApplicationsPage(Page):
@@ -333,25 +332,20 @@ class ApplicationsPage(Page):
         return furnish(self.context, self.lists[kind].table, title, lambda: [self.filter.in_words(), self.count.text()])
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = FlowRow()
         top.addWidget(self.kinds)
-        top.addStretch(1)
-        top.addWidget(self.filter, 2)
-        tools = QHBoxLayout()
+        top.add_gap()
+        top.addWidget(self.filter)
+        tools = FlowRow()
         for made in self._buttons.values():
             tools.addWidget(made)
-        tools.addStretch(1)
+        tools.add_gap()
         tools.addWidget(self.count)
         for shown in self.lists.values():
             self._stack.addWidget(shown)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setObjectName("applicationsSplit")
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._listed())
-        split.addWidget(self.side)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([3000, 2000])  # weights; larger than any screen, so that no minimum bends them
+        split = Split("applicationsSplit")
+        split.add(self._listed(), 3, lambda: self.shown.table.arrangement.least_width())
+        split.add(self.side, 2)
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addLayout(tools)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from cpd_core.entities import ApplicationKind
 from cpd_desktop.views import Total
 from ui.language import tr
-from ui.widgets import button, label
+from ui.widgets import FlowRow, button, label
 
 
 def total_text(total: Total, kind: ApplicationKind) -> str:
@@ -25,10 +25,10 @@ class ChosenBar(QWidget):
         self.count = label("", "quiet", wrap=False, name="applicationsChosen")
         self.export = button("applicationExportChosen", self.tr("导出所选"), export, quiet=True)
         self.none = button("applicationChooseNone", self.tr("取消选择"), choose_none, quiet=True)
-        row = QHBoxLayout(self)
+        row = FlowRow(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.count)
-        row.addStretch(1)
+        row.add_gap()
         for made in self._buttons():
             policy = made.sizePolicy()
             policy.setRetainSizeWhenHidden(True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cpd_core.entities import ApplicationKind, ApplicationState
 from cpd_desktop.desks.applications import ApplicationDesk
@@ -14,7 +14,7 @@ from ui.forms.sponsor_edit import SponsorEdit
 from ui.language import words
 from ui.pages.listing import in_words
 from ui.tasks import Tasks
-from ui.widgets import SearchBox
+from ui.widgets import FlowRow, SearchBox
 
 OUTSTANDING: dict[str, SyncMark] = {"unsent": "unsent", "conflict": "conflict"}
 DECIDED: dict[str, ApplicationState] = {"pending": "pending", "confirmed": "confirmed", "refused": "refused"}
@@ -40,7 +40,7 @@ class SponsorBox(SponsorEdit):
         self.setPlaceholderText(self.tr("主办方单位"))
         self.setAccessibleName(self.tr("主办方单位"))
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(theme.em(self, 5))
+        self.setMinimumWidth(theme.em(self, 10))
         self._taken = ""
         self._told = ("", "")
         self.taken.connect(self._take_name)
@@ -158,12 +158,11 @@ class FilterRow(QWidget):
         return words().comma.join(parts)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = FlowRow(self)
         for name, widget in ((self.tr("学时年度"), self.year), (self.tr("状态"), self.state)):
             widget.setAccessibleName(name)
             widget.setToolTip(name)
             row.addWidget(widget)
         row.addWidget(self.sponsor)
-        self.search.setMinimumWidth(theme.em(self, 5))
+        self.search.setMinimumWidth(theme.em(self, 10))
         row.addWidget(self.search)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from cpd_core.entities import Attachment
 from cpd_core.wording import hours_text
@@ -19,7 +19,7 @@ from ui.pages.listing import furnish
 from ui.pages.page import Context, Page
 from ui.tables import Column, ListedTable, ListStates, Mark, columns
 from ui.tasks import Latest
-from ui.widgets import EmptyState, MessageLine, SearchBox, button, label
+from ui.widgets import EmptyState, FlowRow, MessageLine, SearchBox, Split, button, label
 from ui.works import Tell, Work
 
 if TYPE_CHECKING:  # not before somebody prints
@@ -113,13 +113,12 @@ class CertificatesPage(Page):
         return self._mark(row).text
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = FlowRow()
         top.addWidget(self._search)
         top.addWidget(self._download)
         top.addWidget(self._print)
         top.addWidget(self._cancel)
         top.addWidget(self._state)
-        top.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addLayout(top)
@@ -132,15 +131,11 @@ class CertificatesPage(Page):
     def _split(self) -> QWidget:
         if not self._member:
             return self._table
-        splitter = QSplitter()
-        splitter.setObjectName("certificatesSplit")
-        splitter.setHandleWidth(theme.em(self, 0.6))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._table)
-        splitter.addWidget(self._beside())
-        splitter.setSizes([theme.em(self, 36), theme.em(self, 28)])
-        splitter.setStretchFactor(1, 1)
-        return splitter
+        split = Split("certificatesSplit")
+        split.setHandleWidth(theme.em(self, 0.6))
+        split.add(self._table, 9, self._table.arrangement.least_width)
+        split.add(self._beside(), 7)
+        return split
 
     def _beside(self) -> QWidget:
         """The page of the year, and over it that it does not hold any more."""

@@ -5,7 +5,7 @@ Staff choose a member first. All years are read at once: going from one to anoth
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from cpd_core.ledger import YearLedger
 from cpd_desktop.errors import Trouble
@@ -24,7 +24,7 @@ from ui.pages.years_strip import ALL, YearStrip
 from ui.tables import ListStates
 from ui.tables.habits import Habits
 from ui.tasks import Latest
-from ui.widgets import EmptyState, MessageLine, button, heading
+from ui.widgets import EmptyState, FlowRow, MessageLine, Split, button, heading
 
 Found = tuple[int, dict[int, YearLedger | None]]
 """This year, and all years of the member."""
@@ -91,9 +91,10 @@ class HoursPage(Page):
 
     def _year_side(self) -> QWidget:
         side = QWidget()
-        top = QHBoxLayout()
+        top = FlowRow()
         top.addWidget(self._who)
-        top.addWidget(self._years, 1)
+        self._years.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        top.addWidget(self._years)
         top.addWidget(self._export)
         top.addWidget(self._print)
         box = QVBoxLayout(side)
@@ -103,18 +104,14 @@ class HoursPage(Page):
         box.addWidget(self._stack, 1)
         return side
 
-    def _with_members(self) -> QSplitter:
+    def _with_members(self) -> Split:
         self._finder = MemberFinder(self.context)
         self._finder.chosen.connect(self._member_chosen)
-        splitter = QSplitter()
-        splitter.setObjectName("hoursSplit")
-        splitter.addWidget(self._finder)
-        splitter.addWidget(self._content)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([theme.em(self, 15), theme.em(self, 50)])
-        splitter.setHandleWidth(theme.em(self, 0.6))
-        splitter.setChildrenCollapsible(False)
-        return splitter
+        split = Split("hoursSplit")
+        split.setHandleWidth(theme.em(self, 0.6))
+        split.add(self._finder, 3, self._finder.least_width)
+        split.add(self._content, 10)
+        return split
 
     # --- reading --------------------------------------------------------------------------------------------------
 

@@ -39,6 +39,10 @@ class MemberFinder(QWidget):
         for part in (self._finder, self._members, self._found):
             box.addWidget(part)
 
+    def least_width(self) -> int:
+        """How wide the list has to be to show its columns."""
+        return self._members.arrangement.least_width()
+
     def look(self) -> None:
         """Look for what is typed."""
         text, desk = self._finder.text().strip(), self._desk

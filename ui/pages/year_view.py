@@ -14,7 +14,8 @@ from ui.pages.year_sources import SourceSums
 from ui.tables import Column, ListedTable, Mark, columns
 from ui.widgets import EmptyOr, EmptyState, Ring, button, card, heading, label, set_tone
 
-NARROW, SHORT = 50, 24  # lines of text: less width has no room for bars, less height none for rules
+NARROW, NARROWEST = 50, 36  # lines of text: less width has no room for bars, for what each source comes to
+SHORT = 24  # less height has none for rules
 
 
 class YearView(QWidget):
@@ -145,6 +146,7 @@ class YearView(QWidget):
     def _fit(self) -> None:
         narrow = self.width() < theme.em(self, NARROW)
         self._bars.setVisible(not narrow)
+        self._sources.setVisible(self.width() >= theme.em(self, NARROWEST))
         self._parts_told.setVisible(narrow and bool(self._parts_told.text()))
         self.why.set_short(self.height() < theme.em(self, SHORT))
 
