@@ -53,10 +53,14 @@ def too_large(limit: int, field: str = "body") -> ProblemError:
     return ProblemError(413, "TOO_LARGE", error(field, "TOO_LARGE", max=text), params={"max": text})
 
 
-def decode(body: bytes, kind: type[T]) -> T:
-    """Decode a body; raises :class:`ProblemError` naming the field."""
+def decode(body: bytes, decoder: "msgspec.json.Decoder[T]") -> T:
+    """Decode a body; raises :class:`ProblemError` naming the field.
+
+    By a decoder that was made when its module was loaded: msgspec learns a type when it first meets it, and two
+    requests that let it learn the same one at once can crash the process (0.21).
+    """
     try:
-        return msgspec.json.decode(body, type=kind)
+        return decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as failure:
         raise malformed(failure) from failure
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+import msgspec
 from fastapi import APIRouter, Depends, Response
 
 from cpd_core.messages import Session, SignIn
@@ -12,13 +13,14 @@ from cpd_service.api.callers import TheCaller, TheService, TheToken
 from cpd_service.api.openapi import described
 from cpd_service.problems import ProblemError
 
+_asked = msgspec.json.Decoder(SignIn)
 router = APIRouter(prefix="/v1/session", tags=["session"])
 
 
 @router.post("", summary="Sign in", **described(Session, body=SignIn, problems=(400, 401, 413, 415, 422, 429)))
 def sign_in(service: TheService, body: Annotated[bytes, Depends(json_body)]) -> Response:
     """Open a session on a device."""
-    asked = decode(body, SignIn)
+    asked = decode(body, _asked)
     sessions.check(asked)
     try:
         caller, secret = sessions.sign_in(service.database, asked)

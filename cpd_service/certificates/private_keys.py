@@ -33,6 +33,9 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     chain: tuple[bytes, ...]  # X.509, DER
 
 
+_kept = msgspec.json.Decoder(Kept)
+
+
 class PrivateKey:
     """Signs QR codes (Ed25519) and PDFs (RSA, by an X.509 certificate)."""
 
@@ -93,7 +96,7 @@ def from_pkcs12(data: bytes, password: bytes) -> PrivateKey:
 def from_bytes(data: bytes) -> PrivateKey:
     """A key from its file; raises :class:`KeyTrouble`."""
     try:
-        return PrivateKey(msgspec.json.decode(data, type=Kept))
+        return PrivateKey(_kept.decode(data))
     except ValueError as failure:  # msgspec's errors, too
         raise KeyTrouble(f"this is no key of the service: {failure}") from failure
 
