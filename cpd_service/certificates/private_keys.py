@@ -33,7 +33,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     chain: tuple[bytes, ...]  # X.509, DER
 
 
-_kept = msgspec.json.Decoder(Kept)
+_reader = msgspec.json.Decoder(Kept)
 
 
 class PrivateKey:
@@ -96,7 +96,7 @@ def from_pkcs12(data: bytes, password: bytes) -> PrivateKey:
 def from_bytes(data: bytes) -> PrivateKey:
     """A key from its file; raises :class:`KeyTrouble`."""
     try:
-        return PrivateKey(_kept.decode(data))
+        return PrivateKey(_reader.decode(data))
     except ValueError as failure:  # msgspec's errors, too
         raise KeyTrouble(f"this is no key of the service: {failure}") from failure
 
