@@ -1,4 +1,5 @@
-"""Bytes on the wire, both ways and with headers: for a changed record that is pulled and a decision that is pushed.
+"""Bytes on the wire, both ways and with headers: for a changed record that is pulled, a decision that is pushed, and a
+record of a first load from the prepared cache.
 
 Counted by a relay between client and service, on a demo whose people, sponsors and papers all differ, as they do in
 life. A decision's bytes include its result and the decided record, which comes back with the pull. Baseline: the plain
@@ -14,10 +15,17 @@ from bench import material, plain_client, reviewer
 from bench.harness import Figures, Size, Target
 from bench.relay import Relay
 from cpd_desktop.views import ApplicationQuery
+from cpd_service.snapshots.build import build
+from cpd_service.snapshots.folder import SnapshotFolder
+from cpd_service.store.database import Database
 from devtools.service import make_demo, running, running_service
 
 ROUNDS = 1  # it is the same every time
-TARGETS = (Target("a record pulled", "bytes"), Target("a decision pushed", "bytes"))
+TARGETS = (
+    Target("a record pulled", "bytes"),
+    Target("a decision pushed", "bytes"),
+    Target("a record prepared", "bytes"),
+)
 CHANGES = 1_000
 
 
@@ -40,7 +48,12 @@ def ours(work: Path, size: Size) -> Figures:
             pulled = _bytes(relay, lambda: reviewer.sync(workspace, count))
             pending = len(workspace.review.matching(ApplicationQuery(state="pending")))
             pushed = _bytes(relay, lambda: reviewer.confirm(workspace, pending))
-    return {"a record pulled": pulled / count, "a decision pushed": pushed / pending}
+    prepared, records = _prepared(work / "service")
+    return {
+        "a record pulled": pulled / count,
+        "a decision pushed": pushed / pending,
+        "a record prepared": prepared / records,
+    }
 
 
 def baseline(work: Path, size: Size) -> Figures:
@@ -54,7 +67,21 @@ def baseline(work: Path, size: Size) -> Figures:
             decisions = plain_client.pending(db, -1)
             pushed = _bytes(relay, lambda: plain_client.decide(relay.url, db, decisions))
             db.close()
-    return {"a record pulled": pulled / count, "a decision pushed": pushed / len(decisions)}
+    each = pulled / count
+    return {"a record pulled": each, "a decision pushed": pushed / len(decisions), "a record prepared": each}
+
+
+def _prepared(service: Path) -> tuple[int, int]:
+    """The size in bytes of the province's prepared cache, and how many records it has."""
+    with tempfile.TemporaryDirectory(dir=service.parent) as name:
+        database = Database(f"sqlite:///{(service / 'service.sqlite3').as_posix()}")
+        folder = SnapshotFolder(Path(name))
+        path = build(database, folder, material.SCOPE)
+        found = folder.newest(material.SCOPE)
+        database.close()
+        if found is None:
+            raise RuntimeError("there is no prepared cache")
+        return path.stat().st_size, found[0].count
 
 
 def _changed(work: Path, folder: Path) -> tuple[Path, int]:
