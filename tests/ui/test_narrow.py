@@ -29,7 +29,7 @@ from tests.ui.rooms import opened
 from tests.ui.structure import shipped_font
 from tests.ui.walk import Visitor
 from ui import language
-from ui.pages.years_strip import _Sideways
+from ui.pages.years_strip import Sideways
 from ui.widgets import FlowRow, MenuButton, SideBySide, Split, Tabs, button, label
 
 SCREENS = {
@@ -60,7 +60,7 @@ def sideways(top: QWidget, lists_may: bool) -> list[str]:
         if area.isVisible()
         and area.horizontalScrollBar().maximum() > 0
         and not (lists_may and isinstance(area, QAbstractItemView))
-        and not isinstance(area, _Sideways)  # a member's years, of which there may be forty
+        and not isinstance(area, Sideways)  # a member's years, of which there may be forty
     ]
 
 

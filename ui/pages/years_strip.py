@@ -60,7 +60,7 @@ class YearStrip(QWidget):
         self._row = QHBoxLayout(self._inside)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.em(self, 0.35))
-        self._area = _Sideways(self._inside)
+        self._area = Sideways(self._inside)
         self._earlier = self._turn(f"{name}Earlier", "›", self.tr("更早的年度"), 1)
         self._later = self._turn(f"{name}Later", "‹", self.tr("较近的年度"), -1)
         box = QHBoxLayout(self)
@@ -139,7 +139,7 @@ class YearStrip(QWidget):
             turn.setEnabled(on)
 
 
-class _Sideways(QScrollArea):
+class Sideways(QScrollArea):
     """Scrolls to the left and right, without a bar; the wheel does it, too."""
 
     def __init__(self, content: QWidget) -> None:
