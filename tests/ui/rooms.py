@@ -1,12 +1,15 @@
 """What the tests of pages stand on: a real workspace on a real service, and a window's context around it."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from cpd_core.messages import UserType
 from cpd_desktop.errors import Trouble
@@ -102,3 +105,39 @@ def compose(target: QObject, text: str) -> None:
     done.setCommitString(text)
     QApplication.sendEvent(target, done)
     assert done.type() == QEvent.Type.InputMethod
+
+
+P = TypeVar("P", bound=Page)
+
+
+class Room(Generic[P]):
+    """A page on a workspace, on the screen; each step ends when all work has."""
+
+    def __init__(self, qtbot: QtBot, workspace: Workspace, make: Callable[[Context], P]) -> None:
+        self.qtbot = qtbot
+        self.workspace = workspace
+        self.around = Surroundings(workspace)
+        self.page = make(self.around.context())
+        self.around.page = self.page
+        qtbot.addWidget(self.page)
+        self.page.resize(1366, 640)
+        self.page.show()
+        self.page.refresh()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait for the workers, and for the window to take in what they found."""
+        self.qtbot.waitUntil(lambda: self.around.tasks.busy == 0, timeout=60_000)
+        QApplication.processEvents()
+
+    def press(self, name: str) -> None:
+        """Click on a button."""
+        self.qtbot.mouseClick(press(self.page, name), Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def leave(self) -> None:
+        """Close all; fails where anything went wrong meanwhile."""
+        self.around.tasks.close()
+        assert self.around.tasks.wait_idle(30)
+        self.workspace.close()
+        assert self.around.problems == []

@@ -20,31 +20,18 @@ from tests.cpd_core.build import application, exemption
 from tests.cpd_desktop.material import pull, upsert
 from tests.support.service import ServiceProcess
 from tests.support.years import Fact, workspace_of
-from tests.ui.rooms import Surroundings, find, press, signed_in
+from tests.ui.rooms import Room, find, press, signed_in
 from ui.pages.certificates import CertificatesPage
 from ui.tables import ListedTable
 
 LEFT = Qt.MouseButton.LeftButton
 
 
-class Room:
-    """A page on a workspace."""
+class CertificatesRoom(Room[CertificatesPage]):
+    """学时证明 on a workspace."""
 
     def __init__(self, qtbot: QtBot, workspace: Workspace) -> None:
-        self.qtbot = qtbot
-        self.workspace = workspace
-        self.around = Surroundings(workspace)
-        self.page = CertificatesPage(self.around.context())
-        self.around.page = self.page
-        qtbot.addWidget(self.page)
-        self.page.resize(1366, 640)
-        self.page.show()
-        self.page.refresh()
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.around.tasks.busy == 0, timeout=60_000)
-        QApplication.processEvents()
+        super().__init__(qtbot, workspace, CertificatesPage)
 
     @property
     def rows(self) -> ListedTable:
@@ -70,23 +57,20 @@ class Room:
         return next(act for act in self.page.acts() if act.objectName() == name)
 
 
-Open = Callable[[Workspace], Room]
+Open = Callable[[Workspace], CertificatesRoom]
 
 
 @pytest.fixture
 def open_page(qtbot: QtBot, dressed: QApplication) -> Iterator[Open]:
-    rooms: list[Room] = []
+    rooms: list[CertificatesRoom] = []
 
-    def open_it(workspace: Workspace) -> Room:
-        rooms.append(Room(qtbot, workspace))
+    def open_it(workspace: Workspace) -> CertificatesRoom:
+        rooms.append(CertificatesRoom(qtbot, workspace))
         return rooms[-1]
 
     yield open_it
     for room in rooms:
-        room.around.tasks.close()
-        assert room.around.tasks.wait_idle(30)
-        room.workspace.close()
-        assert room.around.problems == []
+        room.leave()
 
 
 def offline(folder: Path, *facts: Fact, member_type: MemberType = "non_practising") -> Workspace:
