@@ -43,11 +43,12 @@ class _Handler(BaseHTTPRequestHandler):
         status, headers, data = self.server.reply()
         self.send_response(status)
         always = {"Content-Length": str(len(data)), "Connection": "close"}  # said, or the client uses it once more
-        for name, value in (always | headers).items():
+        sent = always | headers
+        for name, value in sent.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
-        self.close_connection = True
+        self.close_connection = sent["Connection"] == "close"  # a word kept: what is to be kept alive stays open
 
     do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815
 
