@@ -1,0 +1,85 @@
+"""``cpd-service serve``."""
+
+import argparse
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import get_args
+
+from cpd_service.certificates.cli import add_keys_option, keys_folder
+from cpd_service.cli.options import add_blobs, add_database, host_and_port, public_url
+from cpd_service.operating import logs
+
+
+def add_serve(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``serve``."""
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000, help="0 takes a free one (default: %(default)s)")
+    add_database(parser)
+    add_blobs(parser)
+    parser.add_argument(
+        "--snapshots", type=Path, metavar="DIR", help="folder of prepared snapshots (default: beside the attachments)"
+    )
+    parser.add_argument(
+        "--snapshot-min",
+        type=int,
+        default=2000,
+        metavar="N",
+        help="prepare none of a scope with fewer records (default: %(default)s)",
+    )
+    add_keys_option(parser)
+    parser.add_argument("--log", choices=get_args(logs.Form), help="the form of what is logged (default: text)")
+    parser.add_argument("--access-log", action="store_true", help="log each request: its route, never its path")
+    parser.add_argument(
+        "--metrics", type=host_and_port, metavar="HOST:PORT", help="serve figures for Prometheus there, at /metrics"
+    )
+    parser.add_argument(
+        "--drain",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="told to stop, go on serving for so long while /readyz says no (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--public-url",
+        type=public_url,
+        metavar="URL",
+        help="where everyone can open this service, such as https://cpd.example.cn; QR codes then lead there",
+    )
+    parser.set_defaults(run=_serve)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from cpd_service.certificates.key_folder import KeyFolder
+    from cpd_service.certificates.keys import Keys
+    from cpd_service.daily import Daily
+    from cpd_service.operating.meters import served
+    from cpd_service.purge import purge
+    from cpd_service.server import serve
+    from cpd_service.service import open_service
+    from cpd_service.snapshots.shelf import Shelf
+
+    service = open_service(options.database_url, options.blobs)
+    folder = options.snapshots or _beside(options.blobs)
+    keys = Keys(KeyFolder(keys_folder(options.keys, options.blobs)))
+    service = replace(
+        service,
+        snapshots=Shelf(service.database, folder, options.snapshot_min),
+        keys=keys,
+        public_url=options.public_url or "",
+        access_log=options.access_log,
+    )
+    figures = served(service.meters, *options.metrics) if options.metrics else nullcontext()
+    try:
+        keys.get_ready(service.database)
+        with figures, Daily(partial(purge, service.database)):
+            serve(service, options.host, options.port, options.drain)
+    finally:
+        service.close()
+    return 0
+
+
+def _beside(blobs: str) -> Path:
+    """Where snapshots lie unless told: beside a folder of attachments, or here where those are in a store elsewhere."""
+    return Path("snapshots") if "://" in blobs else Path(blobs).parent / "snapshots"
