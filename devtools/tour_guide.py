@@ -238,7 +238,7 @@ def _batch(led: "Led") -> None:
     page = led.window.frame.current
     page.choose_all()
     led.settle()
-    page.confirm_chosen()
+    page.decisions.confirm_chosen()
 
 
 def _activity(led: "Led") -> None:

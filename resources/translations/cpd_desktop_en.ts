@@ -1517,6 +1517,117 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>Decisions</name>
+    <message>
+        <source>本批已生效 {count}</source>
+        <translation>in effect {count}</translation>
+    </message>
+    <message>
+        <source>他人已处理 {count}</source>
+        <translation>decided by others {count}</translation>
+    </message>
+    <message>
+        <source>内容有变化 {count}</source>
+        <translation>changed meanwhile {count}</translation>
+    </message>
+    <message>
+        <source>其他未生效 {count}</source>
+        <translation>not in effect for other reasons {count}</translation>
+    </message>
+    <message>
+        <source>去处理</source>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>已确认</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>豁免申请不计学时，请按 A 确认或按 R 不予确认</source>
+        <translation>An exemption asks for no hours: A confirms, R refuses</translation>
+    </message>
+    <message>
+        <source>{name} 申请 {asked} 学时，确认学时数</source>
+        <translation>{name} asks for {asked} h; hours to confirm</translation>
+    </message>
+    <message>
+        <source>已不予确认</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>不予确认 {name} 的理由</source>
+        <translation>Reason for refusing {name}</translation>
+    </message>
+    <message>
+        <source>不予确认</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>这条申请已处理；如需更改，请选中后“撤销处理”</source>
+        <translation>It is decided already: to change that, select it and take the decision back</translation>
+    </message>
+    <message>
+        <source>没有可以撤销的处理</source>
+        <translation>No decision to undo</translation>
+    </message>
+    <message>
+        <source>已撤销 {count} 条，恢复为处理前的状态</source>
+        <translation>Undone: {count} are as they were before</translation>
+    </message>
+    <message>
+        <source>{count} 条已发送，如需更改，请选中后“撤销处理”</source>
+        <translation>{count} already sent: to change them, select them and take the decisions back</translation>
+    </message>
+    <message>
+        <source>将确认 {count} 条申请，共 {hours} 学时，每条均按申请学时确认</source>
+        <translation>Confirms {count} applications with {hours} h, each as asked for</translation>
+    </message>
+    <message>
+        <source>批量确认</source>
+        <translation>Confirm selected</translation>
+    </message>
+    <message>
+        <source>确认 {count} 条</source>
+        <translation>Confirm {count}</translation>
+    </message>
+    <message>
+        <source>不予确认 {count} 条</source>
+        <translation>Refuse {count}</translation>
+    </message>
+    <message>
+        <source>批量不予确认</source>
+        <translation>Refuse selected</translation>
+    </message>
+    <message>
+        <source>{what}，理由</source>
+        <translation>{what}: reason</translation>
+    </message>
+    <message>
+        <source>撤销处理 {count} 条</source>
+        <translation>Take back {count}</translation>
+    </message>
+    <message>
+        <source>已撤销</source>
+        <translation>Taken back</translation>
+    </message>
+    <message>
+        <source>正在保存…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>{done} {count} 条，已保存，待发送</source>
+        <translation>{done}: {count}, saved, to be sent</translation>
+    </message>
+    <message>
+        <source>；{count} 条未处理：{why}</source>
+        <translation>; {count} not decided: {why}</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+</context>
+<context>
     <name>Deletions</name>
     <message>
         <source>已删除 {count} 条</source>
@@ -2637,116 +2748,12 @@ Mend it and save: that files it again with your institute</translation>
         <translation>No application fits the filter</translation>
     </message>
     <message>
-        <source>本批已生效 {count}</source>
-        <translation>in effect {count}</translation>
-    </message>
-    <message>
-        <source>他人已处理 {count}</source>
-        <translation>decided by others {count}</translation>
-    </message>
-    <message>
-        <source>内容有变化 {count}</source>
-        <translation>changed meanwhile {count}</translation>
-    </message>
-    <message>
-        <source>其他未生效 {count}</source>
-        <translation>not in effect for other reasons {count}</translation>
-    </message>
-    <message>
-        <source>去处理</source>
-        <translation>Settle</translation>
-    </message>
-    <message>
-        <source>已确认</source>
-        <translation>Confirmed</translation>
-    </message>
-    <message>
-        <source>豁免申请不计学时，请按 A 确认或按 R 不予确认</source>
-        <translation>An exemption asks for no hours: A confirms, R refuses</translation>
-    </message>
-    <message>
-        <source>{name} 申请 {asked} 学时，确认学时数</source>
-        <translation>{name} asks for {asked} h; hours to confirm</translation>
-    </message>
-    <message>
-        <source>已不予确认</source>
-        <translation>Refused</translation>
-    </message>
-    <message>
-        <source>不予确认 {name} 的理由</source>
-        <translation>Reason for refusing {name}</translation>
-    </message>
-    <message>
-        <source>不予确认</source>
-        <translation>Refuse</translation>
-    </message>
-    <message>
-        <source>这条申请已处理；如需更改，请选中后“撤销处理”</source>
-        <translation>It is decided already: to change that, select it and take the decision back</translation>
-    </message>
-    <message>
-        <source>没有可以撤销的处理</source>
-        <translation>No decision to undo</translation>
-    </message>
-    <message>
-        <source>已撤销 {count} 条，恢复为处理前的状态</source>
-        <translation>Undone: {count} are as they were before</translation>
-    </message>
-    <message>
-        <source>{count} 条已发送，如需更改，请选中后“撤销处理”</source>
-        <translation>{count} already sent: to change them, select them and take the decisions back</translation>
-    </message>
-    <message>
-        <source>将确认 {count} 条申请，共 {hours} 学时，每条均按申请学时确认</source>
-        <translation>Confirms {count} applications with {hours} h, each as asked for</translation>
-    </message>
-    <message>
-        <source>批量确认</source>
-        <translation>Confirm selected</translation>
-    </message>
-    <message>
-        <source>确认 {count} 条</source>
-        <translation>Confirm {count}</translation>
-    </message>
-    <message>
-        <source>不予确认 {count} 条</source>
-        <translation>Refuse {count}</translation>
-    </message>
-    <message>
-        <source>批量不予确认</source>
-        <translation>Refuse selected</translation>
-    </message>
-    <message>
-        <source>{what}，理由</source>
-        <translation>{what}: reason</translation>
-    </message>
-    <message>
-        <source>撤销处理 {count} 条</source>
-        <translation>Take back {count}</translation>
-    </message>
-    <message>
-        <source>已撤销</source>
-        <translation>Taken back</translation>
-    </message>
-    <message>
-        <source>正在保存…</source>
-        <translation>Saving…</translation>
-    </message>
-    <message>
-        <source>{done} {count} 条，已保存，待发送</source>
-        <translation>{done}: {count}, saved, to be sent</translation>
-    </message>
-    <message>
-        <source>；{count} 条未处理：{why}</source>
-        <translation>; {count} not decided: {why}</translation>
-    </message>
-    <message>
-        <source>撤销</source>
-        <translation>Undo</translation>
-    </message>
-    <message>
         <source>J/K 下一条/上一条 · A 按申请学时确认 · S 减少学时后确认 · R 不予确认 · U 撤销 · X 选择 · Shift+↑↓ 选择连续多条 · Ctrl+A 全选所筛选 · Esc 取消选择 · ? 显示或隐藏本提示</source>
         <translation>J/K next/previous · A confirm as asked · S confirm fewer hours · R refuse · U undo · X select · Shift+↑↓ select a range · Ctrl+A select all of the filter · Esc select none · ? show or hide this</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
     </message>
     <message>
         <source>选择筛选出的全部申请</source>

@@ -57,7 +57,7 @@ def test_the_difference_is_shown_and_the_row_decided_again(
 
     window.setCurrentWidget(queue)
     queue.refresh()
-    qtbot.waitUntil(lambda: "内容有变化 1" in queue.outcome.text)
+    qtbot.waitUntil(lambda: "内容有变化 1" in queue.decisions.outcome.text)
     window.setCurrentWidget(page)
 
     qtbot.mouseClick(press(page, "conflictReview"), LEFT)

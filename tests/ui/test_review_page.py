@@ -162,10 +162,10 @@ def test_a_reason_that_was_not_finished_is_there_the_next_time(
     again.refresh()
     qtbot.waitUntil(lambda: len(again.table.rows.ids) > BATCH)
     assert row_id(again, 1) != first
-    again.refuse_current()
+    again.decisions.refuse_current()
     assert again.bar.reason.text() == "", "it was about another one"
     row_id(again, 0)
-    again.refuse_current()
+    again.decisions.refuse_current()
     assert again.bar.reason.text() == "缺少签"
     again.bar.reason_line.leave()
     again.keep_drafts()
