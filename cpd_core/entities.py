@@ -173,7 +173,7 @@ class Certificate(Wire, frozen=True, kw_only=True):
 
 
 class Province(Wire, frozen=True, kw_only=True):
-    """A provincial institute (省注协); ``id`` is its two-digit code."""
+    """A provincial institute (省注协); ``id`` is its two-digit code. A retired one is offered no more."""
 
     id: str
     rev: int
@@ -182,19 +182,24 @@ class Province(Wire, frozen=True, kw_only=True):
 
 
 class Institute(Wire, frozen=True, kw_only=True):
-    """One of the national accounting institutes (国家会计学院)."""
+    """One of the national accounting institutes (国家会计学院). Nobody chooses a retired one any more."""
 
     id: str
     rev: int
     name: str
+    retired: bool = False
 
 
 class Sponsor(Wire, frozen=True, kw_only=True):
-    """An organiser of training (主办方单位)."""
+    """An organiser of training (主办方单位). Applications keep the name that was written.
+
+    A retired one is offered no more; one that was merged leads to the sponsor ``merged_into``, which stands for both.
+    """
 
     id: str
     rev: int
     name: str
+    retired: bool = False
 
 
 class Course(Wire, frozen=True, kw_only=True):
@@ -203,6 +208,8 @@ class Course(Wire, frozen=True, kw_only=True):
     id: str
     rev: int
     institute_id: str
+    retired: bool = False
+    merged_into: str = ""
     title: str
     topic: str
     required: bool
