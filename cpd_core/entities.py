@@ -200,6 +200,7 @@ class Sponsor(Wire, frozen=True, kw_only=True):
     rev: int
     name: str
     retired: bool = False
+    merged_into: str = ""
 
 
 class Course(Wire, frozen=True, kw_only=True):
@@ -208,8 +209,6 @@ class Course(Wire, frozen=True, kw_only=True):
     id: str
     rev: int
     institute_id: str
-    retired: bool = False
-    merged_into: str = ""
     title: str
     topic: str
     required: bool
