@@ -179,6 +179,7 @@ class Province(Wire, frozen=True, kw_only=True):
     rev: int
     name: str
     institute_name: str
+    retired: bool = False
 
 
 class Institute(Wire, frozen=True, kw_only=True):
