@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from cpd_desktop.errors import Trouble
 from cpd_desktop.exports.files import replacing
+from cpd_desktop.exports.workbook_rules import Allowed, protection_xml, validations_xml
 
 RowType = TypeVar("RowType")
 Value = str | int | float | datetime | date | None
@@ -30,6 +31,8 @@ ROWS_A_CHUNK = 500  # of XML handed to the compressor at once
 STYLE: dict[CellKind, int] = {"text": 0, "integer": 1, "hours": 2, "date": 3, "time": 4}  # index into cellXfs below
 STYLE_HEADER = 5
 STYLE_QUOTED = 6  # a text that looks like a formula stays a text even after it was edited
+UNLOCKED: dict[CellKind, int] = {"text": 7, "hours": 8}  # what stays open on a protected sheet
+STYLE_QUOTED_UNLOCKED = 9
 FORMULA_SIGNS = frozenset("=+-@＝＋－＠\t\r\n")  # the wide ones, too: Excel takes them where it speaks Chinese
 BUTTON = 3  # half-width characters that the filter's button takes of a header
 
@@ -38,22 +41,32 @@ BUTTON = 3  # half-width characters that the filter's button takes of a header
 class Column(Generic[RowType]):
     """One column, described once: its title, its width in half-width characters, what it holds and whence.
 
-    It is wider where its title needs that.
+    It is wider where its title needs that. ``unlocked`` (texts and hours): it can be filled in on a protected sheet,
+    with what is ``allowed``. ``hidden``: it is for programs to read back.
     """
 
     title: str
     width: int
     kind: CellKind
     value: Callable[[RowType], Value]
+    unlocked: bool = False
+    hidden: bool = False
+    allowed: Allowed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Generic[RowType]):
-    """A sheet: columns, and rows that may be a generator."""
+    """A sheet: columns, and rows that may be a generator.
+
+    ``protected``: only unlocked cells can be changed, until a person lifts that (there is no password). ``hidden``: it
+    is for programs to read back.
+    """
 
     name: str
     columns: Sequence[Column[RowType]]
     rows: Iterable[RowType]
+    protected: bool = False
+    hidden: bool = False
 
 
 def write(path: Path, sheets: Sequence[Sheet[Any]]) -> tuple[int, ...]:
@@ -70,7 +83,8 @@ def write(path: Path, sheets: Sequence[Sheet[Any]]) -> tuple[int, ...]:
 
 def _write_sheet(part: IO[bytes], sheet: Sheet[RowType], selected: bool) -> int:
     widths = "".join(
-        f'<col min="{n}" max="{n}" width="{max(column.width, _width(column.title) + BUTTON)}" customWidth="1"/>'
+        f'<col min="{n}" max="{n}" width="{max(column.width, _width(column.title) + BUTTON)}" customWidth="1"'
+        f"{_HIDDEN_COLUMN if column.hidden else ''}/>"
         for n, column in enumerate(sheet.columns, start=1)
     )
     header = "".join(f'<c t="inlineStr" s="{STYLE_HEADER}">{_inline(c.title)}</c>' for c in sheet.columns)
@@ -86,7 +100,11 @@ def _write_sheet(part: IO[bytes], sheet: Sheet[RowType], selected: bool) -> int:
         if count > ROWS_MAX:
             raise Trouble("行数过多", "Excel 的一张表最多 {rows:,} 行，请缩小筛选范围后分几次导出", rows=ROWS_MAX)
         part.write("".join(_rows_xml(sheet.columns, chunk)).encode())
-    part.write(f'</sheetData><autoFilter ref="{_area(sheet, count, "")}"/></worksheet>'.encode())
+    rules = validations_xml([(letter_of(n), column.allowed) for n, column in enumerate(sheet.columns)], count)
+    part.write(
+        f'</sheetData>{protection_xml() if sheet.protected else ""}<autoFilter ref="{_area(sheet, count, "")}"/>'
+        f"{rules}</worksheet>".encode()
+    )
     return count
 
 
@@ -115,7 +133,8 @@ def _rows_xml(columns: Sequence[Column[RowType]], rows: Sequence[RowType]) -> It
 def _cells(column: Column[RowType], rows: Sequence[RowType]) -> list[str]:
     """The cells of a column. Each different value is made into one once: sponsors, names and states repeat."""
     values = list(map(column.value, rows))
-    made = {value: _CELL[column.kind](value) for value in set(values)}
+    make = _UNLOCKED_CELL[column.kind] if column.unlocked else _CELL[column.kind]
+    made = {value: make(value) for value in set(values)}
     return [made[value] for value in values]
 
 
@@ -160,6 +179,22 @@ _CELL: dict[CellKind, Callable[[Value], str]] = {
     "time": _time_cell,
 }
 
+
+def _unlocked_text(value: Value) -> str:
+    if value is None or value == "":
+        return f'<c s="{UNLOCKED["text"]}"/>'
+    text = str(value)
+    style = STYLE_QUOTED_UNLOCKED if text[0] in FORMULA_SIGNS else UNLOCKED["text"]
+    return f'<c t="inlineStr" s="{style}">{_inline(text)}</c>'
+
+
+def _unlocked_hours(value: Value) -> str:
+    style = UNLOCKED["hours"]
+    return f'<c s="{style}"/>' if value is None else f'<c s="{style}"><v>{value}</v></c>'
+
+
+_UNLOCKED_CELL: dict[CellKind, Callable[[Value], str]] = {"text": _unlocked_text, "hours": _unlocked_hours}
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # not allowed in XML 1.0
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # "_x0041_" would be read as "A"
 _SUSPECT = re.compile("[\x00-\x1f&<>_\ud800-\udfff\ufffe\uffff]")  # a single class, as it is looked for in every text
@@ -179,6 +214,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_HIDDEN_COLUMN, _HIDDEN_SHEET = ' hidden="1"', ' state="hidden"'
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 _STYLES = (
@@ -186,12 +222,17 @@ _STYLES = (
     '<numFmts count="3"><numFmt numFmtId="164" formatCode="0.0"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd"/>'
     '<numFmt numFmtId="166" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/></numFmts>'
     '<fonts count="2"><font><sz val="11"/><name val="等线"/></font><font><b/><sz val="11"/><name val="等线"/></font>'
-    '</fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/>'
-    '</fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF4"/></patternFill></fill></fills>'
+    '</fonts><fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/>'
+    '</fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF4"/></patternFill></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFFFFBE6"/></patternFill></fill></fills>'
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="7"><xf/><xf numFmtId="1" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/>'
+    '<cellXfs count="10"><xf/><xf numFmtId="1" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/>'
     '<xf numFmtId="165" applyNumberFormat="1"/><xf numFmtId="166" applyNumberFormat="1"/>'
-    '<xf fontId="1" fillId="2" applyFont="1" applyFill="1"/><xf quotePrefix="1"/></cellXfs>'
+    '<xf fontId="1" fillId="2" applyFont="1" applyFill="1"/><xf quotePrefix="1"/>'
+    '<xf fillId="3" applyFill="1" applyProtection="1"><protection locked="0"/></xf>'
+    '<xf numFmtId="164" fillId="3" applyNumberFormat="1" applyFill="1" applyProtection="1"><protection locked="0"/>'
+    "</xf>"
+    '<xf fillId="3" quotePrefix="1" applyFill="1" applyProtection="1"><protection locked="0"/></xf></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
@@ -202,7 +243,8 @@ def _fixed_parts(sheets: Sequence[Sheet[Any]], counts: Sequence[int]) -> dict[st
         f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_TYPE}.worksheet+xml"/>' for n in numbers
     )
     entries = "".join(
-        f'<sheet name={quoteattr(s.name)} sheetId="{n}" r:id="rId{n}"/>' for n, s in zip(numbers, sheets, strict=True)
+        f'<sheet name={quoteattr(s.name)} sheetId="{n}"{_HIDDEN_SHEET if s.hidden else ""} r:id="rId{n}"/>'
+        for n, s in zip(numbers, sheets, strict=True)
     )
     filters = "".join(  # without this name the filter buttons work, but a reader may rebuild the file
         f'<definedName name="_xlnm._FilterDatabase" localSheetId="{n}" hidden="1">{escape(area)}</definedName>'
@@ -228,8 +270,13 @@ def _fixed_parts(sheets: Sequence[Sheet[Any]], counts: Sequence[int]) -> dict[st
 
 def _area(sheet: Sheet[Any], rows: int, fixed: str) -> str:
     """The range that the filter covers, "A1:L9", or with the sheet's name and ``fixed`` marks for a defined name."""
-    last = chr(ord("A") + len(sheet.columns) - 1)  # a list of ours has at most 26 columns
+    last = letter_of(len(sheet.columns) - 1)
     if not fixed:
         return f"A1:{last}{rows + 1}"
     quoted = sheet.name.replace("'", "''")
     return f"'{quoted}'!$A$1:${last}${rows + 1}"
+
+
+def letter_of(place: int) -> str:
+    """The letter of a column, 0 for A; a list of ours has at most 26."""
+    return chr(ord("A") + place)
