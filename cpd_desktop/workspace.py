@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cpd_desktop.desks.drafts import DraftDesk
     from cpd_desktop.desks.exports import ExportDesk
     from cpd_desktop.desks.hours import HoursDesk
+    from cpd_desktop.desks.overview import OverviewDesk
     from cpd_desktop.desks.review import ReviewDesk
     from cpd_desktop.desks.study import StudyDesk
     from cpd_desktop.sync.client import ServiceClient
@@ -90,6 +91,13 @@ class Workspace:
         from cpd_desktop.desks.hours import HoursDesk
 
         return HoursDesk(self)
+
+    @late
+    def overview(self) -> "OverviewDesk":
+        """Figures of the province."""
+        from cpd_desktop.desks.overview import OverviewDesk
+
+        return OverviewDesk(self)
 
     @late
     def certificates(self) -> "CertificateDesk":

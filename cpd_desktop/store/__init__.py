@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cpd_desktop.store.journal import Journal
     from cpd_desktop.store.mirror import Mirror
     from cpd_desktop.store.outbox import Outbox
+    from cpd_desktop.store.overview import Overview
     from cpd_desktop.store.records import Records
 
 
@@ -45,6 +46,13 @@ class Store:
         from cpd_desktop.store.counts import Counts
 
         return Counts(self.database)
+
+    @late
+    def overview(self) -> "Overview":
+        """Figures of a province."""
+        from cpd_desktop.store.overview import Overview
+
+        return Overview(self.database)
 
     @late
     def outbox(self) -> "Outbox":
