@@ -6,24 +6,17 @@ ignored when read, so that an older client lives with a newer service; the store
 
 from typing import Literal
 
-import msgspec
+from cpd_core.lessons import Lesson, Note, Progress, Quiz
+from cpd_core.wire import Strict, Wire
 
 MemberType = Literal["cpa", "non_practising"]
 ApplicationKind = Literal["input", "output", "exemption"]
 ApplicationState = Literal["pending", "confirmed", "refused"]
 EntityKind = Literal[
-    "member", "application", "completion", "grant", "choice", "certificate",
-    "province", "institute", "sponsor", "course", "ruleset", "signing_key",
+    "member", "application", "completion", "grant", "choice", "certificate", "claim",
+    "province", "institute", "sponsor", "course", "ruleset", "signing_key", "progress", "note",
 ]  # fmt: skip
-Step = Literal["filed", "edited", "confirmed", "refused", "revoked"]
-
-
-class Wire(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """Base of everything that is sent: trees that never change, where the collector has no cycles to look for."""
-
-
-class Strict(Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of what a client sends: a field that the service does not know is a mistake worth naming."""
+Step = Literal["filed", "edited", "confirmed", "refused", "revoked", "entered"]
 
 
 class Attachment(Strict, frozen=True, kw_only=True):
@@ -172,6 +165,21 @@ class Certificate(Wire, frozen=True, kw_only=True):
         return not self.superseded_by and not self.withdrawn_on
 
 
+class Claim(Wire, frozen=True, kw_only=True):
+    """认领: a reviewer has taken an application to look at; its id is the application's.
+
+    Staff of the province see it, the member does not. It forbids nobody to decide.
+    """
+
+    id: str
+    rev: int
+    application_id: str
+    province: str
+    account_id: str
+    by: str
+    at: str
+
+
 class Province(Wire, frozen=True, kw_only=True):
     """A provincial institute (省注协); ``id`` is its two-digit code. A retired one is offered no more."""
 
@@ -205,7 +213,11 @@ class Sponsor(Wire, frozen=True, kw_only=True):
 
 
 class Course(Wire, frozen=True, kw_only=True):
-    """An online course of an accounting institute."""
+    """An online course of an accounting institute.
+
+    Without ``lessons`` it is studied on the institute's own platform, which reports by ``activity``, the course's IRI
+    there (xAPI). ``minutes`` is its length: credit ends there.
+    """
 
     id: str
     rev: int
@@ -218,6 +230,9 @@ class Course(Wire, frozen=True, kw_only=True):
     hours: float
     years: tuple[int, ...]
     sample: bool = False
+    lessons: tuple[Lesson, ...] = ()
+    quiz: Quiz | None = None
+    activity: str = ""
 
 
 class RuleSetRecord(Wire, frozen=True, kw_only=True):
@@ -243,8 +258,8 @@ class SigningKey(Wire, frozen=True, kw_only=True):
 
 
 Entity = (
-    Member | Application | Completion | Grant | Choice | Certificate | Province | Institute | Sponsor | Course
-    | RuleSetRecord | SigningKey
+    Member | Application | Completion | Grant | Choice | Certificate | Claim | Province | Institute | Sponsor | Course
+    | RuleSetRecord | SigningKey | Progress | Note
 )  # fmt: skip
 
 ENTITY_TYPES: dict[EntityKind, type[Entity]] = {
@@ -254,10 +269,13 @@ ENTITY_TYPES: dict[EntityKind, type[Entity]] = {
     "grant": Grant,
     "choice": Choice,
     "certificate": Certificate,
+    "claim": Claim,
     "province": Province,
     "institute": Institute,
     "sponsor": Sponsor,
     "course": Course,
     "ruleset": RuleSetRecord,
     "signing_key": SigningKey,
+    "progress": Progress,
+    "note": Note,
 }

@@ -9,7 +9,9 @@ from typing import Literal
 
 import msgspec
 
-from cpd_core.entities import ApplicationKind, Attachment, EntityKind, SigningKey, Strict, Wire
+from cpd_core.entities import ApplicationKind, Attachment, EntityKind, SigningKey
+from cpd_core.lessons import Stretches
+from cpd_core.wire import Strict, Wire
 
 PROTOCOL_MIN = 1
 PROTOCOL_MAX = 1
@@ -23,8 +25,14 @@ CommandKind = Literal[
     "application.confirm",
     "application.refuse",
     "application.revoke",
+    "application.enter",
+    "claim.take",
+    "claim.drop",
     "study.choose",
     "study.rate",
+    "study.progress",
+    "study.note",
+    "study.finish",
 ]
 Status = Literal["applied", "noop", "conflict", "rejected", "blocked", "retry"]
 
@@ -97,7 +105,7 @@ class Edit(Strict, frozen=True, kw_only=True):
 
 
 class Nothing(Strict, frozen=True, kw_only=True):
-    """Payload of ``application.delete``."""
+    """Payload of ``application.delete``, ``claim.take`` and ``claim.drop``."""
 
 
 class Confirm(Strict, frozen=True, kw_only=True):
@@ -110,6 +118,24 @@ class Reason(Strict, frozen=True, kw_only=True):
     """Payload of ``application.refuse`` and ``application.revoke``."""
 
     reason: str
+
+
+class Enter(Strict, frozen=True, kw_only=True):
+    """Payload of ``application.enter``: hours of a member from an attendance list, which is the attachment.
+
+    ``title`` and ``held_on`` (ISO date) tell the activity from others of the same sponsor.
+    """
+
+    member_id: str
+    year: int
+    sponsor: str
+    pathway: str
+    title: str
+    held_on: str
+    hours: float
+    ethics: bool = False
+    note: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 class Choose(Strict, frozen=True, kw_only=True):
@@ -126,7 +152,41 @@ class Rate(Strict, frozen=True, kw_only=True):
     comment: str = ""
 
 
-Payload = Draft | Edit | Nothing | Confirm | Reason | Choose | Rate
+class Played(Strict, frozen=True, kw_only=True):
+    """Payload of ``study.progress``: what one device played of a lesson since its last report.
+
+    ``stretches``, ``position`` and ``elapsed`` are milliseconds: of the lesson the first two, of time that passed on
+    the device while they were played the third. ``speed`` is the highest at which anything of it was played.
+    """
+
+    year: int
+    course_id: str
+    lesson_id: str
+    stretches: Stretches
+    position: int
+    elapsed: int
+    speed: float = 1.0
+
+
+class Noted(Strict, frozen=True, kw_only=True):
+    """Payload of ``study.note``: a note at a moment of a lesson (milliseconds); an empty text takes it away."""
+
+    year: int
+    course_id: str
+    lesson_id: str
+    at: int
+    text: str
+
+
+class Finish(Strict, frozen=True, kw_only=True):
+    """Payload of ``study.finish``: for each question of the quiz the places of the options chosen."""
+
+    year: int
+    course_id: str
+    answers: tuple[tuple[int, ...], ...] = ()
+
+
+Payload = Draft | Edit | Nothing | Confirm | Reason | Enter | Choose | Rate | Played | Noted | Finish
 
 PAYLOAD_TYPES: dict[CommandKind, type[Payload]] = {
     "application.file": Draft,
@@ -135,8 +195,14 @@ PAYLOAD_TYPES: dict[CommandKind, type[Payload]] = {
     "application.confirm": Confirm,
     "application.refuse": Reason,
     "application.revoke": Reason,
+    "application.enter": Enter,
+    "claim.take": Nothing,
+    "claim.drop": Nothing,
     "study.choose": Choose,
     "study.rate": Rate,
+    "study.progress": Played,
+    "study.note": Noted,
+    "study.finish": Finish,
 }
 
 

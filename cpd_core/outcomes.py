@@ -2,18 +2,26 @@
 
 from msgspec import Struct, field
 
-from cpd_core.entities import Application, Choice, Completion, Member
+from cpd_core.entities import Application, Choice, Claim, Completion, Member
+from cpd_core.lessons import Note, Progress
 from cpd_core.messages import FieldError
 
-Owned = Application | Completion | Choice
+Owned = Application | Completion | Choice | Claim | Progress | Note
 
 
 class Actor(Struct, frozen=True):
-    """Who acts: ``member`` is None for staff; ``name`` goes into the history; ``at`` is information only."""
+    """Who acts: ``member`` is None for staff; ``name`` goes into the history; ``at`` is information only.
+
+    ``account_id`` and ``province`` say which of the staff it is, for what they take for themselves. ``device_left`` is
+    how many milliseconds a member can have played on this device since its last report; None where nobody knows.
+    """
 
     name: str
     at: str
     member: Member | None = None
+    account_id: str = ""
+    province: str = ""
+    device_left: int | None = None
 
 
 class Applied(Struct, frozen=True):
@@ -30,10 +38,11 @@ class Noop(Struct, frozen=True):
 
 
 class Conflict(Struct, frozen=True):
-    """Somebody else was first and the person has to look again; ``fields`` name what differs."""
+    """Somebody else was first and the person has to look again; ``fields`` name what differs, ``params`` who it was."""
 
     code: str
     fields: tuple[str, ...] = ()
+    params: dict[str, str | int | float] = field(default_factory=dict[str, str | int | float])
 
 
 class Rejected(Struct, frozen=True):

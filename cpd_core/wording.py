@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Literal
 
 from cpd_core.messages import FieldError
+from cpd_core.wording_study import STUDY_TEXTS
 
 Language = Literal["zh", "en"]
 
 TEXTS: dict[str, tuple[str, str]] = {
+    **STUDY_TEXTS,
     # fields
     "year.outside": ("请选择 {first} 至 {last} 年之间的年度", "Choose a year from {first} to {last}"),
     "year.no_hours": (
@@ -21,10 +23,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hours.range": ("请填写大于 0、不超过 {max} 的学时数", "Enter hours above 0 and up to {max}"),
     "hours.step": ("学时以 0.5 为单位，请填写 0.5 的整数倍", "Hours go in steps of 0.5"),
     "sponsor.empty": ("请填写主办方单位名称", "Enter the organiser"),
+    "title.empty": ("请填写培训名称", "Enter the title of the training"),
+    "date.form": ("请填写日期，如 2026-06-12", "Enter a date such as 2026-06-12"),
     "pathway.choose": ("请选择学时途径", "Choose a pathway"),
     "condition.choose": ("请选择豁免学时条件", "Choose a ground for exemption"),
     "field.not_here": ("此类申请不需要填写本项，请清空", "This kind of application has no such field; leave it empty"),
     "field.missing": ("请填写本项", "This field is required"),
+    "server.https": (
+        "地址须以 https:// 开头；http:// 只能用于本机上的服务",
+        "The address has to begin with https://; http:// is for a service on this machine only",
+    ),
     "field.type": ("本项的格式不正确：{detail}", "This field has the wrong form: {detail}"),
     "text.long": ("最多 {max} 个字，现有 {length} 个字", "At most {max} characters; there are {length}"),
     "text.control": ("含有无法显示的字符，请删除后重新填写", "Contains characters that cannot be shown; remove them"),
@@ -202,7 +210,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "MISMATCH": ("操作与对象不符", "The act does not fit the record"),
     "NOT_DECIDED": ("该申请尚未处理，无需撤销", "There is no decision to take back"),
     "ALREADY_CONFIRMED": ("{by} 已确认", "Already confirmed by {by}"),
+    "ALREADY_ENTERED": ("{by} 已录入", "Already entered by {by}"),
     "ALREADY_REFUSED": ("{by} 已不予确认", "Already refused by {by}"),
+    "ALREADY_DECIDED": ("{by} 已处理，无需认领", "Decided by {by} already; nobody has to take it"),
+    "ALREADY_CLAIMED": ("您已认领", "You have taken it already"),
+    "NOT_CLAIMED": ("未被认领", "Nobody has taken it"),
+    "CLAIMED_BY_OTHER": ("{by} 已认领", "Taken by {by}"),
     "DECIDED_BY_OTHER": ("他人已作出不同的处理，请重新查看", "Someone else decided otherwise; look again"),
     "CHANGED_SINCE_REVIEW": ("查看之后内容有变化，请重新审阅", "Changed since you looked; review it again"),
     "CHANGED_BY_OTHER": ("内容已在别处修改，请选择保留哪一个", "Edited elsewhere; choose which to keep"),

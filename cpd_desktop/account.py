@@ -83,7 +83,12 @@ class Account:
 
     def world(self) -> "World":
         """What the rules need to know."""
-        return self._world(self.reference.rules(), self.this_year(), self.reference.institutes())
+        return self._world(
+            self.reference.rules(),
+            self.this_year(),
+            self.reference.institutes(),
+            lambda id_: self.store.records.entity(Member, id_),
+        )
 
     @late
     def _world(self) -> "type[World]":
@@ -110,7 +115,8 @@ class Account:
 
     def judge(self) -> "Judge":
         """Who acts here, and by which rules."""
-        return self._judge(self.session.name, self.member(), self.world())
+        session = self.session
+        return self._judge(session.name, self.member(), self.world(), session.account_id, session.province)
 
     def act(self, kind: CommandKind, entity_id: str, payload: Payload) -> str:
         """Do one thing: stored here with its effect, to be sent. Returns the command's id; raises Invalid, Refused."""

@@ -33,7 +33,14 @@ TOPICS = {
     "information": "信息化",
     "law": "法律",
 }
-STEPS = {"filed": "申报", "edited": "修改", "confirmed": "确认", "refused": "不予确认", "revoked": "撤销确认"}
+STEPS = {
+    "filed": "申报",
+    "edited": "修改",
+    "confirmed": "确认",
+    "refused": "不予确认",
+    "revoked": "撤销确认",
+    "entered": "省注协录入并确认",
+}
 COMMANDS = {
     "application.file": "新建申请",
     "application.edit": "修改申请",
@@ -41,8 +48,14 @@ COMMANDS = {
     "application.confirm": "确认",
     "application.refuse": "不予确认",
     "application.revoke": "撤销确认",
+    "application.enter": "录入培训学时",
+    "claim.take": "认领",
+    "claim.drop": "释放",
     "study.choose": "选择国家会计学院",
     "study.rate": "课程评价",
+    "study.progress": "学习进度",
+    "study.note": "听课笔记",
+    "study.finish": "完成课程",
 }
 PARTS = {
     "total": "合计",
@@ -72,6 +85,9 @@ FIELDS = {
     "password": "密码",
     "state": "状态",
     "confirmed_hours": "确认学时",
+    "title": "培训名称",
+    "held_on": "培训日期",
+    "member_id": "会员",
 }
 
 

@@ -39,6 +39,7 @@ STEPS = {
     "confirmed": "confirmed",
     "refused": "refused",
     "revoked": "took the decision back",
+    "entered": "entered and confirmed by the institute",
 }
 COMMANDS = {
     "application.file": "New application",
@@ -47,8 +48,14 @@ COMMANDS = {
     "application.confirm": "Confirmation",
     "application.refuse": "Refusal",
     "application.revoke": "Decision taken back",
+    "application.enter": "Entry of training hours",
+    "claim.take": "Taken to look at",
+    "claim.drop": "Let go",
     "study.choose": "Choice of an institute",
     "study.rate": "Course rating",
+    "study.progress": "Study progress",
+    "study.note": "Note on a lesson",
+    "study.finish": "Course finished",
 }
 PARTS = {
     "total": "Total",
@@ -78,6 +85,9 @@ FIELDS = {
     "password": "Password",
     "state": "State",
     "confirmed_hours": "Confirmed hours",
+    "title": "Training",
+    "held_on": "Day of the training",
+    "member_id": "Member",
 }
 PATHWAYS = {
     "face_to_face": "Face-to-face course",

@@ -6,8 +6,10 @@ import msgspec
 from sqlalchemy import Connection, text
 
 from cpd_core.entities import ENTITY_TYPES, Application, Entity, EntityKind, Member
+from cpd_core.lessons import Note, Progress
 from cpd_service import clock
 from cpd_service.accounts.accounts import AccountError, check_province
+from cpd_service.claims import leave_behind
 from cpd_service.store import blobs, sets
 from cpd_service.store.revisions import rev_floor
 from cpd_service.store.writer import Writer, scopes_of
@@ -32,11 +34,14 @@ def move(connection: Connection, number: str, province: str) -> int:
     history: list[tuple[object, ...]] = []
     detail = msgspec.json.encode({"from": old, "to": province}).decode()
     for kind, entity in owned:
+        if isinstance(entity, Progress | Note):  # no province sees them
+            continue
         moved = msgspec.structs.replace(entity, rev=max(entity.rev + 1, lowest), province=province)
         writer.put(kind, moved, scopes_of(kind, moved), leaves=(f"p:{old}",))
         history.append((kind, moved.id, moved.rev, at, detail))
     writer.flush()
     sets.run(connection, _SAVE_HISTORY, history)
+    leave_behind(connection, [entity.id for kind, entity in owned if kind == "application"], old, province)
     _move_links(connection, owned, old, province)
     connection.execute(_MOVE_ACCOUNTS, {"member": member.id, "province": province})
     return len(owned)

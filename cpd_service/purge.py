@@ -1,4 +1,4 @@
-"""Forgetting: what was removed from a feed, and receipts, after 400 days.
+"""Forgetting: what was removed from a feed, and receipts, after 400 days; and claims that are of no use any more.
 
 A client that was away for longer is told so: ``RESYNC`` where its cursor lies below the floor of a scope, ``EXPIRED``
 where it sends a command whose receipt, if there was one, is gone.
@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, text
 
+from cpd_service.claims import tidy
 from cpd_service.clock import as_written
 from cpd_service.store import sets
 from cpd_service.store.database import Database
@@ -25,10 +26,12 @@ class Purged:
 
     removals: int
     receipts: int
+    claims: int = 0
 
 
 def purge(database: Database, stop: threading.Event | None = None, now: datetime | None = None) -> Purged:
-    """Forget what is older than 400 days, in many short transactions; may be stopped between any two."""
+    """Forget what is of no use, in many short transactions; may be stopped between any two."""
+    claims = tidy(database, stop, now)
     before = as_written((now or datetime.now(UTC)) - KEPT)
     counts = [0, 0]
     for number, forget in enumerate((_forget_removals, _forget_receipts)):
@@ -38,7 +41,7 @@ def purge(database: Database, stop: threading.Event | None = None, now: datetime
             counts[number] += forgotten
             if forgotten < _AT_ONCE:
                 break
-    return Purged(*counts)
+    return Purged(*counts, claims)
 
 
 def _forget_removals(connection: Connection, before: str) -> int:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from cpd_core.commands import ENTITY_OF, STAFF_COMMANDS
+from cpd_core.commands import DECISIONS, ENTITY_OF
 from cpd_core.entities import Application, Attachment, EntityKind
-from cpd_core.messages import MAX_CHUNK, Base, Command, CommandKind, Draft, Edit, Payload
+from cpd_core.messages import MAX_CHUNK, Base, Command, CommandKind, Draft, Edit, Enter, Payload
 from cpd_core.outcomes import Applied, Conflict, Outcome, Owned
 from cpd_desktop.store import blocks
 from cpd_desktop.store.database import Database
@@ -219,7 +219,7 @@ def _perform_some(
     targets = _targets(tx, acts)
     seq = _last_seq(tx)
     stored: list[tuple[object, ...]] = []
-    new: list[tuple[str, str]] = []
+    new: list[tuple[str, str, str]] = []
     laid: list[Laid] = []
     refused: list[Refusal] = []
     settled: list[tuple[str, str]] = []
@@ -250,13 +250,13 @@ def _perform_some(
              msgspec.json.encode(command), target.doc or None, batch_id, now)
         )  # fmt: skip
         if target.rid is None:
-            new.append((kind, act.entity_id))
+            new.append((kind, act.entity_id, batch_id))
         doc = msgspec.json.encode(outcome.entity) if outcome.entity else b""
-        anew = settles and target.in_conflict and act.kind in STAFF_COMMANDS
+        anew = settles and target.in_conflict and act.kind in DECISIONS
         if anew:
             settled.append((kind, act.entity_id))
         sync = "conflict" if target.in_conflict and not anew else "unsent"
-        decided = outcome.entity if act.kind in STAFF_COMMANDS and isinstance(outcome.entity, Application) else None
+        decided = outcome.entity if act.kind in DECISIONS and isinstance(outcome.entity, Application) else None
         laid.append(Laid(kind, act.entity_id, sync, doc, decided=decided, rid=target.rid, batch_id=batch_id))
     _store(tx, stored, new, laid)
     return _Some([str(row[1]) for row in stored], refused, settled)
@@ -265,11 +265,11 @@ def _perform_some(
 def _store(
     tx: sqlite3.Connection,
     stored: list[tuple[object, ...]],
-    new: list[tuple[str, str]],
+    new: list[tuple[str, str, str]],
     laid: list[Laid],
 ) -> None:
     blocks.run(tx, _QUEUE, stored)
-    tx.executemany("INSERT INTO record (kind, id) VALUES (?, ?)", new)
+    tx.executemany("INSERT INTO record (kind, id, batch_id) VALUES (?, ?, ?)", new)
     lay(tx, laid)
     if stored:
         tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('device_seq', ?)", (str(stored[-1][0]),))
@@ -321,7 +321,7 @@ def _queue_blobs(tx: sqlite3.Connection, acts: Iterable[Act]) -> None:
 def attachments_of(payload: Payload) -> tuple[Attachment, ...]:
     """The attachments that a payload refers to."""
     match payload:
-        case Draft():
+        case Draft() | Enter():
             return payload.attachments
         case Edit() if payload.to.attachments is not msgspec.UNSET:
             return payload.to.attachments

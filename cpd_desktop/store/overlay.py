@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from cpd_core import columns
 from cpd_core.commands import World, decide
-from cpd_core.entities import ENTITY_TYPES, Application, Choice, Completion, EntityKind, Member
+from cpd_core.entities import ENTITY_TYPES, Application, Choice, Claim, Completion, EntityKind, Member
+from cpd_core.lessons import Note, Progress
 from cpd_core.messages import Command, Payload
 from cpd_core.outcomes import Actor, Applied, Outcome, Owned
 from cpd_desktop.errors import Bug
@@ -36,10 +37,12 @@ class Judge(Struct, frozen=True):
     name: str
     member: Member | None
     world: World
+    account_id: str = ""
+    province: str = ""
 
     def decide(self, command: Command, payload: Payload, base_rev: int, current: Owned | None) -> Outcome:
         """The outcome of one command; its own time goes into the history, so that a replay gives the same."""
-        actor = Actor(name=self.name, at=command.client_time, member=self.member)
+        actor = Actor(self.name, command.client_time, self.member, self.account_id, self.province)
         return decide(command.kind, command.entity_id, payload, base_rev, current, actor, self.world)
 
 
@@ -65,7 +68,7 @@ def owned(kind: EntityKind, doc: str | bytes | None) -> Owned | None:
     if not doc:
         return None
     entity = read_back(_DECODERS[kind], doc)
-    if not isinstance(entity, Application | Completion | Choice):
+    if not isinstance(entity, Application | Completion | Choice | Claim | Progress | Note):
         raise Bug(f"no command acts on a {kind}")
     return entity
 

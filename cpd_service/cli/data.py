@@ -68,7 +68,7 @@ def _purge(options: argparse.Namespace) -> int:
     with closing(Database(options.database_url)) as database:
         database.migrate()
         done = purge(database)
-    print(f"forgotten: {done.removals} removals, {done.receipts} receipts")
+    print(f"forgotten: {done.removals} removals, {done.receipts} receipts, {done.claims} claims")
     return 0
 
 

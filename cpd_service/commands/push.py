@@ -8,9 +8,10 @@ import msgspec
 from msgspec import Struct, field
 from sqlalchemy import Connection
 
+from cpd_core import claims
 from cpd_core.commands import World, decide
 from cpd_core.entities import Application
-from cpd_core.messages import CommandKind, FieldError, Result, Status
+from cpd_core.messages import CommandKind, Enter, FieldError, Result, Status
 from cpd_core.outcomes import Actor, Applied, Conflict, Noop, Outcome, Rejected, error
 from cpd_service import clock
 from cpd_service.accounts.accounts import MEMBER_TYPES, Caller
@@ -24,10 +25,14 @@ from cpd_service.store.database import Database
 from cpd_service.store.feed import read_state
 from cpd_service.store.records import Held, Records
 from cpd_service.store.revisions import rev_floor
-from cpd_service.store.writer import Overtaken, Writer, scope_seq, scopes_of
+from cpd_service.store.writer import Key, Overtaken, Writer, scope_seq, scopes_of
+from cpd_service.study import studies
+from cpd_service.study.clock import DeviceClock
 
 ATTEMPTS = 3  # two devices that make the same new id at the same moment: the loser looks again
-CREATING = frozenset(("application.file", "study.choose"))
+CREATING = frozenset(
+    ("application.file", "application.enter", "study.choose", "study.progress", "study.note", "study.finish")
+)
 WHAT: dict[CommandKind, str] = {
     "application.file": "filed",
     "application.edit": "edited",
@@ -35,8 +40,14 @@ WHAT: dict[CommandKind, str] = {
     "application.confirm": "confirmed",
     "application.refuse": "refused",
     "application.revoke": "revoked",
+    "application.enter": "entered",
+    "claim.take": "claimed",
+    "claim.drop": "released",
     "study.choose": "chosen",
     "study.rate": "rated",
+    "study.progress": "played",
+    "study.note": "noted",
+    "study.finish": "finished",
 }  # the history's words
 Params = dict[str, str | int | float]
 
@@ -132,13 +143,23 @@ class _Chunk:
 
     def _look_up(self, fresh: Sequence[Asked]) -> None:
         keys = {one.key for one in fresh}
-        self._held = self._records.lock(keys)
+        claimed = {_claimed(one) for one in fresh if one.command.kind == "claim.take"}
+        payloads = [one.payload for one in fresh]
+        self._held = self._records.lock(keys | claimed | studies.needed(payloads, self._caller.member_id))
         for key, rev in self._records.deleted(keys - self._held.keys()).items():
             self._held[key] = Held(rev, gone=True)
         hashes = {item.sha256 for one in fresh for item in evidence.attachments_of(one.payload)}
         self._known = blobs.known(self._connection, hashes, self._caller.scopes)
         member = self._records.member() if self._caller.user_type in MEMBER_TYPES else None
-        self._actor = Actor(self._caller.name, self._at, member)
+        caller = self._caller
+        entered = {one.payload.member_id for one in fresh if isinstance(one.payload, Enter)}
+        self._world = msgspec.structs.replace(
+            self._world,
+            member_of=self._records.members(entered).get,
+            studies=studies.ChunkStudies(studies.courses(self._connection, payloads), self._held),
+        )
+        self._clock = DeviceClock(self._connection, caller, self._world.limits.tolerance)
+        self._actor = Actor(caller.name, self._at, member, caller.account_id, caller.province)
         self._may_act = member is not None or self._caller.user_type not in MEMBER_TYPES
 
     # --- deciding ------------------------------------------------------------------------------------
@@ -155,8 +176,9 @@ class _Chunk:
         held = held or Held()
         if held.gone and one.command.kind in CREATING:
             return self._verdict(Conflict("GONE"), held)
-        outcome = decide(
-            one.command.kind, one.command.entity_id, one.payload, base_rev, held.entity, self._actor, self._world
+        actor = studies.acting(self._actor, one.payload, self._clock)
+        outcome = self._needless(one) or decide(
+            one.command.kind, one.command.entity_id, one.payload, base_rev, held.entity, actor, self._world
         )
         if isinstance(outcome, Applied):
             return self._apply(one, held, outcome)
@@ -164,10 +186,21 @@ class _Chunk:
         return self._verdict(outcome, held)
 
     def _in_reach(self, one: Asked, held: Held | None) -> bool:
-        """Whether the entity is the caller's business; one that never was looks the same as a foreign one."""
+        """Whether the entity is the caller's business; one that never was looks the same as a foreign one.
+
+        A claim is where its application is, and may be made anew; to drop one that never was changes nothing.
+        """
+        if one.command.kind == "claim.take":
+            about = self._held.get(_claimed(one))
+            return about is not None and about.entity is not None and (held is None or not held.foreign)
         if held is None:
-            return one.command.kind in CREATING
+            return one.command.kind in CREATING or one.command.kind == "claim.drop"
         return not held.foreign
+
+    def _needless(self, one: Asked) -> Noop | None:
+        """What a claim comes to whose application is decided already."""
+        about = self._held[_claimed(one)].entity if one.command.kind == "claim.take" else None
+        return claims.needless(about) if isinstance(about, Application) else None
 
     def _base_rev(self, one: Asked) -> int | Verdict:
         """The revision that the command was made upon, or why it has to wait or stop."""
@@ -204,6 +237,7 @@ class _Chunk:
         elif held.entity is not None:
             self._writer.remove(kind, entity_id, rev, scopes_of(kind, held.entity))
         self._held[one.key] = Held(rev, entity, gone=entity is None)
+        studies.took_effect(one.payload, self._clock)
         who = (self._at, self._caller.account_id, self._caller.device_id, one.command.command_id)
         self._history.append((kind, entity_id, rev, *who, WHAT[one.command.kind], one.detail))
         return Verdict("applied", rev=rev)
@@ -222,6 +256,7 @@ class _Chunk:
         elif isinstance(outcome, Noop):
             params = outcome.params
         else:
+            params = outcome.params
             errors = tuple(FieldError(field=name, code=outcome.code) for name in outcome.fields)
         snapshot = msgspec.UNSET if held.entity is None else msgspec.Raw(msgspec.json.encode(held.entity))
         return Verdict(status, outcome.code, held.rev, errors, params, snapshot)
@@ -234,6 +269,7 @@ class _Chunk:
             self._writer.put("certificate", certificate)
         seqs = self._writer.flush()
         blobs.link(self._connection, self._evidence)
+        self._clock.save()
         sets.run(self._connection, _SAVE_HISTORY, self._history)
         home = self._caller.home
         high = scope_seq(self._connection, home)
@@ -249,6 +285,11 @@ class _Chunk:
                 entity = self._held[one.key].entity
                 if isinstance(entity, Application):
                     yield entity
+
+
+def _claimed(one: Asked) -> Key:
+    """The application that a claim is about."""
+    return "application", one.command.entity_id
 
 
 def _result_json(name: str, verdict: Verdict, home: str, seq: int) -> str:

@@ -19,7 +19,8 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import Connection, text
 
-from cpd_core.entities import Entity, EntityKind, Member
+from cpd_core.entities import Claim, Entity, EntityKind, Member
+from cpd_core.lessons import Note, Progress
 from cpd_service import clock
 from cpd_service.store import sets
 
@@ -112,9 +113,13 @@ class Writer:
 
 
 def scopes_of(kind: EntityKind, entity: Entity) -> tuple[str, ...]:
-    """The feeds that carry an entity: the member's and the province's, or ``ref`` for what everyone knows."""
+    """The feeds that carry an entity: the member's and the province's, a claim only the latter, or ``ref`` for what everyone knows."""
     if kind in REF_KINDS:
         return ("ref",)
+    if isinstance(entity, Progress | Note):  # nobody looks over a learner's shoulder
+        return (f"m:{entity.member_id}",)
+    if isinstance(entity, Claim):  # the member does not see who looks at what
+        return (f"p:{entity.province}",)
     return (f"m:{_member_id(entity)}", f"p:{getattr(entity, 'province')}")  # noqa: B009 -- the unions' members differ
 
 

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from cpd_core.commands import ENTITY_OF, STAFF_COMMANDS, World, decide, decode_payload
-from cpd_core.entities import Choice
+from cpd_core.entities import Choice, Claim
+from cpd_core.entries import entry_id
 from cpd_core.messages import (
     PAYLOAD_TYPES,
     Choose,
@@ -15,16 +16,22 @@ from cpd_core.messages import (
     Draft,
     Edit,
     EditFields,
+    Enter,
     Nothing,
     Rate,
     Reason,
 )
 from cpd_core.outcomes import Applied, Conflict, Noop, Rejected
-from tests.cpd_core.build import STAFF, actor, application, completion, draft, rules
+from tests.cpd_core.build import PROOF, STAFF, actor, application, completion, draft, member, rules
 
-WORLD = World(rules=rules(), this_year=2026, institutes=("beijing", "xiamen"))
+WORLD = World(rules=rules(), this_year=2026, institutes=("beijing", "xiamen"), member_of={"m1": member()}.get)
 CHOICE = Choice(id="m1:2026", rev=1, member_id="m1", province="32", year=2026, institute_id="beijing")
 PENDING = application(state="pending")
+ENTRY = Enter(
+    member_id="m1", year=2026, sponsor="江苏省注协", pathway="live", title="税务", held_on="2026-06-12", hours=4.0,
+    attachments=(PROOF,),
+)  # fmt: skip
+CLAIM = Claim(id="a1", rev=1, application_id="a1", province="32", account_id="", by=STAFF.name, at=STAFF.at)
 SOUND = {
     "application.file": (draft(), "a1", None),
     "application.edit": (Edit(was=EditFields(hours=8.0), to=EditFields(hours=6.0)), "a1", PENDING),
@@ -32,6 +39,9 @@ SOUND = {
     "application.confirm": (Confirm(hours=8.0), "a1", PENDING),
     "application.refuse": (Reason(reason="附件不清"), "a1", PENDING),
     "application.revoke": (Reason(reason="更正"), "a1", application()),
+    "claim.take": (Nothing(), "a1", None),
+    "claim.drop": (Nothing(), "a1", CLAIM),
+    "application.enter": (ENTRY, entry_id(ENTRY), None),
     "study.choose": (Choose(year=2026, institute_id="xiamen"), "m1:2026", None),
     "study.rate": (Rate(rating=4), "c1", completion("c1", rating=None)),
 }
@@ -72,7 +82,7 @@ def test_a_command_upon_another_kind_of_record_is_a_mismatch(kind):
 @pytest.mark.parametrize("kind", SOUND)
 def test_another_kinds_payload_is_a_mismatch(kind):
     _, entity_id, current = SOUND[kind]
-    other = Nothing() if kind != "application.delete" else draft()
+    other = Nothing() if PAYLOAD_TYPES[kind] is not Nothing else draft()
     assert sent(kind, other, entity_id, current) == Rejected("MISMATCH")
 
 

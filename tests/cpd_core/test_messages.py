@@ -12,6 +12,7 @@ from cpd_core.entities import (
     Application,
     Certificate,
     Choice,
+    Claim,
     Course,
     EntityKind,
     HistoryEntry,
@@ -47,6 +48,7 @@ ENTITIES = {
     "completion": completion(comment="好"),
     "grant": grant(),
     "choice": Choice(id="m1:2026", rev=1, member_id="m1", province="32", year=2026, institute_id="xiamen"),
+    "claim": Claim(id="a1", rev=1, application_id="a1", province="32", account_id="s1", by="王", at=AT),
     "certificate": Certificate(
         id="z1",
         rev=1,

@@ -73,10 +73,9 @@ def test_whoever_reports_an_error_fills_the_gaps_of_its_text():
 def test_whoever_reports_an_outcome_fills_the_gaps_of_its_text():
     for call in calls("Noop", "Conflict", "Rejected"):
         if call.args and isinstance(call.args[0], ast.Constant):
-            params = call.args[1] if len(call.args) > 1 else None
-            keys = (
-                {k.value for k in params.keys if isinstance(k, ast.Constant)} if isinstance(params, ast.Dict) else set()
-            )
+            given = (*call.args, *(keyword.value for keyword in call.keywords))
+            filled = [each for each in given if isinstance(each, ast.Dict)]
+            keys = {k.value for params in filled for k in params.keys if isinstance(k, ast.Constant)}
             assert gaps(TEXTS[call.args[0].value][0]) == keys
 
 
