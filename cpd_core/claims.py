@@ -1,4 +1,4 @@
-"""认领: a reviewer takes applications to look at, so that colleagues see which ones are taken. Nothing is forbidden by it.
+"""认领: a reviewer takes applications to look at, so that colleagues see which ones are taken. It forbids nothing.
 
 A claim is known by its own record alone; who holds the applications asks :func:`needless` first.
 """

@@ -1,7 +1,7 @@
 """Claims (认领) that are of no use any more: let go once a day, so that no decision has to look whether there is one.
 
-Of no use is a claim whose application was decided or deleted, and one that is old: who takes a share of the queue decides
-on it within weeks, and nobody else can let it go. What moves to another province is let go at once.
+Of no use is a claim whose application was decided or deleted, and one that is old: who takes a share of the queue
+decides on it within weeks, and nobody else can let it go. What moves to another province is let go at once.
 """
 
 import threading

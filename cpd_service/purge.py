@@ -41,7 +41,7 @@ def purge(database: Database, stop: threading.Event | None = None, now: datetime
             counts[number] += forgotten
             if forgotten < _AT_ONCE:
                 break
-    return Purged(*counts, claims)
+    return Purged(counts[0], counts[1], claims)
 
 
 def _forget_removals(connection: Connection, before: str) -> int:

@@ -113,7 +113,7 @@ class Writer:
 
 
 def scopes_of(kind: EntityKind, entity: Entity) -> tuple[str, ...]:
-    """The feeds that carry an entity: the member's and the province's, a claim only the latter, or ``ref`` for what everyone knows."""
+    """The feeds that carry an entity: the member's and the province's (a claim: only that), or ``ref`` for all."""
     if kind in REF_KINDS:
         return ("ref",)
     if isinstance(entity, Progress | Note):  # nobody looks over a learner's shoulder
