@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 
 class Act(QAction):
-    """An action that knows why it is grey. ``writes``: it changes something that is stored."""
+    """An action that knows why it is grey. ``writes``: it changes something that is stored.
+
+    ``group`` is the part of a page's list of keys that it stands in.
+    """
 
     def __init__(
         self, owner: QWidget, name: str, text: str, keys: str, do: Callable[[], object], writes: bool = False
@@ -19,6 +22,7 @@ class Act(QAction):
         super().__init__(text, owner)
         self.setObjectName(name)
         self.writes = writes
+        self.group = ""
         self._allowed = True
         self._why = ""  # it cannot be done just now
         self._locked = ""  # nothing can be done

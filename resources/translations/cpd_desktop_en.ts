@@ -142,6 +142,14 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Undo the last decision</translation>
     </message>
     <message>
+        <source>逐条处理</source>
+        <translation>One at a time</translation>
+    </message>
+    <message>
+        <source>选择与批量</source>
+        <translation>Selecting and deciding many</translation>
+    </message>
+    <message>
         <source>选择或取消选择</source>
         <translation>Select or unselect</translation>
     </message>
@@ -152,6 +160,54 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>取消选择</source>
         <translation>Select none</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>全部按键</source>
+        <translation>All keys</translation>
+    </message>
+    <message>
+        <source>下一个附件</source>
+        <translation>Next attachment</translation>
+    </message>
+    <message>
+        <source>上一个附件</source>
+        <translation>Previous attachment</translation>
+    </message>
+    <message>
+        <source>附件向下翻</source>
+        <translation>Scroll the attachment down</translation>
+    </message>
+    <message>
+        <source>附件向上翻</source>
+        <translation>Scroll the attachment up</translation>
+    </message>
+    <message>
+        <source>放大附件</source>
+        <translation>Make the attachment larger</translation>
+    </message>
+    <message>
+        <source>缩小附件</source>
+        <translation>Make the attachment smaller</translation>
+    </message>
+    <message>
+        <source>附件适合窗口</source>
+        <translation>Fit the attachment to the window</translation>
+    </message>
+    <message>
+        <source>附件向右旋转</source>
+        <translation>Turn the attachment right</translation>
+    </message>
+    <message>
+        <source>附件向左旋转</source>
+        <translation>Turn the attachment left</translation>
+    </message>
+    <message>
+        <source>外部打开附件</source>
+        <translation>Open the attachment outside</translation>
     </message>
     <message>
         <source>批量确认所选…</source>
@@ -240,10 +296,6 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>没有打开的表单</source>
         <translation>No form is open</translation>
-    </message>
-    <message>
-        <source>显示或隐藏按键提示</source>
-        <translation>Show or hide the keys</translation>
     </message>
     <message>
         <source>没有选中待确认的申请</source>
@@ -548,6 +600,22 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>查看 {0} 年度</source>
         <translation>See {0}</translation>
+    </message>
+    <message>
+        <source>列表</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>上一条、下一条</source>
+        <translation>Previous row, next row</translation>
+    </message>
+    <message>
+        <source>第一条、最后一条</source>
+        <translation>First row, last row</translation>
+    </message>
+    <message>
+        <source>选择连续多条</source>
+        <translation>Select several in a row</translation>
     </message>
 </context>
 <context>
@@ -919,6 +987,14 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>放大</source>
         <translation>Zoom in</translation>
+    </message>
+    <message>
+        <source>向左旋转</source>
+        <translation>Turn left</translation>
+    </message>
+    <message>
+        <source>向右旋转</source>
+        <translation>Turn right</translation>
     </message>
     <message>
         <source>外部打开</source>
@@ -2213,6 +2289,21 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>KeysPart</name>
+    <message>
+        <source>全部按键</source>
+        <translation>All keys</translation>
+    </message>
+    <message>
+        <source>单个字母只在列表得到焦点时起作用</source>
+        <translation>Single letters act only while the list has the focus</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>LazyTableModel</name>
     <message>
         <source>选择</source>
@@ -2536,6 +2627,37 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>NetworkSettings</name>
+    <message>
+        <source>按系统设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器地址</source>
+        <translation>Address of the service</translation>
+    </message>
+    <message>
+        <source>由省注协提供，例如 https://cpd.example.cn</source>
+        <translation>From your institute: https://cpd.example.cn</translation>
+    </message>
+    <message>
+        <source>代理服务器</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>通常留空；不使用代理时填“无”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>测试连接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在测试…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>已完成</source>
@@ -2748,10 +2870,6 @@ Mend it and save: that files it again with your institute</translation>
         <translation>No application fits the filter</translation>
     </message>
     <message>
-        <source>J/K 下一条/上一条 · A 按申请学时确认 · S 减少学时后确认 · R 不予确认 · U 撤销 · X 选择 · Shift+↑↓ 选择连续多条 · Ctrl+A 全选所筛选 · Esc 取消选择 · ? 显示或隐藏本提示</source>
-        <translation>J/K next/previous · A confirm as asked · S confirm fewer hours · R refuse · U undo · X select · Shift+↑↓ select a range · Ctrl+A select all of the filter · Esc select none · ? show or hide this</translation>
-    </message>
-    <message>
         <source>更多</source>
         <translation>More</translation>
     </message>
@@ -2814,14 +2932,6 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>密码</source>
         <translation>Password</translation>
-    </message>
-    <message>
-        <source>服务器地址</source>
-        <translation>Address of the service</translation>
-    </message>
-    <message>
-        <source>由省注协提供，例如 https://cpd.example.cn</source>
-        <translation>From your institute: https://cpd.example.cn</translation>
     </message>
     <message>
         <source>登录</source>

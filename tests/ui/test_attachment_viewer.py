@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QColor, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from cpd_core.entities import Attachment
 from tests.ui import papers
 from ui.attachments import files
-from ui.attachments.picture import read_picture
+from ui.attachments.picture import PictureView, read_picture
 from ui.attachments.viewer import AttachmentViewer
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -117,6 +117,66 @@ def filled(path: Path, colour: QColor) -> Path:
     painter.fillRect(painter.viewport(), colour)
     painter.end()
     return path
+
+
+def half(path: Path) -> Path:
+    """A PDF of one page whose upper half is blue and whose lower half is red."""
+    writer = QPdfWriter(str(path))
+    painter = QPainter(writer)
+    whole = painter.viewport()
+    painter.fillRect(whole, QColor("red"))
+    painter.fillRect(0, 0, whole.width(), whole.height() // 2, QColor("blue"))
+    painter.end()
+    return path
+
+
+def colours_of(viewer: AttachmentViewer) -> list[str]:
+    """The colours at the left and at the right of what is shown, somewhat below the top."""
+    view = next(v for v in viewer.findChildren(QAbstractScrollArea) if v.isVisible()).viewport()
+    image = view.grab().toImage()
+    side = image.width()
+    return [QColor(image.pixelColor(x, side // 3)).name() for x in (side // 4, 3 * side // 4)]
+
+
+def test_a_pdf_or_picture_that_lies_is_turned_and_stays_so_as_long_as_the_window_lives(
+    qtbot: QtBot, viewer: AttachmentViewer, tmp_path: Path
+) -> None:
+    lying, other = half(tmp_path / "lying.pdf"), papers.pdf(tmp_path / "upright.pdf")
+    first, second = attachment(lying, "application/pdf"), attachment(other, "application/pdf")
+    viewer.show_file(first, lying)
+    press = lambda name: viewer.findChild(object, name).click()  # noqa: E731
+    blue, red = QColor("blue").name(), QColor("red").name()
+    for name, seen in (
+        ("viewerTurnRight", [red, blue]),
+        ("viewerTurnLeft", [blue, blue]),
+        ("viewerTurnLeft", [blue, red]),
+    ):
+        press(name)
+        qtbot.waitUntil(lambda seen=seen: colours_of(viewer) == seen)
+    viewer.zoom(1)
+    press("viewerZoomOut")
+    press("viewerFit")
+    assert colours_of(viewer) == [blue, red]
+    viewer.show_file(second, other)
+    assert (viewer.shown, viewer.quarters) == ("pdf", 0)
+    viewer.show_file(first, lying)
+    qtbot.waitUntil(lambda: colours_of(viewer) == [blue, red])
+
+    image = QImage(400, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    with QPainter(image) as painter:
+        painter.fillRect(0, 0, 200, 200, QColor("blue"))
+    photo = tmp_path / "lying.png"
+    assert image.save(str(photo))
+    third = attachment(photo, "image/png")
+    viewer.show_file(third, photo)
+    view = viewer.findChild(PictureView)
+    assert view.sceneRect().width() == 400
+    press("viewerTurnRight")
+    assert (view.sceneRect().width(), view.sceneRect().height()) == (200, 400)
+    viewer.show_file(first, lying)
+    viewer.show_file(third, photo)
+    assert view.sceneRect().width() == 200
 
 
 def test_the_page_of_the_file_before_never_stands_in_the_next_one(

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cpd_core.entities import Application
 from cpd_desktop.views import ApplicationQuery
 from tests.ui.rooms import Surroundings, compose, find, opened, press
+from ui.acts import keys_of, words_of
 from ui.pages.review import ReviewPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -223,12 +224,39 @@ def test_what_is_decided_is_left_alone_and_can_be_taken_back(qtbot: QtBot, page:
     assert application(page, decided).history[-1].what == "revoked"
 
 
-def test_the_question_mark_lists_the_keys(qtbot: QtBot, page: ReviewPage) -> None:
+def test_the_question_mark_lays_all_keys_over_the_page_and_takes_them_away(qtbot: QtBot, page: ReviewPage) -> None:
     qtbot.keyClicks(page.table, "?")
-    assert "J/K" in page.message.text
-    assert page.message.isVisible()
+    listed = page.keys
+    assert listed.isVisible()
+    said = {label.text() for label in listed.findChildren(QLabel)}
+    for act in page.acts():
+        assert not act.shortcut() or {keys_of(act), words_of(act)} <= said, act.objectName()
+    qtbot.keyClicks(QApplication.focusWidget(), "a")
+    assert page.context.workspace.sync.status().unsent == 0, "letters do not reach the list behind"
+    qtbot.keyClicks(QApplication.focusWidget(), "?")
+    assert not listed.isVisible()
+    assert page.table.hasFocus()
     qtbot.keyClicks(page.table, "?")
-    assert not page.message.isVisible()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not listed.isVisible()
+
+
+def test_the_proof_is_looked_at_closely_from_the_list(qtbot: QtBot, page: ReviewPage) -> None:
+    viewer = page.side.viewer
+    qtbot.waitUntil(lambda: viewer.shown in ("pdf", "picture"))
+    qtbot.keyClicks(page.table, "]")
+    assert viewer.quarters == 1
+    qtbot.keyClicks(page.table, "+[[")
+    assert viewer.quarters == 3
+    number = next(n for n in range(rows(page)) if page.table.rows.row(n).attachments > 1)
+    page.table.go_to_id(page.table.rows.ids[number])
+    files = application(page, page.table.current_row().id).attachments
+    qtbot.waitUntil(lambda: viewer.attachment == files[0])
+    qtbot.keyClicks(page.table, ".")
+    assert (viewer.attachment, page.side.files.code) == (files[1], "1")
+    qtbot.keyClicks(page.table, ",,")
+    assert viewer.attachment == files[-1]
+    assert page.table.hasFocus()
 
 
 def test_u_takes_back_what_has_not_been_sent(qtbot: QtBot, page: ReviewPage) -> None:

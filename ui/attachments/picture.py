@@ -40,17 +40,22 @@ class PictureView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
 
-    def show_picture(self, image: QImage) -> None:
-        """Show this picture, fitted."""
+    def show_picture(self, image: QImage, quarters: int = 0) -> None:
+        """Show this picture, fitted, turned by so many quarters clockwise."""
         self._item.setPixmap(QPixmap.fromImage(image))
-        self._scene.setSceneRect(self._item.boundingRect())
+        self.turn(quarters)
+
+    def turn(self, quarters: int) -> None:
+        """Turn what is shown to so many quarters clockwise from upright."""
+        self._item.setRotation(90 * quarters)
+        self._scene.setSceneRect(self._item.sceneBoundingRect())
         self.fit()
 
     def fit(self) -> None:
         """Make the whole picture visible, never larger than it is."""
         self._fitted = True
         self.resetTransform()
-        room, size = self.viewport().size(), self._item.pixmap().size()
+        room, size = self.viewport().size(), self._item.sceneBoundingRect().size()
         if size.width() > room.width() or size.height() > room.height():
             self.fitInView(self._item, Qt.AspectRatioMode.KeepAspectRatio)
 

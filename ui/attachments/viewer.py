@@ -1,11 +1,12 @@
 """Shows one attachment inside the window: a PDF, a picture, or words on what to do with anything else."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -23,6 +24,10 @@ from ui.attachments import files
 from ui.attachments.picture import PictureView, read_picture
 from ui.language import words
 from ui.widgets import button
+
+if TYPE_CHECKING:  # with the first PDF
+    from ui.attachments.pdf import PdfView
+    from ui.attachments.turned import TurnedPdf
 
 
 class Zoomable(Protocol):
@@ -52,14 +57,19 @@ class AttachmentViewer(QWidget):
         self._attachment: Attachment | None = None
         self._path: Path | None = None
         self._zoomable: Zoomable | None = None
+        self._turns: dict[str, int] = {}  # sha256: quarters clockwise, as long as the viewer is there
         self._title = QLabel()
         self._title.setObjectName("viewerTitle")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._title.setMinimumWidth(theme.em(self, 4))  # some of the name is always seen
         self._zoom_out = self._tool("viewerZoomOut", "−", self.tr("缩小"), QKeySequence.StandardKey.ZoomOut)
-        self._fit = self._tool("viewerFit", self.tr("适合"), self.tr("适合窗口"), QKeySequence("Ctrl+0"))
+        self._fit = self._tool("viewerFit", self.tr("适合"), self.tr("适合窗口"), QKeySequence("Ctrl+\\"))
         self._zoom_in = self._tool("viewerZoomIn", "+", self.tr("放大"), QKeySequence.StandardKey.ZoomIn)
+        self._left_turn = self._tool("viewerTurnLeft", "", self.tr("向左旋转"), QKeySequence("Ctrl+["))
+        self._left_turn.setIcon(icons.icon("turn-left"))
+        self._right_turn = self._tool("viewerTurnRight", "", self.tr("向右旋转"), QKeySequence("Ctrl+]"))
+        self._right_turn.setIcon(icons.icon("turn-right"))
         self._open = self._tool("viewerOpen", self.tr("外部打开"), self.tr("用本机的默认程序打开一份副本"))
         self._save = self._tool("viewerSave", "", self.tr("另存为…"))
         self._save.setIcon(icons.icon("download"))
@@ -73,14 +83,16 @@ class AttachmentViewer(QWidget):
         self._picture = PictureView()
         self._picture.setObjectName("viewerPicture")
         self._picture.setAccessibleName(self.tr("附件图片"))
-        self._pdf: QWidget | None = None  # made with the first PDF
+        self._pdf: PdfView | TurnedPdf | None = None  # made with the first PDF
         self._pages = QStackedWidget()
         self._pages.addWidget(self._message_page())
         self._pages.addWidget(self._picture)
         self._lay_out()
-        self._zoom_out.clicked.connect(lambda: self._zoom(-1))
-        self._zoom_in.clicked.connect(lambda: self._zoom(1))
-        self._fit.clicked.connect(self._fit_to_window)
+        self._zoom_out.clicked.connect(lambda: self.zoom(-1))
+        self._zoom_in.clicked.connect(lambda: self.zoom(1))
+        self._fit.clicked.connect(self.fit)
+        self._left_turn.clicked.connect(lambda: self.turn(-1))
+        self._right_turn.clicked.connect(lambda: self.turn(1))
         if can_leave:
             leave = QShortcut(QKeySequence("Esc"), self, self.left.emit)
             leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -149,6 +161,38 @@ class AttachmentViewer(QWidget):
         if self._path is not None:
             files.copy_to(self._path, target)
 
+    def zoom(self, steps: int) -> None:
+        """Zoom in (positive) or out."""
+        if self._zoomable is not None:
+            self._zoomable.zoom(steps)
+
+    def fit(self) -> None:
+        """Fit to the window."""
+        if self._zoomable is not None:
+            self._zoomable.fit()
+
+    @property
+    def quarters(self) -> int:
+        """By how many quarters clockwise the shown attachment is turned; each keeps its own."""
+        return self._turns.get(self._attachment.sha256, 0) if self._attachment else 0
+
+    def turn(self, quarters: int) -> None:
+        """Turn what is shown, clockwise where positive."""
+        if self._attachment is None or self._zoomable is None or self._path is None:
+            return
+        self._turns[self._attachment.sha256] = (self.quarters + quarters) % 4
+        if self._zoomable is self._picture:
+            self._picture.turn(self.quarters)
+        else:
+            self._show_pdf(self._path)
+
+    def page_by(self, pages: float) -> None:
+        """Move what is shown up (negative) or down by parts of what is seen."""
+        page = self._pages.currentWidget()
+        if isinstance(page, QAbstractScrollArea):
+            bar = page.verticalScrollBar()
+            bar.setValue(round(bar.value() + bar.pageStep() * pages))
+
     def _show_picture(self, path: Path) -> None:
         self._picture_read(read_picture(path))
 
@@ -158,14 +202,14 @@ class AttachmentViewer(QWidget):
             return
         self._zoomable = self._picture
         self._pages.setCurrentWidget(self._picture)
-        self._picture.show_picture(image)
+        self._picture.show_picture(image, self.quarters)
         self._refresh_buttons()
 
     def _show_pdf(self, path: Path) -> None:
-        from ui.attachments.pdf import PdfView, QPdfDocument  # QtPdf is heavy and many sessions never need it
+        from ui.attachments.pdf import QPdfDocument  # QtPdf is heavy and many sessions never need it
 
         # A view for each file: a page that is still being drawn of the file before would come to stand in this one.
-        before, self._pdf = self._pdf, PdfView(self._pages)
+        before, self._pdf = self._pdf, self._pdf_view()
         self._pdf.setObjectName("viewerPdf")
         self._pdf.setAccessibleName(self.tr("附件 PDF"))
         self._pages.addWidget(self._pdf)
@@ -184,11 +228,20 @@ class AttachmentViewer(QWidget):
         else:
             self._say_damaged()
 
+    def _pdf_view(self) -> "PdfView | TurnedPdf":
+        from ui.attachments.pdf import PdfView
+
+        if not self.quarters:
+            return PdfView(self._pages)
+        from ui.attachments.turned import TurnedPdf
+
+        return TurnedPdf(self._pages, self.quarters)
+
     def _say_damaged(self) -> None:
         self.say(self.tr("文件已损坏或无法识别，不能在此显示。可外部打开再试，或请会员重新上传"))
 
     def _refresh_buttons(self) -> None:
-        for tool in (self._zoom_out, self._fit, self._zoom_in):
+        for tool in (self._zoom_out, self._fit, self._zoom_in, self._left_turn, self._right_turn):
             tool.setVisible(self.shown != "message")
         for tool in (self._open, self._save):
             tool.setVisible(self._path is not None)
@@ -215,14 +268,6 @@ class AttachmentViewer(QWidget):
         self._fetch.setEnabled(False)
         self._message.setText(self.tr("正在下载…"))
         self.fetch_asked.emit(self._attachment)
-
-    def _zoom(self, steps: int) -> None:
-        if self._zoomable is not None:
-            self._zoomable.zoom(steps)
-
-    def _fit_to_window(self) -> None:
-        if self._zoomable is not None:
-            self._zoomable.fit()
 
     def _ask_where(self) -> None:
         assert self._attachment is not None
@@ -269,7 +314,8 @@ class AttachmentViewer(QWidget):
         if not self._can_leave:
             self._back.hide()
         head.addWidget(self._title, 1)
-        for tool in (self._zoom_out, self._fit, self._zoom_in, self._open, self._save):
+        turns = (self._left_turn, self._right_turn)
+        for tool in (self._zoom_out, self._fit, self._zoom_in, *turns, self._open, self._save):
             head.addWidget(tool)
         holder = QWidget()  # keeps its height when there is nothing to press
         holder.setLayout(head)

@@ -67,6 +67,8 @@ class Page(QWidget):
         self.setObjectName(name)
         self.context = context
         self.read_only = ""
+        self.act_group = ""
+        """The group of the acts that are added from here on, as a list of keys names it."""
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """Qt: as low as it can be; the room around it scrolls only where even that does not fit."""
@@ -108,6 +110,7 @@ class Page(QWidget):
         ``writes``: it changes something, which a program that is too old may not do.
         """
         act = Act(self, name, text, keys, do, writes)
+        act.group = self.act_group
         self.addAction(act)
         if only_in is not None:
             act.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

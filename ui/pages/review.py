@@ -14,6 +14,7 @@ from ui.pages.page import Context, Page
 from ui.pages.review_acts import add_acts
 from ui.pages.review_decide import Decisions
 from ui.pages.review_filter import ReviewFilter
+from ui.pages.review_keys import KeysPart
 from ui.pages.review_reading import Queue, read_queue
 from ui.pages.review_side import ReviewSide
 from ui.tables import ListStates, TableView
@@ -47,6 +48,7 @@ class ReviewPage(Page):
         self.all_button = button("chooseAll", self.tr("全选"), self.choose_all)
         self.decisions = Decisions(context, self.table, self.side, self.message, self.query)
         self.bar = self.decisions.bar
+        self.keys = KeysPart(self, self.table)
         self._looking = _timer(self, self._show_current)
         self._lay_out()
         self._connect()
@@ -142,28 +144,12 @@ class ReviewPage(Page):
         self.table.selectAll()
         self.table.setFocus()
 
-    def show_keys(self) -> None:
-        """Say which keys there are."""
-        self.message.show_text(
-            self.tr(
-                "J/K 下一条/上一条 · A 按申请学时确认 · S 减少学时后确认 · R 不予确认 · U 撤销 · X 选择 · "
-                "Shift+↑↓ 选择连续多条 · Ctrl+A 全选所筛选 · Esc 取消选择 · ? 显示或隐藏本提示"
-            )
-        )
-
     # --- building --------------------------------------------------------------------------------------------
 
     def set_read_only(self, why: str) -> None:
         """Grey the decisions, also those in the bar."""
         super().set_read_only(why)
         self.decisions.lock(bool(why))
-
-    def toggle_keys(self) -> None:
-        """Show or hide which keys there are."""
-        if self.message.isVisible():
-            self.message.hide()
-        else:
-            self.show_keys()
 
     def toggle_choice(self) -> None:
         """Select the row under the cursor, or leave it."""

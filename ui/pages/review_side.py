@@ -59,6 +59,13 @@ class ReviewSide(QSplitter):
         self.files.setVisible(len(chips) > 1)
         self._view(number)
 
+    def step(self, by: int) -> None:
+        """Open the next attachment, or the one before; round at the ends."""
+        if len(self._attachments) > 1:
+            number = (int(self.files.code or 0) + by) % len(self._attachments)
+            self.files.press(str(number))
+            self._view(number)
+
     def _chosen(self, code: str) -> None:
         self._view(int(code))
 
