@@ -69,6 +69,48 @@ ENGLISH = {
     "服务器正在准备数据，稍后再试": "The service is preparing the data: try again in a while",
     "未连接到服务器": "The service cannot be reached",
     "已保存的内容不受影响，联网后会继续": "What is saved stays as it is; it goes on once there is a network",
+    "服务器地址不安全": "The service's address is not safe",
+    "未能通过代理服务器连接": "The proxy lets nothing through",
+    "请检查代理服务器 {proxy} 是否可用；已保存的内容不受影响": (
+        "Check whether the proxy {proxy} works; what is saved stays as it is"
+    ),
+    "服务器没有按 HTTPS 应答": "What answers there does not speak HTTPS",
+    "请核对服务器地址和端口 {host}（{problem}）": "Check the address and the port of {host} ({problem})",
+    "服务器的身份不符": "The service is not the one that was asked for",
+    "证书不是为 {host} 签发的，请核对服务器地址": "Its certificate is not for {host}: check the address",
+    "服务器的证书不在有效期内": "The service's certificate is not valid now",
+    "请先核对本机的日期和时间；无误时请联系省注协": (
+        "Check the date and time of this computer; if they are right, ask your institute"
+    ),
+    "服务器的证书不受信任": "The service's certificate is not trusted",
+    "如果单位的网络检查加密流量，请网络管理员把单位的根证书装入系统；否则请核对服务器地址（{problem}）": (
+        "Where your company's network looks into encrypted traffic, have its root certificate added to the system; "
+        "else check the address ({problem})"
+    ),
+    "地址": "Address",
+    "“{server}”不是完整的地址，例如 https://cpd.example.cn": (
+        '"{server}" is not a whole address, such as https://cpd.example.cn'
+    ),
+    "代理": "Proxy",
+    "通过 {proxy} 连接": "By way of {proxy}",
+    "域名": "Name",
+    "找不到 {host}：请核对地址；能打开其他网站时，请联系网络管理员": (
+        "{host} is not known: check the address; if other sites open, ask who looks after the network"
+    ),
+    "连接": "Connection",
+    "{host} 拒绝了端口 {port} 的连接：服务没有运行，或端口不对": (
+        "{host} refuses port {port}: the service does not run, or it is another port"
+    ),
+    "{host} 的端口 {port} 没有应答：请检查网络和防火墙": "Port {port} of {host} does not answer: check network and firewall",
+    "已连上 {host} 的端口 {port}": "Connected to port {port} of {host}",
+    "安全": "Security",
+    "证书受本机系统信任，内容加密传输": "The system trusts its certificate; what is sent is encrypted",
+    "服务": "Service",
+    "继续教育服务应答正常": "The service of continuing education answers",
+    "时钟": "Clock",
+    "本机时间与服务器相差 {minutes} 分钟，请校准；同步不受影响": (
+        "This computer's clock is {minutes} minutes off: set it right; syncing does not mind"
+    ),
     "无法访问服务器": "The service cannot be asked",
     "请检查服务地址 {server}（{problem}）": "Check the service's address {server} ({problem})",
     "服务器的答复无法识别": "The answer cannot be understood",
@@ -141,6 +183,8 @@ ENGLISH = {
     "确认 {hours} 学时": "Confirm {hours} h",
     "{year} 年度选择 {name}": "Choose {name} for {year}",
     "{rating} 星　{comment}": "{rating} of 5 stars  {comment}",
+    "播放了 {minutes} 分钟": "Played {minutes} minutes",
+    "完成 {year} 年度的课程": "Finished a course of {year}",
     "{year} 年度 {what}": "{year} {what}",
     "（记录已不在本机）": "(no longer on this machine)",
     # how things stand

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cpd_desktop.desks.review import ReviewDesk
     from cpd_desktop.desks.study import StudyDesk
     from cpd_desktop.sync.client import ServiceClient
+    from cpd_desktop.sync.reach import Step
 
 
 class Workspace:
@@ -198,20 +199,24 @@ class Workspace:
             raise SignInNeeded("没有服务地址", "请先在网络设置中填写服务地址")
         if not token and self._account:
             token = self._account.session.token
-        return ServiceClient(self.server, token)
+        return ServiceClient(self.server, token, self.profile.remembered.proxy)
 
     def knock(self, server: str) -> bool:
         """Whether a service answers at this address. Network, no account needed."""
         from cpd_desktop.sync.client import ServiceClient
 
         try:
-            with ServiceClient(server) as client:
-                client.session()
-        except SignInNeeded:
-            return True  # it asks who we are: that is a service
+            with ServiceClient(server, proxy=self.profile.remembered.proxy) as client:
+                client.date()
         except Trouble:
             return False
         return True
+
+    def test_connection(self, server: str, proxy: str) -> "tuple[Step, ...]":
+        """Go the way to a service step by step and say where it ends. Network, no account needed."""
+        from cpd_desktop.sync import reach
+
+        return reach.examine(server, proxy)
 
     def doctor(self, words: Words = CHINESE) -> tuple[Check, ...]:
         """Look at everything that can be wrong and say what to do."""

@@ -21,6 +21,7 @@ from cpd_desktop.workspace import Workspace
 from ui import theme
 from ui.first_paint import FirstPaint
 from ui.language import words
+from ui.signin_network import NetworkSettings
 from ui.signin_password import PasswordLine
 from ui.signin_people import PeopleList
 from ui.tasks import Latest, Tasks
@@ -71,15 +72,11 @@ class SignInPage(QScrollArea):
         self._knock_again = QTimer(self)
         self._knock_again.setSingleShot(True)
         self._knock_again.timeout.connect(self._knock)
-        self._server = QLineEdit(workspace.server)
-        self._server.setObjectName("server")
-        self._server.setPlaceholderText("https://")
         self._form = Form("signInForm")
         self._form.add("login", self.tr("会员证书编号"), self._login)
         self._form.add("password", self.tr("密码"), self._password)
-        self._server_field = self._form.add(
-            "server", self.tr("服务器地址"), self._server, self.tr("由省注协提供，例如 https://cpd.example.cn")
-        )
+        self._network = NetworkSettings(self._form, workspace, tasks)
+        self._server = self._network.server
         self._submit = button("signIn", self.tr("登录"), self._sign_in, primary=True)
         self._offline = button("goOnOffline", "", self._go_on_offline)
         self._known: tuple[Session, ...] = ()
@@ -94,7 +91,7 @@ class SignInPage(QScrollArea):
         title.addWidget(heading(self.tr("中国注册会计师继续教育"), factor=1.5))
         title.addStretch(1)
         self._links = QHBoxLayout()
-        self._settings = button("serverSettings", self.tr("服务器设置"), self._show_server, quiet=True)
+        self._settings = button("serverSettings", self.tr("服务器设置"), self._network.open, quiet=True)
         self._links.addWidget(label(self.tr("忘记密码请联系所在地省注协"), "quiet", wrap=False))
         self._links.addStretch(1)
         self._links.addWidget(self._national())
@@ -123,7 +120,8 @@ class SignInPage(QScrollArea):
     def _parts(self) -> tuple[QWidget | QHBoxLayout, ...]:
         """From the first look to the last link."""
         asked = (self._people, self._type_row(), self.message, self._form, self._caps)
-        return (*asked, self._submit, self._offline, self._state, self._links)
+        network = (self._network.test, self._network.found)
+        return (*asked, *network, self._submit, self._offline, self._state, self._links)
 
     def _type_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -158,7 +156,6 @@ class SignInPage(QScrollArea):
         if self._types.checkedButton() is None:
             self._types.buttons()[1].setChecked(True)
         self._login.setText(remembered.login)
-        self._server_field.set_visible(not self._workspace.server)
         try:
             self._known = self._workspace.profile.people()
         except StoreTrouble as trouble:
@@ -198,25 +195,21 @@ class SignInPage(QScrollArea):
 
     # --- the service ------------------------------------------------------------------------------------------
 
-    def _address(self) -> str:
-        server = self._server.text().strip().rstrip("/")
-        return server if not server or "://" in server else f"https://{server}"
-
     def _say_knocking(self) -> None:
         """Something stands there from the first, so that the answer moves nothing; nothing without a server."""
-        host = QUrl(self._address()).host()
+        host = QUrl(self._network.address()).host()
         self._state.setText(self.tr("正在连接服务器 {0}…").format(host))
         self._state.setVisible(bool(host))
 
     def _knock(self) -> None:
         """Look whether the service can be reached, so that nobody types a password in vain."""
-        server = self._address()
+        server = self._network.address()
         self._state.setVisible(bool(server))
         if server and self.isVisible():
             self._knocking.run(lambda _task: self._workspace.knock(server), self._show_reached)
 
     def _show_reached(self, reached: bool) -> None:
-        host = QUrl(self._address()).host()
+        host = QUrl(self._network.address()).host()
         if reached:
             self._state.setText(self.tr("已连接服务器 {0}").format(host))
         else:
@@ -269,10 +262,6 @@ class SignInPage(QScrollArea):
         self._login.setAccessibleName(title)
         self._offer_offline()
 
-    def _show_server(self) -> None:
-        self._server_field.set_visible(True)
-        self._server.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _missing(self) -> list[FieldError]:
         lines = (("login", self._login), ("password", self._password), ("server", self._server))
         return [error(name, "field.missing") for name, line in lines if not line.text().strip()]
@@ -283,18 +272,18 @@ class SignInPage(QScrollArea):
         self.message.hide()
         missing = self._missing()
         if any(each.field == "server" for each in missing):
-            self._server_field.set_visible(True)
+            self._network.show_rows(True)
         self._form.show_errors(missing)
         if missing:
             return
         self._submit.setEnabled(False)
         self._submit.setText(self.tr("正在登录…"))
         user_type, login = self.user_type, self._login.text().strip()
-        password, server = self._password.text(), self._address()
+        password = self._password.text()
+        server, proxy = self._network.address(), self._network.proxy_address()
 
         def work(_task: object) -> None:
-            if server != self._workspace.server:
-                self._workspace.profile.remember(server=server)
+            self._workspace.profile.remember(server=server, proxy=proxy)
             self._workspace.sign_in(user_type, login, password)
 
         self._tasks.run(self, work, lambda _none: self.signed_in.emit(), self._failed, ended=self._ready)
@@ -306,6 +295,8 @@ class SignInPage(QScrollArea):
     def _failed(self, trouble: Trouble) -> None:
         """What was typed stays; the error stands where it is to be mended."""
         if isinstance(trouble, Refused):
+            if any(each.field == "server" for each in trouble.errors):
+                self._network.show_rows(True)
             self._form.show_errors(trouble.errors)
             if trouble.errors:
                 return
@@ -314,7 +305,7 @@ class SignInPage(QScrollArea):
             self._password.selectAll()
         elif isinstance(trouble, Offline):
             text = self.tr("{0}：请检查网络；如果更换过地址，请核对服务器设置").format(words().title(trouble))
-            self.message.show_text(text, "bad", self.tr("服务器设置"), self._show_server)
+            self.message.show_text(text, "bad", self.tr("服务器设置"), self._network.open)
             self._submit.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.message.show_trouble(trouble)

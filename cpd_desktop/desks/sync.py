@@ -106,8 +106,9 @@ class SyncDesk:
         return report
 
     def _connected(self, token: str) -> "ServiceClient":
-        """The connection of the last sync, or a new one where server or token are others."""
-        if self._client is None or not self._client.is_for(self._workspace.server, token):
+        """The connection of the last sync, or a new one where server, token or proxy are others."""
+        proxy = self._workspace.profile.remembered.proxy
+        if self._client is None or not self._client.is_for(self._workspace.server, token, proxy):
             self._let_go()
             self._client = self._workspace.client()
         else:

@@ -26,6 +26,7 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
 
     device_id: str
     server: str = ""
+    proxy: str = ""  # "": as the system says
     account_id: str = ""
     user_type: UserType = "non_practising"
     login: str = ""
@@ -57,6 +58,7 @@ class Profile:
         self,
         *,
         server: str | None = None,
+        proxy: str | None = None,
         account_id: str | None = None,
         user_type: UserType | None = None,
         login: str | None = None,
@@ -65,6 +67,7 @@ class Profile:
         """Change what is remembered; None leaves a field as it is."""
         given: dict[str, str | int | None] = {
             "server": server,
+            "proxy": proxy,
             "account_id": account_id,
             "user_type": user_type,
             "login": login,

@@ -29,8 +29,9 @@ from cpd_core.messages import (
     UserType,
 )
 from cpd_core.wording import TEXTS, say
-from cpd_desktop.errors import Offline, Refused, SignInNeeded, Trouble
+from cpd_desktop.errors import Refused, SignInNeeded, Trouble
 from cpd_desktop.sentences import Param, Said
+from cpd_desktop.sync import transport
 
 CONNECT_SECONDS = 3.05
 READ_SECONDS = 20.0  # between two packets, not for the whole answer
@@ -74,11 +75,13 @@ class Download(Struct, frozen=True):
 class ServiceClient:
     """One connection to the service, kept open between requests. Not for several threads at once; close it."""
 
-    def __init__(self, server: str, token: str = "") -> None:
+    def __init__(self, server: str, token: str = "", proxy: str = "") -> None:
+        """Asks nothing yet; raises Refused (field ``server``) for an address that would send secrets in the clear."""
         self._server = server
         self._token = token
+        self._proxy = proxy
         self._rested = False  # whether the connection may have gone stale since it was used
-        self._http = requests.Session()
+        self._http = transport.opened(server, proxy)
         self._http.headers[PROTOCOL_HEADER] = str(PROTOCOL_MAX)
         self._http.auth = _Bearer(token)  # an AuthBase, so that a .netrc file never replaces it
 
@@ -92,9 +95,9 @@ class ServiceClient:
         """Close the connection."""
         self._http.close()
 
-    def is_for(self, server: str, token: str) -> bool:
-        """Whether this is a connection to that address, with that token."""
-        return (self._server, self._token) == (server, token)
+    def is_for(self, server: str, token: str, proxy: str) -> bool:
+        """Whether this is a connection to that address, with that token, through that proxy."""
+        return (self._server, self._token, self._proxy) == (server, token, proxy)
 
     def rest(self) -> None:
         """Nothing is asked for a while: should the service hang up, the next question is asked anew, unnoticed."""
@@ -108,6 +111,13 @@ class ServiceClient:
             user_type=user_type, login=login, password=password, device_id=device_id, device_name=platform.node()[:60]
         )
         return _decode(self._send("POST", "/v1/session", json=body), Session)
+
+    def date(self) -> str:
+        """The service's clock, as the header of an answer says it; that it asks who we are is answer enough."""
+        answer = self._ask("GET", "/v1/session", {})
+        if answer.status_code >= 300 and not isinstance(trouble := _trouble_of(answer), SignInNeeded):
+            raise trouble
+        return answer.headers.get("Date", "")
 
     def session(self) -> Session:
         """Who this token belongs to, and its scopes now."""
@@ -252,12 +262,8 @@ class ServiceClient:
     def _in_words(self) -> Generator[None]:
         try:
             yield
-        except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
-            raise Offline("未连接到服务器", "已保存的内容不受影响，联网后会继续") from error
-        except requests.RequestException as error:
-            raise Trouble(
-                "无法访问服务器", "请检查服务地址 {server}（{problem}）", server=self._server, problem=str(error)
-            ) from error
+        except requests.RequestException as failure:
+            raise transport.trouble_of(failure, self._server, self._proxy) from failure
 
 
 class _Bearer(AuthBase):

@@ -2630,7 +2630,7 @@ Mend it and save: that files it again with your institute</translation>
     <name>NetworkSettings</name>
     <message>
         <source>按系统设置</source>
-        <translation type="unfinished"></translation>
+        <translation>As the system says</translation>
     </message>
     <message>
         <source>服务器地址</source>
@@ -2642,19 +2642,19 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>代理服务器</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxy</translation>
     </message>
     <message>
         <source>通常留空；不使用代理时填“无”</source>
-        <translation type="unfinished"></translation>
+        <translation>Usually left empty; &quot;none&quot; for no proxy</translation>
     </message>
     <message>
         <source>测试连接</source>
-        <translation type="unfinished"></translation>
+        <translation>Test the connection</translation>
     </message>
     <message>
         <source>正在测试…</source>
-        <translation type="unfinished"></translation>
+        <translation>Testing…</translation>
     </message>
 </context>
 <context>

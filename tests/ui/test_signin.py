@@ -229,3 +229,55 @@ def test_whether_the_service_answers_is_said_before_a_password_is_typed(
     qtbot.waitUntil(lambda: "现在连接不到服务器" in said(page, "serverState"), timeout=30_000)
     qtbot.waitUntil(lambda: tasks.busy == 0, timeout=30_000)
     workspace.close()
+
+
+def test_the_way_to_the_service_is_tested_step_by_step(
+    qtbot: QtBot, dressed: QApplication, tasks: Tasks, service: ServiceProcess, tmp_path: Path
+) -> None:
+    workspace = Workspace(tmp_path / "profile", server=NOBODY)
+    page = shown(qtbot, tasks, workspace)
+    assert not page.findChild(QWidget, "testConnection").isVisible()
+    qtbot.mouseClick(press(page, "serverSettings"), LEFT)
+    steps = find(page, "connectionSteps")
+
+    def tested(address: str) -> list[str]:
+        line(page, "server").setText(address)
+        qtbot.mouseClick(press(page, "testConnection"), LEFT)
+        qtbot.waitUntil(press(page, "testConnection").isEnabled, timeout=30_000)
+        return [each.text() for each in steps.findChildren(QLabel) if each.text()]
+
+    assert tested(NOBODY) == ["连接", "127.0.0.1 拒绝了端口 9 的连接：服务没有运行，或端口不对"]
+    assert tested(service.url)[-2:] == ["服务", "继续教育服务应答正常"]
+    assert "没有应答" not in " ".join(tested(service.url)), "what was found before is gone"
+    workspace.close()
+
+
+def test_nobody_signs_in_in_the_clear(qtbot: QtBot, dressed: QApplication, tasks: Tasks, tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "profile", server="http://cpd.example.cn")
+    page = shown(qtbot, tasks, workspace)
+    line(page, "login").setText("FZ32000001")
+    line(page, "password").setText("secret")
+    qtbot.mouseClick(press(page, "signIn"), LEFT)
+    qtbot.waitUntil(line(page, "server").isVisible, timeout=30_000)
+    assert "https://" in said(page, "serverError")
+    assert line(page, "password").text() == "secret"
+    workspace.close()
+
+
+def test_a_proxy_is_remembered_as_it_was_meant(
+    qtbot: QtBot, dressed: QApplication, tasks: Tasks, service: ServiceProcess, tmp_path: Path
+) -> None:
+    who = account(service.directory, "non_practising", "32")
+    workspace = Workspace(tmp_path / "profile", server=service.url)
+    for typed, kept in (("proxy.example.cn:8080", "http://proxy.example.cn:8080"), ("无", "direct"), ("", "")):
+        page = shown(qtbot, tasks, workspace)
+        qtbot.mouseClick(press(page, "serverSettings"), LEFT)
+        line(page, "proxy").setText(typed)
+        line(page, "login").setText(who.login)
+        line(page, "password").setText(who.password)
+        with qtbot.waitSignal(page.signed_in, timeout=30_000):
+            qtbot.mouseClick(press(page, "signIn"), LEFT)
+        assert workspace.profile.remembered.proxy == kept
+        again = shown(qtbot, tasks, workspace)
+        assert line(again, "proxy").text() == (kept if kept != "direct" else "无")
+    workspace.close()
