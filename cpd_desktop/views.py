@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct, field
 
 from cpd_core.entities import Application, ApplicationKind, ApplicationState, HistoryEntry
+from cpd_core.flags import Flag
 from cpd_core.messages import FieldError
 
 if TYPE_CHECKING:  # loaded when a form is open, or a certificate checked
@@ -23,15 +24,23 @@ SyncMark = Literal["", "unsent", "sent", "conflict"]
 """Of a row: nothing outstanding, saved here and not yet sent, sent and awaiting the pull, or in conflict."""
 
 SortKey = Literal[
-    "filed_at", "year", "sponsor", "pathway", "hours", "confirmed_hours", "state", "member_name", "member_no"
+    "filed_at", "year", "kind", "sponsor", "pathway", "hours", "confirmed_hours", "state", "member_name", "member_no",
+    "attachments", "flags",
 ]  # fmt: skip
+
+ClaimedBy = Literal["", "mine", "others", "none"]
+"""Whose share of the queue (认领): anybody's, of the signed-in account, of a colleague, of nobody."""
 
 
 class ApplicationQuery(Struct, frozen=True):
     """A filter of applications; empty fields do not filter. ``text`` looks in member, number, sponsor and note.
 
-    ``sponsor`` is the whole name, ``sponsor_part`` any part of it. With ``text``, what has one of the codes of
-    ``text_pathways`` is found, too: their names are not stored with the applications.
+    ``sponsor`` is the whole name, ``sponsor_part`` any part of it; ``sponsorless`` finds what has none. With ``text``,
+    what has one of the codes of ``text_pathways`` is found, too: their names are not stored with the applications.
+    ``member`` is a part of the name or the number. ``filed_from`` and ``filed_to`` are Beijing dates (2026-12-01), both
+    included; ``age_min`` and ``age_max`` are whole days between the Beijing date of filing and today's, 0 is today, so
+    that a kept filter goes with the calendar. ``flags``: any of these; ``flagged``: any at all, or none. ``aside``: put
+    aside here with a note, or not.
     """
 
     kind: ApplicationKind | None = None
@@ -49,10 +58,20 @@ class ApplicationQuery(Struct, frozen=True):
     batch_id: str = ""
     sort: SortKey = "filed_at"
     descending: bool = True
+    sponsorless: bool = False
+    member: str = ""
+    filed_from: str = ""
+    filed_to: str = ""
+    age_min: int | None = None
+    age_max: int | None = None
+    flags: tuple[Flag, ...] = ()
+    flagged: bool | None = None
+    aside: bool | None = None
+    claim: ClaimedBy = ""
 
 
 class ApplicationRow(Struct, frozen=True):
-    """One line of a list. ``confirmed_hours`` is None until confirmed."""
+    """One line of a list. ``confirmed_hours`` is None until confirmed; ``aside``: put aside here, with a note."""
 
     rid: int
     id: str
@@ -71,6 +90,8 @@ class ApplicationRow(Struct, frozen=True):
     filed_at: str
     reason: str
     note: str = ""
+    flags: tuple[Flag, ...] = ()
+    aside: bool = False
 
 
 class Total(Struct, frozen=True):
@@ -85,6 +106,60 @@ class Listing(Struct, frozen=True):
 
     ids: "array[int]"
     total: Total
+
+
+GroupKey = Literal["sponsor", "pathway", "sponsor+pathway", "kind", "flag"]
+
+
+class GroupRow(Struct, frozen=True):
+    """The part of a list that has something in common. ``query`` is the list's, narrowed to it.
+
+    Set are those of ``sponsor``, ``pathway``, ``kind`` and ``flag`` by which it is grouped. A group by flag holds what
+    has that flag, so that an application may stand in several, or (``flag`` None) what has none.
+    """
+
+    count: int
+    hours: float
+    query: ApplicationQuery
+    sponsor: str = ""
+    pathway: str = ""
+    pathway_name: str = ""
+    kind: ApplicationKind | None = None
+    flag: Flag | None = None
+
+
+class FlagReason(Struct, frozen=True):
+    """Why an application has a flag: ``said`` in words (:meth:`cpd_desktop.words.Words.error`).
+
+    ``others`` are ids of applications that it has to do with, at most 20; ``said`` counts all.
+    """
+
+    flag: Flag
+    said: FieldError
+    others: tuple[str, ...] = ()
+
+
+class Checked(Struct, frozen=True):
+    """How far the flags are worked out: ``done`` of ``total`` applications; equal where nothing is left to do."""
+
+    done: int
+    total: int
+
+
+class SavedFilter(Struct, frozen=True):
+    """A filter with a name, kept for this account on this machine; the queue opens with the one ``is_default``."""
+
+    name: str
+    query: ApplicationQuery
+    is_default: bool = False
+
+
+class Aside(Struct, frozen=True):
+    """What somebody put aside to come back to it: never sent. ``at`` is UTC."""
+
+    application_id: str
+    note: str
+    at: str
 
 
 class ApplicationDetail(Struct, frozen=True):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cpd_desktop.desks.exports import ExportDesk
     from cpd_desktop.desks.hours import HoursDesk
     from cpd_desktop.desks.overview import OverviewDesk
+    from cpd_desktop.desks.queue import QueueDesk
     from cpd_desktop.desks.review import ReviewDesk
     from cpd_desktop.desks.study import StudyDesk
     from cpd_desktop.sync.client import ServiceClient
@@ -78,6 +79,13 @@ class Workspace:
         from cpd_desktop.desks.review import ReviewDesk
 
         return ReviewDesk(self)
+
+    @late
+    def queue(self) -> "QueueDesk":
+        """What staff have before them: flags, groups, saved filters, what was put aside."""
+        from cpd_desktop.desks.queue import QueueDesk
+
+        return QueueDesk(self)
 
     @late
     def conflicts(self) -> "ConflictDesk":
@@ -237,7 +245,7 @@ class Workspace:
         return self.account
 
     def _open(self, session: Session, damaged: bool = False) -> None:
-        store = Store(self.profile.account_folder(session.account_id), damaged)
+        store = Store(self.profile.account_folder(session.account_id), damaged, session.account_id)
         account = Account(session, store)
         if store.rescued:
             store.outbox.lay_all(account.judge())

@@ -12,6 +12,7 @@ from cpd_core import applications
 from cpd_core.doubles import doubles_of
 from cpd_core.entities import Application, ApplicationKind, Attachment
 from cpd_core.file_names import plain_name
+from cpd_core.flags import flags_of
 from cpd_core.messages import Draft, FieldError, Nothing
 from cpd_core.outcomes import Actor
 from cpd_core.outcomes import invalid as rejection
@@ -219,7 +220,7 @@ class ApplicationDesk:
 
 def _row(listed: ListedRow, pathway_name: str) -> ApplicationRow:
     (rid, id_, kind, year, number, name, sponsor, pathway, hours, confirmed, attachments, state, sync, filed_at,
-     reason, note) = listed  # fmt: skip
+     reason, note, bits, aside) = listed  # fmt: skip
     return ApplicationRow(
         rid=rid,
         id=id_,
@@ -238,4 +239,6 @@ def _row(listed: ListedRow, pathway_name: str) -> ApplicationRow:
         filed_at=filed_at,
         reason=reason,
         note=note,
+        flags=flags_of(bits),
+        aside=bool(aside),
     )

@@ -9,14 +9,17 @@ from cpd_desktop.store.database import Database
 
 if TYPE_CHECKING:
     from cpd_desktop.store.answers import Answers
+    from cpd_desktop.store.asides import Asides
     from cpd_desktop.store.blobs import Blobs
     from cpd_desktop.store.conflicts import Conflicts
     from cpd_desktop.store.counts import Counts
+    from cpd_desktop.store.groups import Groups
     from cpd_desktop.store.journal import Journal
     from cpd_desktop.store.mirror import Mirror
     from cpd_desktop.store.outbox import Outbox
     from cpd_desktop.store.overview import Overview
     from cpd_desktop.store.records import Records
+    from cpd_desktop.store.saved_filters import SavedFilters
 
 
 class Store:
@@ -25,12 +28,13 @@ class Store:
     A subject is loaded when it is first asked for: a window is painted before anything is read.
     """
 
-    def __init__(self, folder: Path, damaged: bool = False) -> None:
-        """Open or make the store in this folder; raises StoreTrouble.
+    def __init__(self, folder: Path, damaged: bool = False, account_id: str = "") -> None:
+        """Open or make the store in this folder, of the account ``account_id``; raises StoreTrouble.
 
         A file that is damaged, or was found so at work (``damaged``), is set aside and what the person did is saved.
         """
         self.folder = folder
+        self._account_id = account_id
         self.database, self.rescued = _open(folder / "cache.sqlite3", damaged)
 
     @late
@@ -38,7 +42,7 @@ class Store:
         """Entities as they are here, and lists of them."""
         from cpd_desktop.store.records import Records
 
-        return Records(self.database)
+        return Records(self.database, self._account_id)
 
     @late
     def counts(self) -> "Counts":
@@ -95,6 +99,27 @@ class Store:
         from cpd_desktop.store.journal import Journal
 
         return Journal(self.database)
+
+    @late
+    def groups(self) -> "Groups":
+        """Counts of a list by what its applications have in common."""
+        from cpd_desktop.store.groups import Groups
+
+        return Groups(self.database, self._account_id)
+
+    @late
+    def saved_filters(self) -> "SavedFilters":
+        """Filters with a name."""
+        from cpd_desktop.store.saved_filters import SavedFilters
+
+        return SavedFilters(self.database)
+
+    @late
+    def asides(self) -> "Asides":
+        """What was put aside, with a note."""
+        from cpd_desktop.store.asides import Asides
+
+        return Asides(self.database)
 
     def close(self) -> None:
         """Close the file for all threads."""

@@ -8,6 +8,7 @@ from cpd_core.prepared import FORM, Head
 from cpd_desktop.errors import DamagedStore
 from cpd_desktop.store import indexes
 from cpd_desktop.store.database import Database, trouble_of
+from cpd_desktop.store.flags import begin_anew
 from cpd_desktop.store.mirror import Cursor, Stored, put_cursor
 
 FEW = 100_000  # records that are carried over, in a second: the reference data, the own account
@@ -76,19 +77,22 @@ def _head_of(db: sqlite3.Connection, scope: str) -> Head:
     head = Head(*rows[0])
     if head.form != FORM or head.protocol > PROTOCOL_MAX or head.scope != scope:
         raise Unusable(f"form {head.form}, protocol {head.protocol}, {head.scope}")
-    if _tables_of_records(db, "main") != _tables_of_records(db, "here"):
+    if _tables_of_records(db, "main") != _tables_of_records(db, "here", "AND type <> 'trigger'"):  # flags: ours alone
         raise Unusable("other tables")
     return head
 
 
-def _tables_of_records(db: sqlite3.Connection, which: str) -> dict[str, str]:
-    """The table of records and its indexes as SQL without its spaces, by name."""
-    found = db.execute(f"SELECT name, sql FROM {which}.sqlite_master WHERE tbl_name = 'record'")
+def _tables_of_records(db: sqlite3.Connection, which: str, but: str = "") -> dict[str, str]:
+    """The table of records and what belongs to it as SQL without its spaces, by name."""
+    found = db.execute(f"SELECT name, sql FROM {which}.sqlite_master WHERE tbl_name = 'record' {but}")
     return {name: "".join(sql.split()) for name, sql in found}
 
 
 def _carry_over(db: sqlite3.Connection) -> None:
-    """Put all that is in ``here`` into the file; where both have a record, the file's is the newer one."""
+    """Put all that is in ``here`` into the file; where both have a record, the file's is the newer one.
+
+    Flags know records by their row ids, which are others now: they are worked out anew (``store/flags.py``).
+    """
     others = "FROM here.sqlite_master WHERE tbl_name <> 'record' AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
     for (sql,) in db.execute(f"SELECT sql {others} ORDER BY type DESC").fetchall():  # tables before their indexes
         db.execute(sql)
@@ -97,5 +101,8 @@ def _carry_over(db: sqlite3.Connection) -> None:
     names = [str(row[1]) for row in db.execute("PRAGMA main.table_info(record)") if row[1] != "rid"]
     listed = ", ".join(names)
     db.execute(f"INSERT OR IGNORE INTO main.record ({listed}) SELECT {listed} FROM here.record")
+    begin_anew(db)
+    for (trigger,) in db.execute("SELECT sql FROM here.sqlite_master WHERE type = 'trigger'").fetchall():
+        db.execute(trigger)
     (version,) = db.execute("PRAGMA here.user_version").fetchone()
     db.execute(f"PRAGMA main.user_version = {version:d}")

@@ -8,48 +8,36 @@ import msgspec
 
 from cpd_core.entities import ENTITY_TYPES, ApplicationKind, ApplicationState, Entity
 from cpd_desktop.store.database import Database
+from cpd_desktop.store.filters import LISTED, SHORT, like, statement_of, where_of
 from cpd_desktop.store.readback import read_back, read_rows
-from cpd_desktop.views import ApplicationQuery, SortKey, SyncMark, Total
+from cpd_desktop.views import ApplicationQuery, SyncMark, Total
 
 E = TypeVar("E", bound=Entity)
 
 PIECE = 64 * 1024  # characters of numbers decoded at a time
-_LISTED = "listed = 1"  # word for word as in the partial indexes, so that they are used
-_PENDING = "state = 'pending'"  # the same
-_SORT: dict[SortKey, str] = {
-    "filed_at": "filed_at",
-    "year": "year",
-    "sponsor": "sponsor",
-    "pathway": "pathway",
-    "hours": "hours",
-    "confirmed_hours": "confirmed_hours",
-    "state": "state",
-    "member_name": "name",
-    "member_no": "number",
-}
-_SHORT: tuple[SortKey, ...] = ("sponsor", "member_name")
-"""Orders that have an index of their own, without the columns of lists."""
 _KIND_OF = {type_: kind for kind, type_ in ENTITY_TYPES.items()}
 _DECODERS = {type_: msgspec.json.Decoder(type_) for type_ in ENTITY_TYPES.values()}
 
 # In the order of the SELECT in Records.listed.
 ListedRow = tuple[
     int, str, ApplicationKind, int, str, str, str, str, float, float | None, int, ApplicationState, SyncMark, str, str,
-    str,
+    str, int, int,
 ]  # fmt: skip
 
 
 class Records:
     """Queries on the records of one account. Deleted here is deleted."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, own_id: str = "") -> None:
+        """``own_id`` is the account that "mine" in a filter speaks of."""
         self._database = database
+        self._own_id = own_id
 
     # --- lists of applications ---------------------------------------------------------------------------------
 
     def application_rids(self, query: ApplicationQuery) -> "array[int]":
         """The row ids of a list, sorted: one query, 8 bytes a row."""
-        sql, values = statement_of(query)
+        sql, values = statement_of(query, own_id=self._own_id)
         with self._database.read() as db:
             # One row of text instead of a million rows: half the time, and SQLite gathers it without the interpreter.
             (text,) = db.execute(f"SELECT group_concat(rid) FROM ({sql})", values).fetchone()
@@ -57,9 +45,11 @@ class Records:
 
     def application_list(self, query: ApplicationQuery) -> "tuple[array[int], Total]":
         """The row ids of a list, sorted, and what they come to: with one look at each row."""
-        if query.sort in _SHORT and _where(query)[0] == _LISTED:  # hours are in no short index: each for itself, then
+        if (
+            query.sort in SHORT and where_of(query, self._own_id)[0] == LISTED
+        ):  # hours are in no short index: each for itself, then
             return self.application_rids(query), self.application_total(query)
-        sql, values = statement_of(query, "rid, hours")
+        sql, values = statement_of(query, "rid, hours", self._own_id)
         with self._database.read() as db:
             sums = f"SELECT group_concat(rid), coalesce(sum(hours), 0) FROM ({sql})"
             text, hours = db.execute(sums, values).fetchone()
@@ -70,20 +60,20 @@ class Records:
         """The row of an application, None where it is gone or deleted here."""
         with self._database.read() as db:
             row = db.execute(
-                f"SELECT rid FROM record WHERE kind = 'application' AND id = ? AND {_LISTED}", (application_id,)
+                f"SELECT rid FROM record WHERE kind = 'application' AND id = ? AND {LISTED}", (application_id,)
             ).fetchone()
         return row[0] if row else None
 
     def first_application_rids(self, query: ApplicationQuery, count: int) -> "array[int]":
         """The first ``count`` row ids of a list: at once where an index has its order, whatever its length."""
-        sql, values = statement_of(query)
+        sql, values = statement_of(query, own_id=self._own_id)
         with self._database.read() as db:
             found = db.execute(f"{sql} LIMIT :count", {**values, "count": count})
             return array("q", (rid for (rid,) in found))
 
     def application_ids(self, query: ApplicationQuery) -> tuple[str, ...]:
         """The ids of all applications of a filter, oldest first."""
-        where, values = _where(query)
+        where, values = where_of(query, self._own_id)
         with self._database.read() as db:
             found = db.execute(f"SELECT id FROM record WHERE {where} ORDER BY filed_at, rid", values)
             return tuple(row[0] for row in found)
@@ -100,7 +90,7 @@ class Records:
 
     def application_total(self, query: ApplicationQuery) -> Total:
         """How many applications a filter has, and the hours asked for."""
-        where, values = _where(query)
+        where, values = where_of(query, self._own_id)
         with self._database.read() as db:
             sql = f"SELECT count(*), coalesce(sum(hours), 0) FROM record WHERE {where}"
             row = db.execute(sql, values).fetchone()
@@ -121,7 +111,9 @@ class Records:
         with self._database.read() as db:
             found = db.execute(
                 """SELECT r.rid, r.id, r.subkind, r.year, r.number, r.name, r.sponsor, r.pathway, r.hours,
-                    r.confirmed_hours, r.attachments, r.state, r.sync, r.filed_at, r.reason, r.note
+                    r.confirmed_hours, r.attachments, r.state, r.sync, r.filed_at, r.reason, r.note,
+                    coalesce((SELECT f.bits FROM flag AS f WHERE f.rid = r.rid), 0),
+                    EXISTS (SELECT 1 FROM aside AS a WHERE a.application_id = r.id)
                 FROM json_each(?) AS k CROSS JOIN record AS r ON r.rid = k.value WHERE r.listed = 1 ORDER BY k.key""",
                 (msgspec.json.encode(list(rids)).decode(),),
             )
@@ -130,17 +122,17 @@ class Records:
     def application_years(self) -> tuple[int, ...]:
         """The years that occur, newest first."""
         with self._database.read() as db:
-            found = db.execute(f"SELECT DISTINCT year FROM record WHERE {_LISTED} ORDER BY year DESC")
+            found = db.execute(f"SELECT DISTINCT year FROM record WHERE {LISTED} ORDER BY year DESC")
             return tuple(row[0] for row in found)
 
     def sponsors(self, text: str, limit: int) -> tuple[str, ...]:
         """Names of sponsors that contain the text: those used here and those of the national list."""
         with self._database.read() as db:
             found = db.execute(
-                f"""SELECT sponsor FROM record WHERE {_LISTED} AND sponsor <> '' AND sponsor LIKE :text ESCAPE '\\'
+                f"""SELECT sponsor FROM record WHERE {LISTED} AND sponsor <> '' AND sponsor LIKE :text ESCAPE '\\'
                 UNION SELECT name FROM record WHERE kind = 'sponsor' AND name LIKE :text ESCAPE '\\'
                 ORDER BY 1 LIMIT :limit""",
-                {"text": _like(text), "limit": limit},
+                {"text": like(text), "limit": limit},
             )
             return tuple(row[0] for row in found)
 
@@ -171,7 +163,7 @@ class Records:
             where, values = where + " AND year = ?", [*values, year]
         if text:
             where += " AND (number LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\')"
-            values = [*values, _like(text), _like(text)]
+            values = [*values, like(text), like(text)]
         sql = f"SELECT coalesce(local, body) FROM record WHERE {where} ORDER BY name, number, id LIMIT ?"
         with self._database.read() as db:
             return [_decode(type_, row[0]) for row in db.execute(sql, [*values, limit])]
@@ -188,26 +180,6 @@ class Records:
             return int(db.execute("SELECT count(*) FROM record WHERE kind = ?", (_KIND_OF[type_],)).fetchone()[0])
 
 
-def statement_of(query: ApplicationQuery, wanted: str = "rid") -> tuple[str, dict[str, object]]:
-    """The SQL that gives a list's row ids in its order, and its values; ``wanted`` may be columns that indexes have."""
-    where, values = _where(query)
-    order = "DESC" if query.descending else "ASC"
-    column = _SORT[query.sort]
-    if where != _LISTED and column != "filed_at":
-        column = f"+{column}"  # an index of this column alone would have every record read for the filter
-    how = " NOT INDEXED" if _reads_all(query) else ""
-    return f"SELECT {wanted} FROM record{how} WHERE {where} ORDER BY {column} {order}, rid {order}", values
-
-
-def _reads_all(query: ApplicationQuery) -> bool:
-    """Whether a text is looked for in all records: notes are in no index, and in their own order they are read sooner.
-
-    Not where an index leaves few of them.
-    """
-    few = query.state == "pending" or query.sync or query.sponsor or query.member_id or query.batch_id
-    return bool(query.text.strip()) and not few
-
-
 def _numbers(text: str) -> "array[int]":
     """Numbers separated by commas, read a piece at a time: all of them as Python's numbers would take 40 bytes each."""
     numbers = array("q")
@@ -222,56 +194,3 @@ def _numbers(text: str) -> "array[int]":
 
 def _decode(type_: type[E], doc: str) -> E:
     return read_back(_DECODERS[type_], doc)  # pyright: ignore[reportReturnType]  # the decoder was made for this type
-
-
-def _where(query: ApplicationQuery) -> tuple[str, dict[str, object]]:
-    """The filter as SQL and its values."""
-    few = (
-        query.sync or query.member_id or query.batch_id
-    )  # their indexes leave few, those of lists know nothing of them
-    tests = [f"+{_LISTED}" if few else _LISTED]
-    values: dict[str, object] = {}
-
-    def add(test: str, **named: object) -> None:
-        tests.append(test)
-        values.update(named)
-
-    if query.kind:
-        add("subkind = :kind", kind=query.kind)
-    if query.year is not None:
-        add("year = :year", year=query.year)
-    if query.state == "pending":
-        add(_PENDING)
-    elif query.state:
-        add("state = :state", state=query.state)
-    if query.sync is not None:
-        outstanding = " AND sync <> ''" if query.sync else ""  # word for word as in the index, so that it is used
-        add(f"sync = :sync{outstanding}", sync=query.sync)
-    if query.pathway:
-        add("pathway = :pathway", pathway=query.pathway)
-    if query.sponsor:
-        add("sponsor = :sponsor", sponsor=query.sponsor)
-    if query.sponsor_part:
-        add("sponsor LIKE :part ESCAPE '\\'", part=_like(query.sponsor_part))
-    if query.member_id:
-        add("member_id = :member_id AND member_id <> ''", member_id=query.member_id)
-    if query.batch_id:
-        add("batch_id = :batch_id AND batch_id <> ''", batch_id=query.batch_id)
-    if query.hours_min is not None:
-        add("hours >= :hours_min", hours_min=query.hours_min)
-    if query.hours_max is not None:
-        add("hours <= :hours_max", hours_max=query.hours_max)
-    if query.text.strip():
-        columns = " OR ".join(f"{name} LIKE :text ESCAPE '\\'" for name in ("name", "number", "sponsor", "note"))
-        add(
-            f"({columns} OR pathway IN (SELECT value FROM json_each(:codes)))",
-            text=_like(query.text.strip()),
-            codes=msgspec.json.encode(query.text_pathways).decode(),
-        )
-    return " AND ".join(tests), values
-
-
-def _like(text: str) -> str:
-    """The LIKE pattern for "contains this text"."""
-    plain = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{plain}%"

@@ -2,7 +2,7 @@
 the standard library's sqlite3 with SQL text, because importing SQLAlchemy takes longer than painting the window may.
 """
 
-from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, text
+from sqlalchemy import DDL, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, event, text
 
 metadata = MetaData()
 
@@ -147,3 +147,62 @@ meta = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+# What staff keep for themselves about the queue: never sent, saved by a rescue.
+aside = Table(
+    "aside",
+    metadata,
+    Column("application_id", Text, primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+saved_filter = Table(
+    "saved_filter",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("query", Text, nullable=False),  # JSON of views.ApplicationQuery
+    Column("place", Integer, nullable=False),
+    Column("is_default", Integer, nullable=False, server_default=text("0")),
+)
+
+# The flags of applications and what they are worked out from (store/flags.py): all of it can be worked out anew.
+flag = Table(
+    "flag",
+    metadata,
+    Column("rid", Integer, primary_key=True),
+    Column("bits", Integer, nullable=False),  # cpd_core.flags; only those that have one are here
+)
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("file", Integer, primary_key=True, autoincrement=False),  # 60 bits of its SHA-256
+    Column("rid", Integer, primary_key=True, autoincrement=False),
+    Column("member", Integer, nullable=False),  # 60 bits for the member's id
+    sqlite_with_rowid=False,
+)
+Index("ix_evidence_rid", evidence.c.rid)
+asked = Table(
+    "asked",
+    metadata,
+    Column("rid", Integer, primary_key=True),
+    Column("circle", Integer, nullable=False),  # those with which hours are compared: 60 bits for sponsor and pathway
+    Column("hours", Float, nullable=False),
+)
+Index("ix_asked_circle", asked.c.circle, asked.c.hours)
+stale = Table("stale", metadata, Column("circle", Integer, primary_key=True))  # circles to be looked at again
+unchecked = Table("unchecked", metadata, Column("rid", Integer, primary_key=True))  # new or changed since the last time
+gone = Table(
+    "gone", metadata, Column("rid", Integer, nullable=False), Column("member_id", Text, nullable=False)
+)  # not here any more since the last time
+# Whoever writes into ``record`` need not know of flags: what has changed is noted by the file itself.
+_NOTED = "BEGIN INSERT INTO unchecked (rid) VALUES (new.rid) ON CONFLICT (rid) DO NOTHING; END"
+TRIGGERS = (
+    f"CREATE TRIGGER flag_new AFTER INSERT ON record WHEN new.listed = 1 {_NOTED}",
+    f"""CREATE TRIGGER flag_changed AFTER UPDATE OF listed, state ON record WHEN new.listed = 1 OR old.listed = 1
+        {_NOTED}""",
+    """CREATE TRIGGER flag_gone AFTER DELETE ON record WHEN old.listed = 1
+        BEGIN INSERT INTO gone (rid, member_id) VALUES (old.rid, old.member_id); END""",
+)
+for _trigger in TRIGGERS:
+    event.listen(metadata, "after_create", DDL(_trigger))

@@ -4,7 +4,7 @@ import pytest
 
 from cpd_core.entities import Application, Sponsor
 from cpd_desktop.store import Store, records
-from cpd_desktop.store.records import statement_of
+from cpd_desktop.store.filters import statement_of
 from cpd_desktop.views import ApplicationQuery, SortKey, Total
 from tests.cpd_core.build import application
 from tests.cpd_desktop.material import STAFF_SCOPE, pull, upsert

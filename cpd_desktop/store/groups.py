@@ -1,0 +1,55 @@
+"""Counts and hours of a list by what its applications have in common: one query each."""
+
+from cpd_core.entities import ApplicationKind
+from cpd_core.flags import BIT, FLAGS, Flag
+from cpd_desktop.store.database import Database
+from cpd_desktop.store.filters import where_of
+from cpd_desktop.views import ApplicationQuery
+
+# In the order of the SELECTs here.
+Group = tuple[str, str, ApplicationKind | None, int, float]  # sponsor, pathway, kind, count, hours
+FlagGroup = tuple[Flag | None, int, float]
+
+
+class Groups:
+    """Groups of applications; ``own_id`` is the account that "mine" in a filter speaks of."""
+
+    def __init__(self, database: Database, own_id: str = "") -> None:
+        self._database = database
+        self._own_id = own_id
+
+    def by(self, query: ApplicationQuery, sponsor: bool = False, pathway: bool = False) -> list[Group]:
+        """By sponsor, by pathway or by both, the largest first."""
+        columns = ", ".join(name for name, wanted in (("sponsor", sponsor), ("pathway", pathway)) if wanted)
+        where, values = where_of(query, self._own_id)
+        sql = f"""SELECT {"sponsor" if sponsor else "''"}, {"pathway" if pathway else "''"}, NULL,
+            count(*), coalesce(sum(hours), 0) FROM record WHERE {where} GROUP BY {_as_they_come(columns)}
+            ORDER BY 4 DESC, 1, 2"""
+        with self._database.read() as db:
+            return db.execute(sql, values).fetchall()
+
+    def by_kind(self, query: ApplicationQuery) -> list[Group]:
+        """By kind, the largest first."""
+        where, values = where_of(query, self._own_id)
+        sql = f"""SELECT '', '', subkind, count(*), coalesce(sum(hours), 0) FROM record WHERE {where}
+            GROUP BY +subkind ORDER BY 4 DESC"""
+        with self._database.read() as db:
+            return db.execute(sql, values).fetchall()
+
+    def by_flag(self, query: ApplicationQuery) -> list[FlagGroup]:
+        """By flag, in their order, and last what has none; flags that nothing has are left out."""
+        where, values = where_of(query, self._own_id)
+        figures = ", ".join(f"count(*) FILTER (WHERE bits & {BIT[flag]}), sum(hours) FILTER (WHERE bits & {BIT[flag]})"
+                            for flag in FLAGS)  # fmt: skip
+        sql = f"""SELECT {figures}, count(*) FILTER (WHERE bits IS NULL), sum(hours) FILTER (WHERE bits IS NULL)
+            FROM (SELECT hours, (SELECT bits FROM flag WHERE flag.rid = record.rid) AS bits
+                FROM record WHERE {where})"""
+        with self._database.read() as db:
+            row = db.execute(sql, values).fetchone()
+        names: tuple[Flag | None, ...] = (*FLAGS, None)
+        return [(name, row[2 * n], row[2 * n + 1]) for n, name in enumerate(names) if row[2 * n]]
+
+
+def _as_they_come(columns: str) -> str:
+    """Columns to group by, so that no index of one of them alone is walked, which would read every record."""
+    return ", ".join(f"+{name}" for name in columns.split(", "))
