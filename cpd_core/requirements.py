@@ -20,10 +20,11 @@ from cpd_core.rule_files import (
     OverridesFile,
     RulesError,
     RuleSetFile,
+    StudyForm,
     read,
 )
 
-__all__ = ["Condition", "Figure", "Pathway", "RuleBook", "RuleSet", "RulesError"]
+__all__ = ["Condition", "Figure", "Pathway", "RuleBook", "RuleSet", "RulesError", "StudyLimits"]
 
 
 class Pathway(Struct, frozen=True):
@@ -114,11 +115,23 @@ class RuleSet(Struct, frozen=True):
         return tuple(y for y in range(begin, begin + self.cycle_years) if self.covers(y))
 
 
+class StudyLimits(Struct, frozen=True):
+    """When a lesson was watched, and what one device can have played; given by the house's rule file.
+
+    ``tolerance`` in milliseconds. What stands here holds for rule files that were written before there was a player.
+    """
+
+    speed_max: float = 2.0
+    finished_share: float = 0.98
+    tolerance: int = 60_000
+
+
 class RuleBook:
     """All rule sets with the provincial overrides laid over them, and the house limits."""
 
     hours_max: float  # the most that one application can ask for
     ethics_topics: frozenset[str]  # topics of courses that count towards the ethics minimum
+    study: StudyLimits
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Parse the TOML texts of all rule files, in any order; raises :class:`RulesError`."""
@@ -131,6 +144,7 @@ class RuleBook:
             raise RulesError(f"there must be one file of kind house; there are {len(houses)}")
         self.hours_max = houses[0].hours_max.hours
         self.ethics_topics = frozenset(houses[0].ethics_topics)
+        self.study = _study_limits(houses[0].study)
         self._rule_sets = _rule_sets([file for file in files if isinstance(file, RuleSetFile)])
         self._overrides = _overrides([file for file in files if isinstance(file, OverridesFile)], self._rule_sets)
         self._found: dict[tuple[str, str, int], RuleSet] = {}
@@ -154,6 +168,12 @@ class RuleBook:
                     self._found[key] = _overridden(rule_set, override.figures.given())
                 return self._found[key]
         return rule_set
+
+
+def _study_limits(form: StudyForm | None) -> StudyLimits:
+    if form is None:
+        return StudyLimits()
+    return StudyLimits(form.speed_max, form.finished_share, form.tolerance_seconds * 1000)
 
 
 def _covers(override: OverrideForm, year: int) -> bool:

@@ -128,12 +128,23 @@ class OverridesFile(Part, frozen=True, kw_only=True, tag_field="kind", tag="over
     overrides: list[OverrideForm]
 
 
+class StudyForm(Part, frozen=True, kw_only=True):
+    """When a lesson was watched, and what one device can have played; see ``house.toml``."""
+
+    speed_max: Annotated[float, Meta(gt=0)]
+    finished_share: Annotated[float, Meta(gt=0, le=1)]
+    tolerance_seconds: Annotated[int, Meta(ge=0)]
+    source: Text
+    confidence: Confidence
+
+
 class HouseFile(Part, frozen=True, kw_only=True, tag_field="kind", tag="house"):
     """Limits and lists that no regulation gives and this system needs. ``hours_max`` is for one application."""
 
     id: Text
     hours_max: FigureForm
     ethics_topics: Annotated[list[Text], Meta(min_length=1)]
+    study: StudyForm | None = None
 
 
 RuleFile = RuleSetFile | OverridesFile | HouseFile

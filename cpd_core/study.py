@@ -17,6 +17,11 @@ def choice_id(member_id: str, year: int) -> str:
     return f"{member_id}:{year}"
 
 
+def study_id(member_id: str, year: int, course_id: str) -> str:
+    """The id of a member's progress in a course in a year, and of its completion: one of each can exist."""
+    return f"{member_id}:{year}:{course_id}"
+
+
 def choose(
     current: Choice | None, payload: Choose, member: Member, institutes: Collection[str], this_year: int
 ) -> Outcome:

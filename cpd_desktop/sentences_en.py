@@ -1,6 +1,9 @@
 """The English of the client's sentences, by their Chinese text."""
 
+from cpd_desktop.sentences_overview_en import OVERVIEW
+
 ENGLISH = {
+    **OVERVIEW,
     # what went wrong, and what to do about it
     "已在另一处打开": "Open elsewhere",
     "程序已在使用同一数据文件夹（{folder}），请切换到已打开的窗口，或关闭它之后再试": (

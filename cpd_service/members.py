@@ -47,10 +47,14 @@ def move(connection: Connection, number: str, province: str) -> int:
     return len(owned)
 
 
-def _find(connection: Connection, number: str) -> Member:
-    """The member of a number; the pattern only narrows the search."""
+def find(connection: Connection, number: str) -> list[Member]:
+    """The members of a number; the pattern only narrows the search."""
     rows = connection.execute(_CANDIDATES, {"pattern": f'%"no":"{number}"%'}).scalars()
-    found = [member for member in (msgspec.json.decode(body, type=Member) for body in rows) if member.no == number]
+    return [member for member in (msgspec.json.decode(body, type=Member) for body in rows) if member.no == number]
+
+
+def _find(connection: Connection, number: str) -> Member:
+    found = find(connection, number)
     if len(found) != 1:
         raise AccountError(f"there are {len(found)} members of number {number!r}")
     return found[0]

@@ -7,7 +7,7 @@ import msgspec
 
 from cpd_core.applications import changes_between, draft_of, set_fields
 from cpd_core.entities import Application
-from cpd_core.messages import Choose, Draft, Edit, Payload, Rate
+from cpd_core.messages import Choose, Draft, Edit, Enter, Finish, Noted, Payload, Played, Rate
 from cpd_core.outcomes import Applied, Conflict, Noop, Owned, Rejected
 from cpd_desktop.account import Account, invalid
 from cpd_desktop.desks import differences
@@ -93,7 +93,7 @@ def _rebased(payload: Payload, now: Owned | None) -> Payload | None:
 
 def _why_not(words: Words, judge: Judge, kept: KeptConflict, payload: Payload, now: Owned | None) -> str:
     """Why the act cannot be done anew upon what is there now, by the rules that would decide on it; "" where it can."""
-    if kept.code in OUT_OF_REACH or (now is None and not isinstance(payload, Draft)):
+    if kept.code in OUT_OF_REACH or (now is None and not isinstance(payload, Draft | Enter | Played | Noted | Finish)):
         return _reason(words, kept)
     again = _rebased(payload, now)
     if again is None:
@@ -157,6 +157,11 @@ def _title(words: Words, account: Account, payload: Payload, entity: Owned | Non
         case None, Draft():
             what = f"{words.kinds[payload.kind]} {payload.sponsor}"
             return words.say("{year} 年度 {what}", year=payload.year, what=what).strip()
+        case None, Enter():
+            what = f"{payload.sponsor} {payload.title}"
+            return words.say("{year} 年度 {what}", year=payload.year, what=what).strip()
+        case _, Played() | Noted() | Finish():
+            return differences.course_title(account, payload)
         case None, _:
             return words.say("（记录已不在本机）")
         case _:

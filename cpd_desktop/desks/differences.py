@@ -4,9 +4,24 @@ from collections.abc import Mapping
 from typing import cast
 
 from cpd_core.applications import set_fields
-from cpd_core.entities import Application, Attachment, Choice, Completion
-from cpd_core.messages import Choose, Confirm, Draft, Edit, EditFields, Nothing, Payload, Rate, Reason
+from cpd_core.entities import Application, Attachment, Choice, Completion, Course
+from cpd_core.messages import (
+    Choose,
+    Confirm,
+    Draft,
+    Edit,
+    EditFields,
+    Enter,
+    Finish,
+    Noted,
+    Nothing,
+    Payload,
+    Played,
+    Rate,
+    Reason,
+)
 from cpd_core.outcomes import Owned
+from cpd_core.played import minutes, total
 from cpd_core.wording import hours_text
 from cpd_desktop.account import Account
 from cpd_desktop.views import Difference
@@ -88,6 +103,9 @@ def summary(words: Words, account: Account, payload: Payload) -> str:
         case Edit():
             typed = set_fields(payload.to)
             return _fields_text(words, account, typed, _year(typed, None))
+        case Enter():
+            fields = {name: getattr(payload, name) for name in Enter.__struct_fields__ if name != "member_id"}
+            return _fields_text(words, account, fields, payload.year)
         case Nothing():
             return words.say("删除")
         case Confirm():
@@ -99,6 +117,18 @@ def summary(words: Words, account: Account, payload: Payload) -> str:
             return words.say("{year} 年度选择 {name}", year=payload.year, name=name)
         case Rate():
             return words.say("{rating} 星　{comment}", rating=payload.rating, comment=payload.comment).strip()
+        case Played():
+            return words.say("播放了 {minutes} 分钟", minutes=minutes(total(payload.stretches)))
+        case Noted():
+            return payload.text or words.say("删除")
+        case Finish():
+            return words.say("完成 {year} 年度的课程", year=payload.year)
+
+
+def course_title(account: Account, payload: Played | Noted | Finish) -> str:
+    """The title of the course that something was done at."""
+    course = account.store.records.entity(Course, payload.course_id)
+    return course.title if course else payload.course_id
 
 
 def _fields_text(words: Words, account: Account, fields: Mapping[str, object], year: int) -> str:

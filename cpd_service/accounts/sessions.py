@@ -15,6 +15,7 @@ from cpd_service.problems import ProblemError
 from cpd_service.store.database import Database
 from cpd_service.store.tables import account, sign_in_failure, token
 from cpd_service.store.writer import PLAIN_ID
+from cpd_service.study import clock as study_clock
 
 FREE_FAILURES = 5  # after so many wrong passwords in a row each further one makes the next wait longer
 DELAY_SECONDS = 1.0
@@ -82,6 +83,7 @@ def sign_in(database: Database, asked: SignIn) -> tuple[Caller, str]:
                 created_at=clock.now(),
             )
         )
+        study_clock.start(connection, row["id"], asked.device_id)
     return caller_of(row, asked.device_id), secret
 
 

@@ -7,7 +7,7 @@ import msgspec
 
 from cpd_core.applications import MEDIA_TYPES
 from cpd_core.entities import Attachment
-from cpd_core.messages import Draft, Edit, FieldError, Payload
+from cpd_core.messages import Draft, Edit, Enter, FieldError, Payload
 from cpd_core.outcomes import error
 
 Known = Mapping[str, tuple[int, str]]  # size in bytes and media type by SHA-256, within the caller's scopes
@@ -15,7 +15,7 @@ Known = Mapping[str, tuple[int, str]]  # size in bytes and media type by SHA-256
 
 def attachments_of(payload: Payload) -> Sequence[Attachment]:
     """The attachments that a payload brings with it."""
-    if isinstance(payload, Draft):
+    if isinstance(payload, Draft | Enter):
         return payload.attachments
     if isinstance(payload, Edit) and payload.to.attachments is not msgspec.UNSET:
         return payload.to.attachments

@@ -17,14 +17,19 @@ from cpd_core.messages import (
     Edit,
     EditFields,
     Enter,
+    Finish,
     Nothing,
     Rate,
     Reason,
 )
 from cpd_core.outcomes import Applied, Conflict, Noop, Rejected
+from tests.cpd_core import courses
 from tests.cpd_core.build import PROOF, STAFF, actor, application, completion, draft, member, rules
 
-WORLD = World(rules=rules(), this_year=2026, institutes=("beijing", "xiamen"), member_of={"m1": member()}.get)
+WORLD = World(
+    rules=rules(), this_year=2026, institutes=("beijing", "xiamen"), member_of={"m1": member()}.get,
+    studies=courses.Shelf(progress=courses.ALL),
+)  # fmt: skip
 CHOICE = Choice(id="m1:2026", rev=1, member_id="m1", province="32", year=2026, institute_id="beijing")
 PENDING = application(state="pending")
 ENTRY = Enter(
@@ -44,6 +49,9 @@ SOUND = {
     "application.enter": (ENTRY, entry_id(ENTRY), None),
     "study.choose": (Choose(year=2026, institute_id="xiamen"), "m1:2026", None),
     "study.rate": (Rate(rating=4), "c1", completion("c1", rating=None)),
+    "study.progress": (courses.report((0, 1000)), courses.ID, None),
+    "study.note": (courses.NOTE, "n1", None),
+    "study.finish": (Finish(year=2026, course_id="c1"), courses.ID, None),
 }
 
 

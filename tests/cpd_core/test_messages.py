@@ -23,6 +23,7 @@ from cpd_core.entities import (
     SourceHours,
     Sponsor,
 )
+from cpd_core.lessons import Note
 from cpd_core.messages import (
     Base,
     CertificateRequest,
@@ -38,7 +39,9 @@ from cpd_core.messages import (
     SignIn,
     encode,
 )
+from tests.cpd_core import courses
 from tests.cpd_core.build import AT, PROOF, application, completion, draft, grant, member
+from tests.cpd_core.courses import watched
 
 ENTITIES = {
     "member": member(),
@@ -82,6 +85,8 @@ ENTITIES = {
         years=(2025, 2026),
     ),
     "ruleset": RuleSetRecord(id="house", rev=1, toml='id = "house"\n'),
+    "progress": watched(courses.report((0, 9), (20, 30), position=9)),
+    "note": Note(id="n1", rev=1, member_id="m1", year=2026, course_id="c1", lesson_id="l1", at=5, text="五步法"),
     "signing_key": SigningKey(id="0a1b2c3d", rev=1, made_at=AT, proof_key="00" * 32, certificate="MIIB"),
 }
 SESSION = Session(

@@ -25,6 +25,16 @@ PAYLOADS: dict[CommandKind, dict[str, Any]] = {
     "application.revoke": {"reason": "复核"},
     "study.choose": {"year": 2026, "institute_id": "beijing"},
     "study.rate": {"rating": 1, "comment": "别人的"},
+    "study.progress": {
+        "year": 2026,
+        "course_id": "c1",
+        "lesson_id": "l1",
+        "stretches": [[0, 9]],
+        "position": 0,
+        "elapsed": 9,
+    },
+    "study.note": {"year": 2026, "course_id": "c1", "lesson_id": "l1", "at": 1, "text": "别人的"},
+    "study.finish": {"year": 2026, "course_id": "c1"},
 }
 
 
