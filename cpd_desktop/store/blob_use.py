@@ -6,7 +6,7 @@ import msgspec
 
 from cpd_desktop.store.blobs import Blobs
 
-_COMMANDS = "kind IN ('application.file', 'application.edit')"
+_COMMANDS = "kind IN ('application.file', 'application.edit', 'application.enter')"
 
 
 def _hashes_in(table: str, column: str, where: str) -> str:

@@ -54,6 +54,11 @@ class Records:
             found |= {(kind, entity_id): rev for kind, entity_id, rev in rows}
         return found
 
+    def members(self, ids: Collection[str]) -> dict[str, Member]:
+        """Those of these members who are of the province."""
+        rows = sets.fetch(self._connection, _MEMBERS, [(id_, self._province) for id_ in sorted(ids)])
+        return {entity_id: msgspec.json.decode(body, type=Member) for entity_id, body in rows}
+
     def member(self) -> Member | None:
         """The member whose scope this is."""
         query = text("SELECT body FROM record WHERE kind = 'member' AND id = :id")
@@ -74,6 +79,12 @@ FROM {rows} JOIN record ON record.kind = CAST(each.column1 AS TEXT) AND record.i
 """
 # Only where rows are locked does their order matter: SQLite, with its one writer, is spared sorting the bodies.
 _LOCK = " ORDER BY record.kind, record.id FOR UPDATE OF record"
+
+_MEMBERS = """
+SELECT record.id, record.body FROM {rows}
+JOIN record ON record.kind = 'member' AND record.id = CAST(each.column1 AS TEXT)
+WHERE record.province = CAST(each.column2 AS TEXT)
+"""
 
 _TOMBSTONES = f"""
 SELECT kind, id, rev FROM feed
