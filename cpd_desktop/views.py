@@ -40,7 +40,7 @@ class ApplicationQuery(Struct, frozen=True):
     ``member`` is a part of the name or the number. ``filed_from`` and ``filed_to`` are Beijing dates (2026-12-01), both
     included; ``age_min`` and ``age_max`` are whole days between the Beijing date of filing and today's, 0 is today, so
     that a kept filter goes with the calendar. ``flags``: any of these; ``flagged``: any at all, or none. ``aside``: put
-    aside here with a note, or not.
+    aside here with a note, or not. ``ids``: these applications and no others.
     """
 
     kind: ApplicationKind | None = None
@@ -68,6 +68,7 @@ class ApplicationQuery(Struct, frozen=True):
     flagged: bool | None = None
     aside: bool | None = None
     claim: ClaimedBy = ""
+    ids: tuple[str, ...] = ()
 
 
 class ApplicationRow(Struct, frozen=True):

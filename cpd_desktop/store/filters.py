@@ -68,7 +68,7 @@ def statement_of(query: ApplicationQuery, wanted: str = "rid", own_id: str = "")
 def where_of(query: ApplicationQuery, own_id: str = "") -> tuple[str, dict[str, object]]:
     """The filter as SQL and its values."""
     few = (
-        query.sync or query.member_id or query.batch_id
+        query.sync or query.member_id or query.batch_id or query.ids
     )  # their indexes leave few, those of lists know nothing of them
     condition = Condition(f"+{LISTED}" if few else LISTED)
     _add_fields(condition, query)
@@ -89,7 +89,7 @@ def _reads_all(query: ApplicationQuery) -> bool:
 
     Not where an index leaves few of them.
     """
-    few = query.state == "pending" or query.sync or query.sponsor or query.member_id or query.batch_id
+    few = query.state == "pending" or query.sync or query.sponsor or query.member_id or query.batch_id or query.ids
     return bool(query.text.strip()) and not few
 
 
@@ -115,6 +115,9 @@ def _add_fields(condition: Condition, query: ApplicationQuery) -> None:
         add("+sponsor = ''")
     if query.member_id:
         add("member_id = :member_id AND member_id <> ''", member_id=query.member_id)
+    if query.ids:
+        ids = msgspec.json.encode(query.ids).decode()
+        add("kind = 'application' AND id IN (SELECT value FROM json_each(:ids))", ids=ids)
     if query.batch_id:
         add("batch_id = :batch_id AND batch_id <> ''", batch_id=query.batch_id)
     if query.hours_min is not None:
