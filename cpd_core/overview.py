@@ -270,3 +270,15 @@ def shortfalls(year: int, standings: Iterable[Standing]) -> Shortfalls:
     missing = [each for each in everyone if not each.fulfilled]
     order: Callable[[Standing], tuple[float, str]] = lambda each: (-each.missing, each.no)  # noqa: E731
     return Shortfalls(year, len(everyone), len(everyone) - len(missing), tuple(sorted(missing, key=order)))
+
+
+def steps(most: float) -> tuple[float, ...]:
+    """The marks of an axis from 0 up to at least ``most``: whole and round, four or five of them."""
+    if most <= 4:
+        return tuple(map(float, range(max(1, int(-(-most // 1))) + 1)))
+    size = 1.0
+    while True:
+        for factor in (1, 2, 5):
+            if most / (size * factor) <= 5:
+                return tuple(n * size * factor for n in range(int(-(-most // (size * factor))) + 1))
+        size *= 10

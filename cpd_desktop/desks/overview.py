@@ -5,15 +5,19 @@ from array import array
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpd_core import overview
+from cpd_core.entities import Province
 from cpd_core.overview import Decisions, Period, Shortfalls, Standing, Waiting
 from cpd_core.requirements import RuleBook
 from cpd_desktop.store.overview import Slice
 from cpd_desktop.store.times import BEIJING, now
+from cpd_desktop.words import CHINESE, Words
 
 if TYPE_CHECKING:
+    from cpd_desktop.exports.overview import ProvinceReport
     from cpd_desktop.workspace import Workspace
 
 TOLD_EVERY = 250  # members between two looks at how far it is
@@ -73,6 +77,46 @@ class OverviewDesk:
                 known[state.member_id] = (state.mark, overview.standing_of(facts, rules, year))
             found = [known[each.member_id][1] for each in members]
         return overview.shortfalls(year, (each for each in found if each))
+
+    def report(self, period: Period, year: int, tell: Tell | None = None) -> "ProvinceReport":
+        """Everything that a report says: a period's decisions, what waits now, how a year stands."""
+        from cpd_desktop.exports.overview import ProvinceReport
+
+        account = self._workspace.account
+        province = account.session.province
+        named = account.store.records.entity(Province, province)
+        waiting, decided = self.waiting(), self.decided(period)
+        codes = {each.code for each in (*waiting.by_pathway, *decided.by_pathway) if each.code}
+        names = account.reference.names_of(((code, period.last.year) for code in codes), province)
+        return ProvinceReport(
+            institute=named.institute_name if named else account.session.name,
+            day=self.today(),
+            waiting=waiting,
+            decisions=decided,
+            shortfalls=self.shortfalls(year, tell),
+            pathways={code: name for (code, _), name in names.items()},
+        )
+
+    def write_report(
+        self, period: Period, year: int, path: Path, words: Words = CHINESE, tell: Tell | None = None
+    ) -> int:
+        """Write the report to print (PDF), or as a workbook where the name ends so; returns how many pages or members
+        who miss hours. Raises Trouble.
+        """
+        found = self.report(period, year, tell)
+        if path.suffix.lower() == ".xlsx":
+            from cpd_desktop.exports import overview as book
+
+            return book.write(path, found, words)
+        from cpd_desktop.exports import overview_report  # reportlab: not before somebody wants a report
+
+        return overview_report.write(path, found, words, tell)
+
+    def write_members(self, year: int, path: Path, words: Words = CHINESE, tell: Tell | None = None) -> int:
+        """Write the members who still miss hours as a workbook; returns how many. Raises Trouble."""
+        from cpd_desktop.exports import overview as book
+
+        return book.write_members(path, self.shortfalls(year, tell), words)
 
     def years(self) -> tuple[int, ...]:
         """The years to choose from, the newest first."""

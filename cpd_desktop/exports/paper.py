@@ -133,6 +133,10 @@ class Paper:
         """A thin bar, filled by ``share``."""
         self._pages[-1].append(lambda canvas: _bar(canvas, x, y, width, share, colour))
 
+    def draw(self, what: Draw) -> None:
+        """Something else, drawn on this page by whoever knows how; a canvas measures from the bottom."""
+        self._pages[-1].append(what)
+
     def table(
         self, columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float = BODY, place: Place = PAGE
     ) -> None:
