@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from cpd_core.applications import check_reason
@@ -17,6 +18,18 @@ from cpd_desktop.views import ApplicationQuery, Batch
 
 if TYPE_CHECKING:
     from cpd_desktop.workspace import Workspace
+
+
+class Decision(Struct, frozen=True, gc=False):
+    """One of many decisions: a refusal where there is a ``reason``, else a confirmation with ``hours``.
+
+    ``rev`` is the revision that the person saw.
+    """
+
+    id: str
+    hours: float
+    reason: str
+    rev: int
 
 
 class ReviewDesk:
@@ -49,6 +62,19 @@ class ReviewDesk:
     def revoke(self, ids: Sequence[str], reason: str, seen: Mapping[str, int] | None = None) -> Batch:
         """Take decisions back (撤销确认) with a reason; raises Invalid (field ``reason``)."""
         return self._with_reason("application.revoke", ids, reason, "", seen)
+
+    def decide_many(self, decisions: Sequence[Decision], name: str) -> Batch:
+        """Decide each application its own way, as one batch; raises Invalid where a reason is none."""
+        for reason in {each.reason for each in decisions if each.reason}:
+            if errors := check_reason(reason):
+                raise invalid(rejection(*errors))
+        acts = [
+            Act("application.refuse", each.id, Reason(reason=each.reason), each.rev)
+            if each.reason
+            else Act("application.confirm", each.id, Confirm(hours=each.hours), each.rev)
+            for each in decisions
+        ]
+        return self._decide(acts, name, None)
 
     def undo(self, batch_id: str) -> int:
         """Take back what has not been sent of a batch, as if it had never been decided; returns how many."""
