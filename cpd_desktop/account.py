@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the rules: a window is painted before they are asked for
     from cpd_core.requirements import RuleSet
     from cpd_desktop.reference import Reference
     from cpd_desktop.store.overlay import Judge
+    from cpd_desktop.study.shelf import Shelf
 
 
 class Account:
@@ -88,7 +89,14 @@ class Account:
             self.this_year(),
             self.reference.institutes(),
             lambda id_: self.store.records.entity(Member, id_),
+            self._shelf(self.store),
         )
+
+    @late
+    def _shelf(self) -> "type[Shelf]":
+        from cpd_desktop.study.shelf import Shelf
+
+        return Shelf
 
     @late
     def _world(self) -> "type[World]":

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from cpd_core import claims
 from cpd_core.commands import World, decide
 from cpd_core.entities import Application
-from cpd_core.messages import CommandKind, Enter, FieldError, Result, Status
+from cpd_core.messages import MAX_CHUNK, CommandKind, Enter, FieldError, Result, Status
 from cpd_core.outcomes import Actor, Applied, Conflict, Noop, Outcome, Rejected, error
 from cpd_service import clock
 from cpd_service.accounts.accounts import MEMBER_TYPES, Caller
@@ -269,7 +269,7 @@ class _Chunk:
             self._writer.put("certificate", certificate)
         seqs = self._writer.flush()
         blobs.link(self._connection, self._evidence)
-        self._clock.save()
+        self._clock.save(more_to_come=len(self._asked) == MAX_CHUNK)
         sets.run(self._connection, _SAVE_HISTORY, self._history)
         home = self._caller.home
         high = scope_seq(self._connection, home)

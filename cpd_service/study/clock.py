@@ -1,4 +1,4 @@
-"""How much lesson time one device can have played: no more than what went by on the service's clock since its last report.
+"""How much one device can have played: no more than what went by on the service's clock since its last report.
 
 A row for each device and account says up to which moment its time is used up. It is written at the first sign-in and
 moves on with each report; work of weeks without a network is thus believed, and an hour within a minute is not.
@@ -31,13 +31,17 @@ class DeviceClock:
 
     def use(self, milliseconds: int) -> None:
         """So much of it was played."""
-        self._used = max(self._upto() + milliseconds, self._now - BEHIND)
+        self._used = self._upto() + milliseconds
         self._moved = True
 
-    def save(self) -> None:
-        """Write it down, where something was used."""
+    def save(self, more_to_come: bool) -> None:
+        """Write it down, where something was used. What went by before the last report is of no more use then.
+
+        ``more_to_come``: the device has reported so much at once that the rest follows in another chunk.
+        """
         if self._moved:
-            self._connection.execute(_SAVE, {**self._key, "at": self._used})
+            at = self._upto() if more_to_come else max(self._upto(), self._now - BEHIND)
+            self._connection.execute(_SAVE, {**self._key, "at": at})
 
     def _upto(self) -> int:
         if self._used is None:
