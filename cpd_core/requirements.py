@@ -18,6 +18,7 @@ from cpd_core.rule_files import (
     HouseFile,
     OverrideForm,
     OverridesFile,
+    ReviewForm,
     RulesError,
     RuleSetFile,
     StudyForm,
@@ -132,19 +133,22 @@ class RuleBook:
     hours_max: float  # the most that one application can ask for
     ethics_topics: frozenset[str]  # topics of courses that count towards the ethics minimum
     study: StudyLimits
+    review: ReviewForm | None  # for the flags of a queue; None in rule files that were written before there were any
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Parse the TOML texts of all rule files, in any order; raises :class:`RulesError`."""
         files = [read(text, number) for number, text in enumerate(texts, start=1)]
         ids = [file.id for file in files]
         if twice := {i for i in ids if ids.count(i) > 1}:
-            raise RulesError(f"{min(twice)}: two rule files have this id")
+            raise RulesError(f"{min(twice)}: two rule files have this id", min(twice), ("id",), "rules.id_twice")
         houses = [file for file in files if isinstance(file, HouseFile)]
         if len(houses) != 1:
-            raise RulesError(f"there must be one file of kind house; there are {len(houses)}")
+            message = f"there must be one file of kind house; there are {len(houses)}"
+            raise RulesError(message, "", ("kind",), "rules.house", count=len(houses))
         self.hours_max = houses[0].hours_max.hours
         self.ethics_topics = frozenset(houses[0].ethics_topics)
         self.study = _study_limits(houses[0].study)
+        self.review = houses[0].review
         self._rule_sets = _rule_sets([file for file in files if isinstance(file, RuleSetFile)])
         self._overrides = _overrides([file for file in files if isinstance(file, OverridesFile)], self._rule_sets)
         self._found: dict[tuple[str, str, int], RuleSet] = {}
@@ -187,11 +191,13 @@ def _rule_sets(files: list[RuleSetFile]) -> dict[str, RuleSet]:
         for other in found.values():
             last, other_last = file.last_year or 9999, other.last_year or 9999
             if other.member_type == file.member_type and file.first_year <= other_last and other.first_year <= last:
-                raise RulesError(f"{file.id}: first_year..last_year overlaps with {other.id}")
+                message = f"{file.id}: first_year..last_year overlaps with {other.id}"
+                raise RulesError(message, file.id, ("first_year",), "rules.overlap", other=other.id)
         found[file.id] = _rule_set(file)
     for member_type in get_args(MemberType):
         if member_type not in {r.member_type for r in found.values()}:
-            raise RulesError(f"no rule set for member_type {member_type}")
+            message = f"no rule set for member_type {member_type}"
+            raise RulesError(message, "", ("member_type",), "rules.nobodys")
     return found
 
 
@@ -240,23 +246,35 @@ def _overrides(files: list[OverridesFile], rule_sets: Mapping[str, RuleSet]) -> 
     found: list[OverrideForm] = []
     for file in files:
         for number, override in enumerate(file.overrides):
-            where = f"{file.id}: overrides[{number}]"
-            rule_set = rule_sets.get(override.rule_set)
-            if rule_set is None:
-                raise RulesError(f"{where}.rule_set: there is no rule set {override.rule_set}")
-            if override.last_year < override.first_year:
-                raise RulesError(f"{where}.last_year lies before first_year")
-            if not (rule_set.covers(override.first_year) and rule_set.covers(override.last_year)):
-                raise RulesError(f"{where}.first_year..last_year lie outside {rule_set.id}")
-            for key in override.figures.given():
-                if getattr(rule_set, key) is None:
-                    raise RulesError(f"{where}.figures.{key}: {rule_set.id} has no such figure to change")
-            for other in found:
-                same = (other.rule_set, other.province) == (override.rule_set, override.province)
-                if same and other.first_year <= override.last_year and override.first_year <= other.last_year:
-                    raise RulesError(f"{where}.first_year..last_year overlaps with another override")
+            _check_override(file.id, number, override, rule_sets.get(override.rule_set), found)
             found.append(override)
     return tuple(found)
+
+
+def _check_override(
+    file: str, number: int, override: OverrideForm, rule_set: RuleSet | None, before: Iterable[OverrideForm]
+) -> None:
+    where = f"{file}: overrides[{number}]"
+
+    def wrong(key: str, says: str, code: str, **params: str) -> RulesError:
+        path = ("overrides", number, *key.split("..")[0].split("."))
+        return RulesError(f"{where}.{key}{says}", file, path, code, **params)
+
+    if rule_set is None:
+        says = f": there is no rule set {override.rule_set}"
+        raise wrong("rule_set", says, "rules.no_set", rule_set=override.rule_set)
+    if override.last_year < override.first_year:
+        raise wrong("last_year", " lies before first_year", "rules.years")
+    if not (rule_set.covers(override.first_year) and rule_set.covers(override.last_year)):
+        raise wrong("first_year..last_year", f" lie outside {rule_set.id}", "rules.outside", rule_set=rule_set.id)
+    for key in override.figures.given():
+        if getattr(rule_set, key) is None:
+            says = f": {rule_set.id} has no such figure to change"
+            raise wrong(f"figures.{key}", says, "rules.no_figure", rule_set=rule_set.id)
+    for other in before:
+        same = (other.rule_set, other.province) == (override.rule_set, override.province)
+        if same and other.first_year <= override.last_year and override.first_year <= other.last_year:
+            raise wrong("first_year..last_year", " overlaps with another override", "rules.overlap", other=file)
 
 
 def _overridden(rule_set: RuleSet, forms: Mapping[FigureKey, FigureForm]) -> RuleSet:

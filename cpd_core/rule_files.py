@@ -5,6 +5,7 @@ change of a rule set) and ``house`` (limits of this system). Every figure carrie
 A an official site, B a reprint of an official notice, C commentary, ? inferred by us.
 """
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, get_args
 
 import msgspec
@@ -12,9 +13,24 @@ from msgspec import Meta
 
 from cpd_core.entities import MemberType
 
+Path = tuple[str | int, ...]
+
 
 class RulesError(ValueError):
-    """A rule file that cannot be used; the message names the file's id and the key."""
+    """A rule file that cannot be used; the message names the file's id and the key.
+
+    ``file`` is that id, ``path`` leads to the key, ``code`` and ``params`` say it in the words of
+    :mod:`cpd_core.wording`; "" where only the message does.
+    """
+
+    def __init__(
+        self, message: str, file: str = "", path: Path = (), code: str = "", /, **params: str | int | float
+    ) -> None:
+        super().__init__(message)
+        self.file = file
+        self.path = path
+        self.code = code
+        self.params = params
 
 
 Hours = Annotated[float, Meta(gt=0, multiple_of=0.5)]
@@ -138,6 +154,34 @@ class StudyForm(Part, frozen=True, kw_only=True):
     confidence: Confidence
 
 
+class CutOffForm(Part, frozen=True, kw_only=True):
+    """Until when a year's applications are filed: so many days after 31 December, 24:00 in Beijing."""
+
+    days_after_year: Annotated[int, Meta(ge=0, le=366)]
+    source: Text
+    confidence: Confidence
+
+
+class UnusualHoursForm(Part, frozen=True, kw_only=True):
+    """When hours are far from the others of the same sponsor and pathway, of which there are at least ``cases``.
+
+    Far is more than ``factor`` times their spread away from their median, and at least ``least`` hours.
+    """
+
+    cases: Annotated[int, Meta(ge=2)]
+    factor: Annotated[float, Meta(gt=0)]
+    least: Hours
+    source: Text
+    confidence: Confidence
+
+
+class ReviewForm(Part, frozen=True, kw_only=True):
+    """What the flags of a queue need to know; see ``house.toml``."""
+
+    cut_off: CutOffForm
+    unusual_hours: UnusualHoursForm
+
+
 class HouseFile(Part, frozen=True, kw_only=True, tag_field="kind", tag="house"):
     """Limits and lists that no regulation gives and this system needs. ``hours_max`` is for one application."""
 
@@ -145,6 +189,7 @@ class HouseFile(Part, frozen=True, kw_only=True, tag_field="kind", tag="house"):
     hours_max: FigureForm
     ethics_topics: Annotated[list[Text], Meta(min_length=1)]
     study: StudyForm | None = None
+    review: ReviewForm | None = None
 
 
 RuleFile = RuleSetFile | OverridesFile | HouseFile
@@ -165,32 +210,47 @@ def read(text: str, number: int) -> RuleFile:
         rule_file = msgspec.convert(content, RuleFile)
     except msgspec.ValidationError as problem:
         raise RulesError(f"rule file {content.get('id', number)}: {problem}") from problem
-    if isinstance(rule_file, RuleSetFile):
-        _check_rule_set(rule_file)
+    for mistake in mistakes(rule_file):
+        raise mistake
     return rule_file
 
 
-def _check_rule_set(file: RuleSetFile) -> None:
-    """Check what types cannot say: years in order, codes once, figures that belong together."""
+def mistakes(file: RuleFile) -> Iterator[RulesError]:
+    """What types cannot say: years in order, codes once, figures that belong together."""
+    if not isinstance(file, RuleSetFile):
+        return
     if file.last_year is not None and file.last_year < file.first_year:
-        raise RulesError(f"{file.id}: last_year lies before first_year")
-    for key, codes in (("pathways", file.pathways), ("conditions", file.conditions)):
+        yield RulesError(f"{file.id}: last_year lies before first_year", file.id, ("last_year",), "rules.years")
+    for key, items in (("pathways", file.pathways), ("conditions", file.conditions)):
         seen: set[str] = set()
-        for item in codes:
+        for place, item in enumerate(items):
             if item.code in seen:
-                raise RulesError(f"{file.id}: {key} has the code {item.code!r} twice")
+                path = (key, place, "code")
+                yield RulesError(
+                    f"{file.id}: {key} has the code {item.code!r} twice", file.id, path, "rules.twice", code=item.code
+                )
             seen.add(item.code)
-    for pathway in file.pathways:
+    for place, pathway in enumerate(file.pathways):
         if pathway.kind == "output" and pathway.counts_as:
-            raise RulesError(f"{file.id}: pathways.{pathway.code}.counts_as is for input only")
+            path = ("pathways", place, "counts_as")
+            message = f"{file.id}: pathways.{pathway.code}.counts_as is for input only"
+            yield RulesError(message, file.id, path, "rules.input_only")
+    yield from _mistakes_in_figures(file)
+
+
+def _mistakes_in_figures(file: RuleSetFile) -> Iterator[RulesError]:
     figures = file.figures.given()
     if "total" not in figures:
-        raise RulesError(f"{file.id}: figures.total is missing")
+        yield RulesError(f"{file.id}: figures.total is missing", file.id, ("figures", "total"), "field.missing")
     if ("carry_over_above" in figures) != ("carry_over_max" in figures):
-        raise RulesError(f"{file.id}: figures.carry_over_above and figures.carry_over_max go together")
+        message = f"{file.id}: figures.carry_over_above and figures.carry_over_max go together"
+        yield RulesError(message, file.id, ("figures", "carry_over_above"), "rules.together")
     if file.cycle_years == 2 and "carry_over_max" in figures:
-        raise RulesError(f"{file.id}: figures.carry_over_max belongs to cycles of one year")
+        message = f"{file.id}: figures.carry_over_max belongs to cycles of one year"
+        yield RulesError(message, file.id, ("figures", "carry_over_max"), "rules.one_year")
     if (file.cycle_years == 2) != ("year_min" in figures):
-        raise RulesError(f"{file.id}: figures.year_min belongs to cycles of two years, and only there")
+        message = f"{file.id}: figures.year_min belongs to cycles of two years, and only there"
+        yield RulesError(message, file.id, ("figures", "year_min"), "rules.two_years")
     if (file.cycle_years == 2) != (file.cycle_begins is not None):
-        raise RulesError(f"{file.id}: cycle_begins belongs to cycles of two years, and only there")
+        message = f"{file.id}: cycle_begins belongs to cycles of two years, and only there"
+        yield RulesError(message, file.id, ("cycle_begins",), "rules.two_years")
