@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cpd_desktop.desks.queue import QueueDesk
     from cpd_desktop.desks.review import ReviewDesk
     from cpd_desktop.desks.study import StudyDesk
+    from cpd_desktop.desks.workbooks import WorkbookDesk
     from cpd_desktop.sync.client import ServiceClient
     from cpd_desktop.sync.reach import Step
 
@@ -136,6 +137,13 @@ class Workspace:
 
         return ExportDesk(self)
 
+    @late
+    def workbooks(self) -> "WorkbookDesk":
+        """The queue in Excel, there and back."""
+        from cpd_desktop.desks.workbooks import WorkbookDesk
+
+        return WorkbookDesk(self)
+
     @property
     def server(self) -> str:
         """The service's address, "" where none has been given yet."""
@@ -231,6 +239,12 @@ class Workspace:
         from cpd_desktop import doctor
 
         return doctor.examine(self, words)
+
+    def help_report(self, path: Path) -> None:
+        """Look at everything and write it down for the help desk, without personal data; raises StoreTrouble."""
+        from cpd_desktop import help_report
+
+        help_report.write(self, path, self.doctor())
 
     def close(self) -> None:
         """Close the store and let other instances in. Never waits for the network."""
