@@ -147,7 +147,7 @@ def work_out(facts: Facts, rules: RuleBook, year: int) -> YearLedger | None:
 def work_out_all(facts: Facts, rules: RuleBook, years: Iterable[int]) -> dict[int, YearLedger | None]:
     """Work out several years; each looks only at the facts that can bear on it, which are found once for all."""
     near = facts.by_nearness()
-    nothing = replace(facts, applications=(), completions=(), grants=())
+    nothing = replace(facts, applications=(), completions=(), grants=(), progresses=())
     return {year: work_out(near.get(year, nothing), rules, year) for year in years}
 
 

@@ -9,7 +9,8 @@ from typing import Literal, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cpd_core.entities import Application, Completion, Grant, Member
+from cpd_core.entities import Application, Choice, Completion, Grant, Member
+from cpd_core.lessons import Progress
 from cpd_core.messages import FieldError
 from cpd_core.outcomes import error
 from cpd_core.requirements import RuleBook, RuleSet
@@ -18,6 +19,7 @@ from cpd_core.wording import say
 
 LineSource = Literal["online", "input", "output", "exemption", "carried_over", "special"]
 
+MINUTE = 60_000  # ms
 MINUTES_PER_HOUR = 45  # 1 学时; source: domain, Study
 
 
@@ -29,6 +31,8 @@ class Facts(Struct, frozen=True):
     completions: tuple[Completion, ...] = ()
     grants: tuple[Grant, ...] = ()
     unsent: frozenset[str] = frozenset()  # ids of applications that are saved on this device and not sent
+    progresses: tuple[Progress, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
     def by_nearness(self) -> "dict[int, Facts]":
         """For each year the facts that can bear on it: of the year and its neighbours, for hours are carried over and
@@ -38,18 +42,21 @@ class Facts(Struct, frozen=True):
         applications = _near((a.year, year_of(a.filed_at), a) for a in self.applications)
         completions = _near((c.year, year_of(c.finished_on), c) for c in self.completions)
         grants = _near((g.year, g.year, g) for g in self.grants)
-        for year in applications.keys() | completions.keys() | grants.keys():
+        progresses = _near((p.year, p.year, p) for p in self.progresses)
+        for year in applications.keys() | completions.keys() | grants.keys() | progresses.keys():
             found[year] = Facts(
                 member=self.member,
                 applications=tuple(applications.get(year, ())),
                 completions=tuple(completions.get(year, ())),
                 grants=tuple(grants.get(year, ())),
+                progresses=tuple(progresses.get(year, ())),
+                choices=self.choices,
                 unsent=self.unsent,
             )
         return found
 
 
-Fact = TypeVar("Fact", Application, Completion, Grant)
+Fact = TypeVar("Fact", Application, Completion, Grant, Progress)
 
 
 def _near(dated: Iterable[tuple[int, int, Fact]]) -> dict[int, list[Fact]]:
@@ -89,6 +96,7 @@ def own_lines(facts: Facts, rules: RuleBook, rule_set: RuleSet, year: int) -> li
     lines += [_of_application(a, facts, rule_set) for a in applied if a.kind != "exemption"]
     lines += _of_exemptions([a for a in applied if a.kind == "exemption"], facts, rule_set)
     lines += [_of_special(g) for g in facts.grants if g.year == year and g.source == "special"]
+    lines += _of_progresses(facts, rule_set, year)
     return sorted(lines, key=lambda line: (line.date, line.ref_id))
 
 
@@ -206,6 +214,33 @@ def _standing(application: Application, facts: Facts, rule_set: RuleSet) -> tupl
     if application.state == "refused":
         return (error(rule_set.id, "line.refused", reason=application.reason.rstrip("。.")),)
     return ()
+
+
+def _of_progresses(facts: Facts, rule_set: RuleSet, year: int) -> Iterator[Line]:
+    """Courses that were begun and give no hours as they stand, where there is more to say of it than: go on."""
+    finished = {completion.course_id for completion in facts.completions if completion.year == year}
+    chosen = next((choice.institute_id for choice in facts.choices if choice.year == year), "")
+    for progress in facts.progresses:
+        if progress.year != year or progress.sample or progress.course_id in finished:
+            continue
+        counted = sum(end - begin for lesson in progress.lessons for begin, end in lesson.played)
+        if reasons := _of_begun(progress, counted, chosen, rule_set):
+            asked = min(progress.hours, course_hours((counted + progress.doubted) // MINUTE))
+            yield Line("online", progress.id, progress.title, "recorded", "", asked, 0.0, 0.0, reasons)
+
+
+def _of_begun(progress: Progress, counted: int, chosen: str, rule_set: RuleSet) -> tuple[FieldError, ...]:
+    minutes, reasons = counted // MINUTE, list[FieldError]()
+    if progress.institute_id != chosen and minutes:
+        reasons.append(error(rule_set.id, "line.other_institute", minutes=minutes))
+    elif minutes >= progress.minutes:
+        reasons.append(error(rule_set.id, "line.watched", hours=progress.hours))
+    if doubted := progress.doubted // MINUTE:
+        reasons.append(error(rule_set.id, "line.implausible", minutes=doubted))
+        if progress.institute_id == chosen and minutes < progress.minutes:
+            total, hours = progress.minutes, progress.hours
+            reasons.append(error(rule_set.id, "line.learning", minutes=minutes, total=total, hours=hours))
+    return tuple(reasons)
 
 
 def _of_special(grant: Grant) -> Line:

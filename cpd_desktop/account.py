@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from cpd_core.entities import Application, Completion, Grant, Member
+from cpd_core.entities import Application, Choice, Completion, Grant, Member
+from cpd_core.lessons import Progress
 from cpd_core.messages import PROTOCOL_MAX, CommandKind, Payload, Session
 from cpd_core.outcomes import Applied, Conflict, Noop, Outcome, Rejected
 from cpd_desktop.errors import Bug, Invalid, Refused
@@ -67,6 +68,8 @@ class Account:
             applications=tuple(records.entities(Application, member_id=member.id)),
             completions=tuple(records.entities(Completion, member_id=member.id)),
             grants=tuple(records.entities(Grant, member_id=member.id)),
+            progresses=tuple(records.entities(Progress, member_id=member.id)),
+            choices=tuple(records.entities(Choice, member_id=member.id)),
             unsent=self.store.outbox.unsent_ids("application"),
         )
 

@@ -1,10 +1,12 @@
 """Each line of a year says why it counts as it does; what an application would count is told before it is filed."""
 
+import msgspec
 import pytest
 
 from cpd_core.entities import SourceHours
 from cpd_core.ledger import Facts, work_out, would_count
 from cpd_core.wording import say_error
+from tests.cpd_core import courses
 from tests.cpd_core.build import (
     application,
     codes,
@@ -141,3 +143,45 @@ def test_an_exemption_would_waive_and_a_year_without_rules_says_nothing():
     assert found is not None
     assert (found.waived, codes(found)) == (40, ("exemption.waives",))
     assert would_count(facts(), rules(), application("new", 1999)) is None
+
+
+# --- courses that were begun ------------------------------------------------------------------------------------------
+
+HOUR = 45 * courses.MINUTE
+
+
+def begun(*stretches, institute="beijing", done=(), **fields):
+    progress = msgspec.structs.replace(courses.watched(courses.report(*stretches)), **fields)
+    choice = msgspec.structs.replace(courses.CHOICE, institute_id=institute)
+    supposed = msgspec.structs.replace(facts(*done), progresses=(progress,), choices=(choice,))
+    found = work_out(supposed, rules(), 2026)
+    assert found is not None
+    assert found.counted == sum(each.hours for each in done)
+    return [each for each in found.lines if each.ref_id == progress.id]
+
+
+def test_a_course_that_goes_on_as_it_should_says_nothing_in_the_ledger():
+    assert begun((0, 10 * courses.MINUTE)) == []
+    assert begun((0, 10 * courses.MINUTE), sample=True, doubted=HOUR) == []
+
+
+def test_what_was_not_believed_is_said_with_what_counts():
+    (found,) = begun((0, 10 * courses.MINUTE), doubted=30 * courses.MINUTE)
+    assert codes(found) == ("line.implausible", "line.learning")
+    assert (found.asked, found.eligible, found.counted) == (0.5, 0.0, 0.0)
+    assert "30 分钟没有计入" in say_error(found.reasons[0])
+    assert "已计 10 / 45 分钟" in say_error(found.reasons[1])
+
+
+def test_minutes_with_the_institute_that_was_not_chosen_stay_a_record():
+    (found,) = begun((0, 10 * courses.MINUTE), institute="shanghai")
+    assert codes(found) == ("line.other_institute",)
+    assert "10 分钟只作记录" in say_error(found.reasons[0])
+
+
+def test_a_course_that_was_watched_says_what_is_left_to_do_and_is_silent_once_it_is_finished():
+    whole = courses.ALL.lessons
+    (found,) = begun((0, 1), lessons=whole)
+    assert codes(found) == ("line.watched",)
+    done = completion("c9", course_id="c1")
+    assert begun((0, 1), lessons=whole, doubted=HOUR, done=(done,)) == []
