@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpd_desktop.cli import choices
@@ -25,7 +26,8 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     sync = command(commands, common, "sync", _sync, "与服务器同步：上传、发送、接收")
     sync.add_argument("--verify", action="store_true", help="与服务器逐项核对，修复不一致的数据（平时每天一次）")
     command(commands, common, "status", _status, "本机状态：待发送、待处理、上次同步")
-    command(commands, common, "doctor", _doctor, "检查本机与服务器，说明问题和处理办法")
+    doctor = command(commands, common, "doctor", _doctor, "检查本机与服务器，说明问题和处理办法")
+    doctor.add_argument("--report", type=Path, metavar="文件", help="另存一份技术支持报告（ZIP），不含个人信息")
 
 
 def _login(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
@@ -114,6 +116,9 @@ def _status(workspace: "Workspace", args: argparse.Namespace, console: Console) 
 
 def _doctor(workspace: "Workspace", args: argparse.Namespace, console: Console) -> int:
     checks = workspace.doctor()
+    if args.report:
+        workspace.help_report(args.report)
+        console.note(f"已保存技术支持报告：{args.report}")
     if console.as_json:
         console.json(checks)
     else:

@@ -62,3 +62,11 @@ class Counts:
         with self._database.read() as db:
             query = "SELECT count(*) FROM record WHERE kind = ?"
             return tuple(int(db.execute(query, (kind,)).fetchone()[0]) for kind in kinds)
+
+    def tables(self) -> dict[str, int]:
+        """How many rows each table has, by its name."""
+        with self._database.read() as db:
+            names = db.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1"
+            )
+            return {name: db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names.fetchall()}

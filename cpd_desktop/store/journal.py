@@ -36,6 +36,12 @@ class Journal:
                 ActivityEntry(at=row[0], kind=row[1], ok=bool(row[2]), text=_read(row[3], language)) for row in found
             )
 
+    def kept(self, limit: int) -> list[tuple[str, str, bool, list[Said]]]:
+        """When, kind, whether it went well and the sentences of the newest entries; none of those kept as mere text."""
+        with self._database.read() as db:
+            found = db.execute("SELECT at, kind, ok, text FROM activity ORDER BY id DESC LIMIT ?", (limit,)).fetchall()
+        return [(at, kind, bool(ok), _parts(text) if text.startswith(IN_PARTS) else []) for at, kind, ok, text in found]
+
     def get(self, key: str) -> str:
         """A small fact, "" where it is not known."""
         with self._database.read() as db:
@@ -49,4 +55,8 @@ class Journal:
 
 
 def _read(text: str, language: Language) -> str:
-    return joined(msgspec.json.decode(text, type=list[Said]), language) if text.startswith(IN_PARTS) else text
+    return joined(_parts(text), language) if text.startswith(IN_PARTS) else text
+
+
+def _parts(text: str) -> list[Said]:
+    return msgspec.json.decode(text, type=list[Said])

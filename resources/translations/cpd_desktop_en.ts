@@ -68,6 +68,14 @@
         <translation>Filed</translation>
     </message>
     <message>
+        <source>提示</source>
+        <translation type="unfinished">Note</translation>
+    </message>
+    <message>
+        <source>已搁置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>姓名</source>
         <translation>Name</translation>
     </message>
@@ -616,6 +624,138 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>选择连续多条</source>
         <translation>Select several in a row</translation>
+    </message>
+    <message>
+        <source>附件雷同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>疑似重复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期重叠</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>超过途径上限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>学时异常</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有附件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逾期申报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 年度</source>
+        <translation type="unfinished">{0}</translation>
+    </message>
+    <message>
+        <source>同一会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本批处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指定的 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待发送</source>
+        <translation type="unfinished">To send</translation>
+    </message>
+    <message>
+        <source>全部状态</source>
+        <translation type="unfinished">All states</translation>
+    </message>
+    <message>
+        <source>没有主办方</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 至 {1} 学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>至少 {0} 学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>至多 {0} 学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最近 {0} 天申报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 天以前申报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 至 {1} 申报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 起申报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 前申报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>或</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有提示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有提示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>含已搁置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>我认领的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>他人认领的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>无人认领</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有途径</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>条数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>学时</source>
+        <translation type="unfinished">Hours</translation>
     </message>
 </context>
 <context>
@@ -1836,12 +1976,32 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Checking…</translation>
     </message>
     <message>
+        <source>保存技术支持报告…</source>
+        <translation>Save a report for the help desk…</translation>
+    </message>
+    <message>
+        <source>版本、检查结果和运行记录；不含姓名、证书编号和申请内容</source>
+        <translation>Versions, what was found and what happened; no names, numbers or applications</translation>
+    </message>
+    <message>
         <source>正常</source>
         <translation>In order</translation>
     </message>
     <message>
         <source>需要注意</source>
         <translation>Needs attention</translation>
+    </message>
+    <message>
+        <source>保存技术支持报告</source>
+        <translation>Save a report for the help desk</translation>
+    </message>
+    <message>
+        <source>ZIP (*.zip)</source>
+        <translation>ZIP (*.zip)</translation>
+    </message>
+    <message>
+        <source>已保存 {0}；其中没有个人信息，可以直接发给技术支持</source>
+        <translation>Saved {0}; it names nobody and can be sent to the help desk as it is</translation>
     </message>
 </context>
 <context>
@@ -2028,6 +2188,57 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>保存到文件夹</source>
         <translation>Save to a folder</translation>
+    </message>
+</context>
+<context>
+    <name>GroupsPart</name>
+    <message>
+        <source>分组方式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选择本组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示全部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有分组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只显示本组并全部选中（在分组列表中按 X）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主办方 × 途径</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按主办方</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按学时途径</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按类别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按提示</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2576,6 +2787,125 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>MorePart</name>
+    <message>
+        <source>姓名或证书编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最少学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最多学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>天数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>学时和天数请填数字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期请写成 2026-12-01</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最近…天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>…天以前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不限时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已搁置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>含已搁置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未搁置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>我认领的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>他人认领的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>无人认领</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不论认领</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有提示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有提示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>至</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申报日期从</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申报日期至</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation type="unfinished">Member</translation>
+    </message>
+    <message>
+        <source>申请学时</source>
+        <translation type="unfinished">Hours asked for</translation>
+    </message>
+    <message>
+        <source>申报时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申报日期</source>
+        <translation type="unfinished">Filed on</translation>
+    </message>
+    <message>
+        <source>搁置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>认领</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>提示</source>
+        <translation type="unfinished">Note</translation>
+    </message>
+</context>
+<context>
     <name>NationalHomePage</name>
     <message>
         <source>全国目录</source>
@@ -2700,6 +3030,20 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>PartChip</name>
+    <message>
+        <source>不再按“{0}”筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PartChips</name>
+    <message>
+        <source>清除筛选</source>
+        <translation type="unfinished">Clear the filter</translation>
+    </message>
+</context>
+<context>
     <name>PeopleList</name>
     <message>
         <source>在这台电脑上登录过的账号</source>
@@ -2728,6 +3072,10 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Name, number, note</translation>
     </message>
     <message>
+        <source>更多筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>全部状态</source>
         <translation>All states</translation>
     </message>
@@ -2742,6 +3090,10 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>全部途径</source>
         <translation>All pathways</translation>
+    </message>
+    <message>
+        <source>收起筛选</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>状态</source>
@@ -2917,6 +3269,57 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>{0}的试听课程</source>
         <translation>Sample lessons of {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SavedFilters</name>
+    <message>
+        <source>常用筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存当前筛选(&amp;S)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改名(&amp;R)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除(&amp;D)</source>
+        <translation type="unfinished">&amp;Delete</translation>
+    </message>
+    <message>
+        <source>打开学时确认时使用(&amp;O)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已删除筛选“{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>筛选“{0}”的新名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>当前筛选的名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>已保存筛选“{0}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

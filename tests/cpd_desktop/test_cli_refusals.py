@@ -129,6 +129,13 @@ def test_doctor_finds_nothing_on_a_healthy_profile(member: Shell) -> None:
     assert "正常" in member.ok("doctor").out
 
 
+def test_doctor_leaves_a_report_where_it_is_told_to(member: Shell, tmp_path: Path) -> None:
+    assert "已保存技术支持报告" in member.ok("doctor", "--report", str(tmp_path / "report.zip")).err
+    assert (tmp_path / "report.zip").stat().st_size > 200
+    refused = member.run("doctor", "--report", str(tmp_path))
+    assert (refused.status, "没有保存" in refused.err) == (1, True)
+
+
 def test_an_unknown_id_and_someone_elses_acts_are_refused(member: Shell, staff: Shell) -> None:
     foreign = staff.json("review", "list")["items"][-1]["id"]
     for words in (

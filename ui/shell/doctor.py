@@ -1,14 +1,16 @@
 """What the program finds when it looks at itself: store, service, disk, clock; each with what to do."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from cpd_desktop.views import Check
 from cpd_desktop.workspace import Workspace
 from ui import icons, theme
 from ui.language import words
 from ui.tasks import Tasks
-from ui.widgets import label
+from ui.widgets import MessageLine, button, label
 
 
 class DoctorDialog(QDialog):
@@ -17,6 +19,8 @@ class DoctorDialog(QDialog):
     def __init__(self, workspace: Workspace, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("doctorDialog")
+        self._workspace = workspace
+        self._tasks = tasks
         self.setWindowTitle(self.tr("检查运行状况"))
         self._box = QVBoxLayout(self)
         around = theme.em(self, 1.1)
@@ -24,9 +28,14 @@ class DoctorDialog(QDialog):
         self._box.setSpacing(around)
         self._waiting = label(self.tr("正在检查…"), "quiet", name="doctorText")
         self._box.addWidget(self._waiting)
+        self.message = MessageLine("doctorMessage")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        report = button("helpReport", self.tr("保存技术支持报告…"), self._ask)
+        report.setToolTip(self.tr("版本、检查结果和运行记录；不含姓名、证书编号和申请内容"))
+        buttons.addButton(report, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         self._box.addStretch(1)
+        self._box.addWidget(self.message)
         self._box.addWidget(buttons)
         self.setMinimumWidth(theme.em(self, 28))
         spoken = words()
@@ -50,6 +59,24 @@ class DoctorDialog(QDialog):
             grid.addWidget(label(check.text, "normal" if check.ok else "bad", name=f"check{row}"), row, 2)
         self._box.insertLayout(0, grid)
         QTimer.singleShot(0, self, self._fit)  # once the lines are there: a layout leaves out what is not shown yet
+
+    def _ask(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = str(Path(folder) / f"{self.tr('技术支持报告')}.zip")
+        chosen, _kind = QFileDialog.getSaveFileName(self, self.tr("保存技术支持报告"), start, self.tr("ZIP (*.zip)"))
+        if chosen:
+            self.save(Path(chosen))
+
+    def save(self, path: Path) -> None:
+        """Write the report in a worker and say where it is."""
+        saved = self.tr("已保存 {0}；其中没有个人信息，可以直接发给技术支持").format(path.name)
+        self._tasks.run(
+            self,
+            lambda _task: self._workspace.help_report(path),
+            lambda _none: self.message.show_text(saved, "good"),
+            self.message.show_trouble,
+            ended=lambda: QTimer.singleShot(0, self, self._fit),
+        )
 
     def _fit(self) -> None:
         """Lines that take two are seen whole."""
