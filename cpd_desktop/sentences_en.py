@@ -1,9 +1,13 @@
 """The English of the client's sentences, by their Chinese text."""
 
 from cpd_desktop.sentences_overview_en import OVERVIEW
+from cpd_desktop.sentences_pack_en import PACK
+from cpd_desktop.sentences_workbooks_en import WORKBOOKS
 
 ENGLISH = {
     **OVERVIEW,
+    **PACK,
+    **WORKBOOKS,
     # what went wrong, and what to do about it
     "已在另一处打开": "Open elsewhere",
     "程序已在使用同一数据文件夹（{folder}），请切换到已打开的窗口，或关闭它之后再试": (
@@ -133,6 +137,10 @@ ENGLISH = {
     ),
     "文件 {path} 不是本程序的数据，请保留该文件并重新打开程序": (
         "{path} is not a file of this program: keep it, and start the program again"
+    ),
+    "磁盘空间不足": "The disk has no room",
+    "更新本机数据的格式之前要先保留一份副本，请清理出 {mb} MB 后重新打开程序": (
+        "Before the form of the data changes a copy is kept: make room for {mb} MB, then start again"
     ),
     "本机数据来自更新的版本": "The data comes from a newer version",
     "请先升级本程序，再打开这份数据": "Update this program before opening it",

@@ -70,6 +70,9 @@ class Database:
         if version < SCHEMA_VERSION:
             with self._in_words():
                 if version:
+                    from cpd_desktop.store import former  # the same
+
+                    former.keep(path, version)
                     self._make_whole()
                 from cpd_desktop.store.upgrade import upgrade  # SQLAlchemy and Alembic cost 0.3 s: only when needed
 

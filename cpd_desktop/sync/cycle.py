@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from cpd_core.messages import News, Result, Session
 from cpd_desktop.account import Account
 from cpd_desktop.errors import Cancelled
+from cpd_desktop.store import former
 from cpd_desktop.store.blob_garbage import collect
 from cpd_desktop.store.times import beijing_date
 from cpd_desktop.sync import blobs
@@ -149,6 +150,7 @@ class Cycle:
         if last:
             collected = collect(self._store.blobs, today)
             self.report = replace(self.report, collected=collected.count)
+        former.forget(self._store.database.path, journal, today)
         journal.put(COLLECTED, today)
 
     def _between(self) -> None:
