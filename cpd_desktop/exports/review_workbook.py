@@ -35,7 +35,7 @@ def write(path: Path, rows: Iterable[QueueRow], about: About, reasons: Sequence[
     say = words.say
     sheets: list[Sheet[QueueRow] | Sheet[str] | Sheet[tuple[str, Value]]] = [
         Sheet(say("学时确认"), columns(words), rows, protected=True),
-        Sheet(REASONS, (Column(say("理由"), 60, "text", _same, unlocked=True),), _with_room(reasons)),
+        Sheet(say(REASONS), (Column(say("理由"), 60, "text", _same, unlocked=True),), _with_room(reasons)),
         Sheet(
             say("填写说明"),
             (Column(say("填写说明"), 100, "text", _same),),
@@ -59,7 +59,7 @@ def columns(words: Words) -> tuple[Column[QueueRow], ...]:
         refusal=say("填写数字：0.5 的整数倍，大于 0，不超过申请学时"),
     )
     reason = Allowed(
-        source=f"{REASONS}!$A$2:$A${REASONS_ROOM + 1}", strict=False, prompt=say("不予确认时填写，会员会看到")
+        source=f"{say(REASONS)}!$A$2:$A${REASONS_ROOM + 1}", strict=False, prompt=say("不予确认时填写，会员会看到")
     )
     return (
         Column(title["decision"], 18, "text", lambda q: "", unlocked=True, allowed=decision),

@@ -17,7 +17,7 @@ from cpd_desktop.errors import Trouble
 from cpd_desktop.sentences import Param, Said
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 FILE_MAX = 64 * 1024 * 1024  # bytes
 UNPACKED_MAX = 768 * 1024 * 1024  # bytes of XML; 100,000 rows of ours take about 150 MB
@@ -62,6 +62,7 @@ class Book:
         self.name = name
         self.data = data
         self._book = book
+        self._read: dict[str, CalamineSheet] = {}
         self.sheets: tuple[str, ...] = tuple(book.sheet_names)
 
     def find(self, wanted: Mapping[str, frozenset[str]], needed: Sequence[str]) -> Grid:
@@ -100,13 +101,23 @@ class Book:
         return None
 
     def _rows(self, name: str) -> Iterator[tuple[int, list[Value]]]:
-        sheet = self._book.get_sheet_by_name(name)
+        sheet = self._sheet(name)
         before: list[Value] = [""] * (sheet.start[1] if sheet.start else 0)
         for number, values in enumerate(sheet.iter_rows(), start=1):
             yield number, before + values if before else values
 
+    def _sheet(self, name: str) -> "CalamineSheet":
+        from python_calamine import CalamineError
+
+        if name not in self._read:
+            try:
+                self._read = {name: self._book.get_sheet_by_name(name)}  # one at a time: each is all its cells
+            except CalamineError as broken:
+                raise _damaged() from broken
+        return self._read[name]
+
     def _refuse_merged(self, name: str, header: int) -> None:
-        merged = self._book.get_sheet_by_name(name).merged_cell_ranges or []
+        merged = self._sheet(name).merged_cell_ranges or []
         for (top, left), (bottom, right) in merged:
             if bottom >= header - 1:
                 area = f"{letters_of(left)}{top + 1}:{letters_of(right)}{bottom + 1}"
