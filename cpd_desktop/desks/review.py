@@ -1,14 +1,14 @@
-"""学时确认: what staff decide, one or thousands at a time, offline."""
+"""学时确认: what staff decide and claim, one or thousands at a time, offline."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cpd_core.applications import check_reason
-from cpd_core.messages import CommandKind, Confirm, FieldError, Reason
+from cpd_core.messages import CommandKind, Confirm, FieldError, Nothing, Reason
 from cpd_core.outcomes import Applied, Conflict, Noop, Outcome, Rejected
 from cpd_core.outcomes import invalid as rejection
 from cpd_desktop.account import invalid
@@ -17,6 +17,10 @@ from cpd_desktop.store.outbox import Act
 from cpd_desktop.views import ApplicationQuery, Batch
 
 if TYPE_CHECKING:
+    from cpd_desktop.desks.dry_run import Deed, DryRun
+    from cpd_desktop.desks.reports import ReportDesk
+    from cpd_desktop.store.batches import BatchState
+    from cpd_desktop.store.reasons import Reasons
     from cpd_desktop.workspace import Workspace
 
 
@@ -59,9 +63,54 @@ class ReviewDesk:
         """Refuse (不予确认) with a reason that the members will read; raises Invalid (field ``reason``)."""
         return self._with_reason("application.refuse", ids, reason, name, seen)
 
-    def revoke(self, ids: Sequence[str], reason: str, seen: Mapping[str, int] | None = None) -> Batch:
+    def revoke(self, ids: Sequence[str], reason: str, seen: Mapping[str, int] | None = None, name: str = "") -> Batch:
         """Take decisions back (撤销确认) with a reason; raises Invalid (field ``reason``)."""
-        return self._with_reason("application.revoke", ids, reason, "", seen)
+        return self._with_reason("application.revoke", ids, reason, name, seen)
+
+    def claim(self, ids: Sequence[str], name: str = "") -> Batch:
+        """认领: take these for oneself, as colleagues see; what is decided or a colleague's is skipped and named."""
+        standing = self._workspace.account.store.batches.standing(list(dict.fromkeys(ids)))
+        open_ = [Act("claim.take", one.id, Nothing()) for one in standing if one.state == "pending"]
+        decided = tuple(
+            (one.id, FieldError(field="", code="ALREADY_DECIDED", params={"by": one.decided_by}))
+            for one in standing
+            if one.state != "pending"
+        )
+        batch = self._decide(open_, name, None)
+        return replace(batch, skipped=(*batch.skipped, *decided))
+
+    def release(self, ids: Sequence[str], name: str = "") -> Batch:
+        """释放: let go of one's own claims; a colleague's are skipped and named, what nobody has is passed over."""
+        standing = self._workspace.account.store.batches.standing(list(dict.fromkeys(ids)))
+        return self._decide([Act("claim.drop", one.id, Nothing()) for one in standing if one.holder], name, None)
+
+    def dry_run(
+        self,
+        deed: "Deed",
+        ids: Sequence[str],
+        before: Mapping[str, int] | None = None,
+        tell: Callable[[int, int], None] | None = None,
+    ) -> "DryRun":
+        """What a batch would do, before it does it (:func:`cpd_desktop.desks.dry_run.work_out`)."""
+        from cpd_desktop.desks.dry_run import work_out  # the ledger: not before somebody decides on many
+
+        return work_out(self._workspace.account, deed, ids, before, tell)
+
+    @property
+    def reasons(self) -> "Reasons":
+        """One's own list of reasons."""
+        return self._workspace.account.store.reasons
+
+    @property
+    def reports(self) -> "ReportDesk":
+        """What became of it all, a report for each sync."""
+        from cpd_desktop.desks.reports import ReportDesk
+
+        return ReportDesk(self._workspace.account)
+
+    def batches(self, limit: int = 20) -> "tuple[BatchState, ...]":
+        """The last batches, the newest first, and how much of each can still be taken back."""
+        return self._workspace.account.store.batches.recent(limit)
 
     def decide_many(self, decisions: Sequence[Decision], name: str) -> Batch:
         """Decide each application its own way, as one batch; raises Invalid where a reason is none."""
@@ -107,8 +156,10 @@ def _why(outcome: Outcome) -> FieldError:
     match outcome:
         case Rejected(_, errors) if errors:
             return errors[0]
-        case Rejected(code) | Conflict(code):
+        case Rejected(code):
             return FieldError(field="", code=code)
+        case Conflict(code, _, params):
+            return FieldError(field="", code=code, params=params)
         case Noop(code, params):
             return FieldError(field="", code=code, params=params)
         case Applied():

@@ -96,6 +96,7 @@ class SyncDesk:
         try:
             self._renew(cycle.session())
             report = cycle.run(verify)
+            account.store.reports.close()
             account.reference.sponsors.spell()
         except Trouble as trouble:
             journal.note("sync", False, said_of(trouble))

@@ -10,15 +10,20 @@ from cpd_desktop.store.database import Database
 if TYPE_CHECKING:
     from cpd_desktop.store.answers import Answers
     from cpd_desktop.store.asides import Asides
+    from cpd_desktop.store.batches import Batches
     from cpd_desktop.store.blobs import Blobs
     from cpd_desktop.store.conflicts import Conflicts
     from cpd_desktop.store.counts import Counts
+    from cpd_desktop.store.flags import Flags
     from cpd_desktop.store.groups import Groups
     from cpd_desktop.store.journal import Journal
     from cpd_desktop.store.mirror import Mirror
     from cpd_desktop.store.outbox import Outbox
     from cpd_desktop.store.overview import Overview
+    from cpd_desktop.store.packs import Packs
+    from cpd_desktop.store.reasons import Reasons
     from cpd_desktop.store.records import Records
+    from cpd_desktop.store.reports import Reports
     from cpd_desktop.store.saved_filters import SavedFilters
 
 
@@ -57,6 +62,13 @@ class Store:
         from cpd_desktop.store.overview import Overview
 
         return Overview(self.database)
+
+    @late
+    def packs(self) -> "Packs":
+        """What goes into packs and comes out of them."""
+        from cpd_desktop.store.packs import Packs
+
+        return Packs(self.database)
 
     @late
     def outbox(self) -> "Outbox":
@@ -101,6 +113,13 @@ class Store:
         return Journal(self.database)
 
     @late
+    def flags(self) -> "Flags":
+        """What staff should look at before they decide."""
+        from cpd_desktop.store.flags import Flags
+
+        return Flags(self.database)
+
+    @late
     def groups(self) -> "Groups":
         """Counts of a list by what its applications have in common."""
         from cpd_desktop.store.groups import Groups
@@ -120,6 +139,27 @@ class Store:
         from cpd_desktop.store.asides import Asides
 
         return Asides(self.database)
+
+    @late
+    def reasons(self) -> "Reasons":
+        """Reasons of one's own."""
+        from cpd_desktop.store.reasons import Reasons
+
+        return Reasons(self.database)
+
+    @late
+    def batches(self) -> "Batches":
+        """What batches meet, and which there were."""
+        from cpd_desktop.store.batches import Batches
+
+        return Batches(self.database)
+
+    @late
+    def reports(self) -> "Reports":
+        """What became of what was sent."""
+        from cpd_desktop.store.reports import Reports
+
+        return Reports(self.database)
 
     def close(self) -> None:
         """Close the file for all threads."""

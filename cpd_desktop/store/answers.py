@@ -9,11 +9,12 @@ from cpd_core.messages import Result
 from cpd_desktop.store.conflicts import Answer
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.overlay import Judge, refresh
+from cpd_desktop.store.reports import note_done, note_lost_claims
 
 _CONFLICT = """
 INSERT INTO conflict (command_id, kind, entity_kind, entity_id, bytes, seen, batch_id, status, code, answer, at)
 SELECT command_id, kind, entity_kind, entity_id, bytes, seen, batch_id, :status, :code, :answer, at
-FROM outbox WHERE command_id = :id
+FROM outbox WHERE command_id = :id AND entity_kind <> 'claim'
 """
 
 
@@ -27,7 +28,8 @@ class Answers:
         """Store the results of a chunk.
 
         applied, noop: acknowledged, the overlay is held until the pull reaches ``ack_seq``; conflict, rejected,
-        blocked: out of the overlay, kept with what was typed; retry: stays queued.
+        blocked: out of the overlay, kept with what was typed; retry: stays queued. A claim that a colleague has
+        made before holds nothing that was typed: the report says so, and nobody has to choose.
         """
         good: list[Result] = []
         bad: list[Result] = []
@@ -37,6 +39,7 @@ class Answers:
             target.append(result)
         with self._database.take_in() as tx:  # whoever asks again is told the same
             changed = _entities(tx, [r.command_id for r in bad])
+            note_done(tx, good)
             changed += _acknowledge(tx, good)
             _put_aside(tx, bad)
             tx.executemany("UPDATE outbox SET state = 'queued' WHERE command_id = ?", [(r.command_id,) for r in retry])
@@ -84,4 +87,5 @@ def _put_aside(tx: sqlite3.Connection, bad: list[Result]) -> None:
     for result in bad:
         answer = msgspec.json.encode(Answer(result.errors, result.params)).decode()
         tx.execute(_CONFLICT, {"id": result.command_id, "status": result.status, "code": result.code, "answer": answer})
+    note_lost_claims(tx, bad)
     tx.executemany("DELETE FROM outbox WHERE command_id = ?", [(r.command_id,) for r in bad])

@@ -18,7 +18,7 @@ from cpd_desktop.store import indexes
 
 T = TypeVar("T")
 
-SCHEMA_VERSION = 4  # PRAGMA user_version of the newest migration
+SCHEMA_VERSION = 5  # PRAGMA user_version of the newest migration
 BUSY_SECONDS = 10.0
 
 # 已保存 is said after the commit, so the commit must be on the disk.

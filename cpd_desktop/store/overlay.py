@@ -143,7 +143,7 @@ def conflict_orphans(tx: sqlite3.Connection, rids: str, code: str) -> None:
             (command_id, kind, entity_kind, entity_id, bytes, seen, batch_id, status, code, answer, at)
         SELECT o.command_id, o.kind, o.entity_kind, o.entity_id, o.bytes, o.seen, o.batch_id, 'conflict', ?2, '{}', o.at
         FROM json_each(?1) AS k CROSS JOIN record AS r ON r.rid = k.value
-        JOIN outbox AS o ON o.entity_kind = r.kind AND o.entity_id = r.id""",
+        JOIN outbox AS o ON o.entity_kind = r.kind AND o.entity_id = r.id WHERE r.kind <> 'claim'""",
         (rids, code),
     )
     tx.execute(

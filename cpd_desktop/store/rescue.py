@@ -27,7 +27,8 @@ from cpd_desktop.store.readback import payload_of, read_back
 GAP = 20_000  # rows that are looked for one by one where a table cannot be read in one go
 LEAP = 1_000_000_000  # added to device_seq where the last one cannot be read: it must never be used twice
 BESIDE = ("-wal", "-shm")
-TABLES = ("outbox", "conflict", "batch", "blob", "activity", "aside", "saved_filter", "meta")
+OWN = ("aside", "saved_filter", "reason", "report", "report_line")
+TABLES = ("outbox", "conflict", "batch", "blob", "activity", *OWN, "meta")
 ACTS = ("outbox", "conflict")
 META = "device_seq"  # of the small facts only this one is not found out anew
 

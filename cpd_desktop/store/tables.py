@@ -166,6 +166,34 @@ saved_filter = Table(
     Column("is_default", Integer, nullable=False, server_default=text("0")),
 )
 
+# Reasons (不予确认, 撤销确认) of one's own, and what became of what was sent: saved by a rescue, too.
+reason = Table(
+    "reason",
+    metadata,
+    Column("text", Text, primary_key=True),
+    Column("place", Integer),  # on the list; NULL: given once in free words
+    Column("used", Integer, nullable=False, server_default=text("0")),  # counts up: the largest was used last
+)
+report = Table("report", metadata, Column("id", Integer, primary_key=True), Column("at", Text, nullable=False))
+report_line = Table(
+    "report_line",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report", Integer, nullable=False),  # 0: of the sync that is under way, or was broken off
+    Column("status", Text, nullable=False),  # messages.Status
+    Column("kind", Text, nullable=False),  # messages.CommandKind
+    Column("entity_id", Text, nullable=False),  # "" where there are ``entities``
+    Column("command_id", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("answer", Text, nullable=False),  # as in ``conflict``
+    Column("seen", Text),  # the entity as the person saw it
+    Column("now", Text),  # as it was when the sync ended
+    Column("entities", Text),  # JSON: ids of what took effect together
+    Column("count", Integer, nullable=False),
+)
+Index("ix_report_line_report", report_line.c.report)
+Index("ix_report_line_command", report_line.c.command_id, sqlite_where=text("command_id <> ''"))
+
 # The flags of applications and what they are worked out from (store/flags.py): all of it can be worked out anew.
 flag = Table(
     "flag",
@@ -177,8 +205,8 @@ evidence = Table(
     "evidence",
     metadata,
     Column("file", Integer, primary_key=True, autoincrement=False),  # 60 bits of its SHA-256
+    Column("member", Integer, primary_key=True, autoincrement=False),  # 60 bits for the member's id
     Column("rid", Integer, primary_key=True, autoincrement=False),
-    Column("member", Integer, nullable=False),  # 60 bits for the member's id
     sqlite_with_rowid=False,
 )
 Index("ix_evidence_rid", evidence.c.rid)
