@@ -31,7 +31,7 @@ SPONSORS = (
 )
 PATHWAYS = ("面授培训班", "网络录播", "网络直播", "专业论坛、研讨会")
 STATES = ("未确认", "已确认", "不予确认")
-_KINDS: tuple[tuple[str, workbook.CellKind], ...] = (
+KINDS: tuple[tuple[str, workbook.CellKind], ...] = (
     ("会员证书编号", "text"), ("会员姓名", "text"), ("申请类别", "text"), ("学时年度", "integer"),
     ("主办方单位", "text"), ("学时途径", "text"), ("申请学时", "hours"), ("确认学时", "hours"),
     ("附件", "integer"), ("状态", "text"), ("申报时间", "time"), ("备注", "text"),
@@ -45,7 +45,7 @@ def prepare(work: Path, size: Size) -> None:
 
 def ours(work: Path, size: Size) -> Figures:
     """The writer of the program."""
-    columns: list[Column[Row]] = [Column(title, 16, kind, _taker(place)) for place, (title, kind) in enumerate(_KINDS)]
+    columns: list[Column[Row]] = [Column(title, 16, kind, taker(place)) for place, (title, kind) in enumerate(KINDS)]
     return _measure(size, lambda path, rows: workbook.write(path, [Sheet("学时申请", columns, rows)]))
 
 
@@ -56,7 +56,7 @@ def baseline(work: Path, size: Size) -> Figures:
     def write(path: Path, rows: list[Row]) -> None:
         book = Workbook(write_only=True)
         sheet = book.create_sheet("学时申请")
-        sheet.append([title for title, _kind in _KINDS])
+        sheet.append([title for title, _kind in KINDS])
         for row in rows:
             sheet.append(row)
         book.save(path)
@@ -76,7 +76,8 @@ def rows_of(count: int) -> list[Row]:
     ]  # fmt: skip
 
 
-def _taker(place: int) -> Callable[[Row], Value]:
+def taker(place: int) -> Callable[[Row], Value]:
+    """What gives a row's value at a place."""
     return lambda row: row[place]
 
 

@@ -42,7 +42,7 @@ def write(path: Path, rows: Iterable[QueueRow], about: About, reasons: Sequence[
             [say(text) for text in HELP],
             protected=True,
         ),
-        Sheet(ABOUT, _ABOUT_COLUMNS, about_rows(about), protected=True, hidden=True),
+        Sheet(ABOUT, ABOUT_COLUMNS, about_rows(about), protected=True, hidden=True),
     ]
     return workbook.write(path, sheets)[0]
 
@@ -108,7 +108,7 @@ def _same(text: str) -> str:
     return text
 
 
-_ABOUT_COLUMNS: tuple[Column[tuple[str, Value]], ...] = (
+ABOUT_COLUMNS: tuple[Column[tuple[str, Value]], ...] = (
     Column("name", 16, "text", lambda pair: pair[0]),
     Column("value", 40, "text", lambda pair: pair[1]),
 )

@@ -83,11 +83,11 @@ class Book:
         """The first two columns of a sheet as texts, {} where there is no such sheet."""
         if name not in self.sheets:
             return {}
-        return {text_of(row[0]): text_of(row[1]) for _, row in self._rows(name) if len(row) > 1}
+        return {text_of(row[0]): text_of(row[1]) for _, row in self.rows(name) if len(row) > 1}
 
     def _grid(self, name: str, wanted: Mapping[str, frozenset[str]], needed: Sequence[str]) -> Grid | None:
         keys = {plain(title): key for key, titles in wanted.items() for title in titles}
-        rows = self._rows(name)
+        rows = self.rows(name)
         for number, values in rows:
             titled = [
                 (keys[plain(v)], place) for place, v in enumerate(values) if isinstance(v, str) and plain(v) in keys
@@ -100,7 +100,8 @@ class Book:
                 return None
         return None
 
-    def _rows(self, name: str) -> Iterator[tuple[int, list[Value]]]:
+    def rows(self, name: str) -> Iterator[tuple[int, list[Value]]]:
+        """The rows of a sheet with their numbers, from column A on; raises Trouble where it is damaged."""
         sheet = self._sheet(name)
         before: list[Value] = [""] * (sheet.start[1] if sheet.start else 0)
         for number, values in enumerate(sheet.iter_rows(), start=1):
