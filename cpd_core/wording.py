@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from typing import Literal
 
 from cpd_core.messages import FieldError
+from cpd_core.wording_flags import FLAG_TEXTS
 from cpd_core.wording_study import STUDY_TEXTS
 
 Language = Literal["zh", "en"]
 
 TEXTS: dict[str, tuple[str, str]] = {
     **STUDY_TEXTS,
+    **FLAG_TEXTS,
     # fields
     "year.outside": ("请选择 {first} 至 {last} 年之间的年度", "Choose a year from {first} to {last}"),
     "year.no_hours": (
@@ -277,15 +279,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.rules": ("该年度适用的规则由 {before} 变为 {after}", "Other rules hold in the year: {after}, before {before}"),
     "why.required": ("应完成学时由 {before} 变为 {after}", "{after} hours are required, before {before}"),
     "why.counted": ("计入学时由 {before} 变为 {after}", "{after} hours count, before {before}"),
-    "why.part": (
-        "{part}：要求由 {before} 变为 {after}，现有 {have}",
-        "{part}: {after} asked for, before {before}; has {have}",
+    "why.input": (
+        "投入式学时要求由 {before} 变为 {after}，现有 {have}",
+        "Input: {after} asked for, before {before}; has {have}",
+    ),
+    "why.ethics": (
+        "职业道德学时要求由 {before} 变为 {after}，现有 {have}",
+        "Ethics: {after} asked for, before {before}; has {have}",
+    ),
+    "why.face_to_face": (
+        "面授学时要求由 {before} 变为 {after}，现有 {have}",
+        "Face to face: {after} asked for, before {before}; has {have}",
     ),
     "why.none": ("该年度没有适用的规则", "No rules hold in the year"),
-    "part.input": ("投入式学时", "input"),
-    "part.ethics": ("职业道德学时", "ethics"),
-    "part.face_to_face": ("面授学时", "face to face"),
-    "part.total": ("总学时", "total"),
     # outcomes
     "INVALID": ("内容不符合要求，请按提示修改", "Some fields need another look"),
     "LOCKED": ("该申请已确认，不能修改或删除；如需更改请联系省注协撤销确认", "Confirmed: it can no longer be changed"),

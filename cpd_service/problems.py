@@ -32,6 +32,11 @@ class ProblemError(Exception):
             status=status, code=code, title=wording.say(code, params), errors=errors, params=dict(params or {})
         )
 
+    def in_words(self, language: wording.Language) -> list[str]:
+        """What is wrong, a line for each field, for who reads no JSON."""
+        told = [f"{one.field}: {wording.say_error(one, language)}".removeprefix(": ") for one in self.problem.errors]
+        return told or [wording.say(self.problem.code, self.problem.params, language)]
+
 
 def malformed(failure: msgspec.DecodeError | UnicodeDecodeError, prefix: str = "") -> ProblemError:
     """The problem for a body that cannot be decoded; ``prefix`` is the path of what was being decoded."""

@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from cpd_service.certificates.keys import Keys
 from cpd_service.limits import RateLimit
+from cpd_service.national.overview import Overviews
+from cpd_service.national.rehearsals import Launcher
 from cpd_service.operating.meters import Meters
 from cpd_service.problems import ProblemError
 from cpd_service.rules import Rules, seed_rules
@@ -26,6 +28,7 @@ class Service:
 
     database: Database
     blobs: BlobStore
+    media: BlobStore | None = None  # videos and sounds of courses; None: it has none of its own
     rules: Rules = field(default_factory=Rules)
     snapshots: Shelf | None = None  # None: it prepares none, and first loads come by the feed
     keys: Keys | None = None  # None: it signs nothing
@@ -33,6 +36,8 @@ class Service:
     limit: RateLimit = field(default_factory=RateLimit)  # of what people ask without signing in
     meters: Meters = field(default_factory=Meters)
     access_log: bool = False  # whether each request leaves a line in the log
+    overviews: Overviews = field(default_factory=Overviews)  # of the national desk
+    rehearsals: Launcher = field(default_factory=Launcher)
     stopping: threading.Event = field(default_factory=threading.Event)  # set once it was told to stop
 
     def signing_key(self, connection: Connection) -> "PrivateKey":
@@ -45,6 +50,7 @@ class Service:
         """Stop what runs in the background and close the database."""
         if self.snapshots is not None:
             self.snapshots.close()
+        self.rehearsals.close()
         self.database.close()
 
 

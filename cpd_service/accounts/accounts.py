@@ -1,9 +1,10 @@
 """Accounts: who they are and which scopes they may see."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from cpd_core.messages import PROTOCOL_MAX, PROTOCOL_MIN, Session, UserType
 from cpd_service import clock
@@ -64,16 +65,23 @@ def caller_of(row: RowMapping, device_id: str) -> Caller:
         province=row["province"],
         grant_version=row["grant_version"],
         device_id=device_id,
-        scopes=scopes_of_account(row["user_type"], row["member_id"], row["province"]),
+        scopes=scopes_of_account(
+            row["user_type"], row["member_id"], *provinces_of(row["province"], row["more_provinces"])
+        ),
     )
 
 
-def scopes_of_account(user_type: UserType, member_id: str, province: str) -> tuple[str, ...]:
+def provinces_of(home: str, more: str) -> tuple[str, ...]:
+    """The provinces of an account as its row has them, the home one first."""
+    return (home, *more.split()) if home else ()
+
+
+def scopes_of_account(user_type: UserType, member_id: str, *provinces: str) -> tuple[str, ...]:
     """The scopes of an account, the home scope first; everyone sees ``ref``."""
     if user_type in MEMBER_TYPES:
         return (f"m:{member_id}", "ref")
     if user_type == "province_staff":
-        return (f"p:{province}", "ref")
+        return (*(f"p:{province}" for province in provinces), "ref")
     return ("ref",)
 
 
@@ -84,20 +92,6 @@ def check_province(connection: Connection, province: str) -> None:
         raise AccountError(f"there is no province {province!r}")
 
 
-def assign(connection: Connection, login: str, province: str) -> int:
-    """Give provincial staff another province, at once and wherever they are signed in; returns the grant version.
-
-    Raises :class:`AccountError`. What a device holds of the province before is dropped by the client, told so by 403.
-    """
-    check_province(connection, province)
-    staff = (account.c.user_type == "province_staff") & (account.c.login == login)
-    change = update(account).where(staff).values(province=province, grant_version=account.c.grant_version + 1)
-    version = connection.scalar(change.returning(account.c.grant_version))
-    if version is None:
-        raise AccountError(f"there is no account {login!r} of provincial staff")
-    return version
-
-
 def add_account(
     connection: Connection,
     user_type: UserType,
@@ -106,6 +100,7 @@ def add_account(
     password_hash: str,
     member_id: str = "",
     province: str = "",
+    more_provinces: Iterable[str] = (),
 ) -> str:
     """Add an account and return its id; raises :class:`AccountError` where it does not hold together."""
     if not login.strip() or not name.strip():
@@ -129,6 +124,7 @@ def add_account(
             password_hash=password_hash,
             grant_version=1,
             disabled=False,
+            more_provinces=" ".join(more_provinces),
         )
     )
     return account_id

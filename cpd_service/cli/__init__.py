@@ -13,9 +13,10 @@ from cpd_service.accounts.accounts import AccountError
 from cpd_service.backup import BackupError
 from cpd_service.certificates.cli import add_keys, add_verify
 from cpd_service.certificates.key_folder import KeyTrouble
-from cpd_service.cli import accounts, data, demo, serving
+from cpd_service.cli import accounts, audit, data, demo, directory, rules, serving
 from cpd_service.cli.options import add_blobs, add_database
 from cpd_service.operating import logs
+from cpd_service.problems import ProblemError
 from cpd_service.store.database import NewerDatabase
 
 
@@ -27,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return options.run(options)
     except (AccountError, BackupError, KeyTrouble, NewerDatabase, ArgumentError, OSError) as failure:
         print(f"cpd-service: {failure}", file=sys.stderr)
+    except ProblemError as refused:
+        for line in refused.in_words("en"):
+            print(f"cpd-service: {line}", file=sys.stderr)
     except OperationalError as failure:
         print(f"cpd-service: the database cannot be used: {failure.orig}", file=sys.stderr)
     return 1
@@ -39,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_serve(commands.add_parser("serve", help="serve over HTTP"))
     accounts.add_account(commands.add_parser("account", help="manage accounts"))
     accounts.add_member(commands.add_parser("member", help="manage members"))
+    directory.add_directory(commands.add_parser("directory", help="sponsors, accounting institutes, provinces"))
+    rules.add_rules(commands.add_parser("rules", help="rule files: look over, rehearse, publish, take back"))
+    audit.add_audit(commands.add_parser("audit", help="who did what: search, and check that nothing was changed"))
     forget = commands.add_parser("purge", help="forget removals and receipts after 400 days (a running service does)")
     data.add_purge(forget)
     data.add_migrate(commands.add_parser("migrate", help="bring the database up to date"))

@@ -1,9 +1,20 @@
 """Options that several commands share, and how what is typed for them is read."""
 
 import argparse
+from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 DEFAULT_DATABASE = "sqlite:///service.sqlite3"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # pyright: ignore[reportPrivateUsage]
+
+
+def action(commands: Commands, name: str, run: object, says: str) -> argparse.ArgumentParser:
+    """Add an action that works on the database; ``says`` is its help."""
+    parser = commands.add_parser(name, help=says)
+    add_database(parser)
+    parser.set_defaults(run=run)
+    return parser
 
 
 def add_database(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +35,20 @@ def add_blobs(parser: argparse.ArgumentParser) -> None:
         metavar="PLACE",
         help="attachments: a folder, or s3://BUCKET/PREFIX?endpoint=URL&region=NAME (default: %(default)s)",
     )
+
+
+def add_media(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told where the media of courses are."""
+    parser.add_argument(
+        "--media",
+        metavar="PLACE",
+        help="videos and sounds of courses: a folder, or s3://…, never that of the attachments (default: beside them)",
+    )
+
+
+def beside(blobs: str, name: str) -> str:
+    """Where something lies unless told: beside a folder of attachments; here, where those are in a store."""
+    return name if "://" in blobs else str(Path(blobs).parent / name)
 
 
 def public_url(typed: str) -> str:

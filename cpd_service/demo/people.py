@@ -12,6 +12,7 @@ from random import Random
 from cpd_core.entities import Member, MemberType
 from cpd_service.check_digits import check_character
 from cpd_service.demo.organisations import HOME, PROVINCES, SHENZHEN
+from cpd_service.identity_numbers import masked
 
 HOME_SHARE = 0.6  # of all members: most of the demo plays in one province
 CPA_SHARE = 0.3  # of the members: about 100,000 of 350,000 in the country
@@ -51,16 +52,6 @@ FEATURED = (
     Person("赵敏", "non_practising", "31", "外省会员，江苏的账号看不到其记录"),
 )
 FEWEST = 2 * len(FEATURED)  # below that there is nobody to file the other applications
-
-
-def is_identity_number(number: str) -> bool:
-    """Whether 18 characters are an identity number with the right check character (GB 11643)."""
-    return len(number) == 18 and number[:17].isdecimal() and check_character(number[:17]) == number[17]
-
-
-def masked(number: str) -> str:
-    """The form that records carry: the area and the last four, the date of birth hidden."""
-    return number[:6] + "*" * 8 + number[-4:]
 
 
 def identity_number(rng: Random, province: str, born: date) -> str:

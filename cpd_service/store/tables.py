@@ -135,6 +135,7 @@ account = Table(
     Column("password_hash", Text, nullable=False),
     Column("grant_version", Integer, nullable=False),
     Column("disabled", Boolean, nullable=False),
+    Column("more_provinces", Text, nullable=False, server_default=""),  # beyond the home one, with spaces between
     UniqueConstraint("user_type", "login", name="account_user_type_login"),
 )
 
@@ -163,4 +164,121 @@ setting = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+
+def _texts(*names: str) -> list[Column[str]]:
+    return [Column(name, Text, nullable=False) for name in names]
+
+
+# What was done, append-only, in lanes whose rows are chained by their digests (cpd_service.audit.chain).
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _RowId, primary_key=True),
+    Column("lane", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    *_texts("at", "account_id", "who", "device_id", "what", "kind", "entity_id", "detail", "sha256"),
+    UniqueConstraint("lane", "number", name="audit_lane_number"),
+    Index("audit_entity", "entity_id"),
+    Index("audit_account", "account_id"),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("lane", Text, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("sha256", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What acts of the national desk were answered with, by the key that came with them: repeated ones are not done again.
+done_once = Table(
+    "done_once",
+    metadata,
+    *_texts("account_id", "key", "sha256", "answer", "at"),
+    PrimaryKeyConstraint("account_id", "key", name="done_once_key"),
+    sqlite_with_rowid=False,
+)
+
+ruleset_version = Table(
+    "ruleset_version",
+    metadata,
+    Column("ruleset_id", Text, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    *_texts("toml", "at", "account_id", "who", "note"),
+    PrimaryKeyConstraint("ruleset_id", "rev", name="ruleset_version_key"),
+)
+
+rehearsal = Table(
+    "rehearsal",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_texts("at", "account_id", "who", "toml", "rule_id", "state", "seen_at", "summary"),
+    Column("year", BigInteger, nullable=False),
+    Column("done", BigInteger, nullable=False),
+    Column("total", BigInteger, nullable=False),
+)
+
+rehearsal_change = Table(
+    "rehearsal_change",
+    metadata,
+    Column("rehearsal_id", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    *_texts("no", "name", "province", "member_type", "before", "after", "why"),
+    PrimaryKeyConstraint("rehearsal_id", "number", name="rehearsal_change_key"),
+)
+
+# Whose identity number it is: a keyed digest, never the number (cpd_service.national.identities).
+identity = Table(
+    "identity",
+    metadata,
+    Column("member_id", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Index("identity_digest", "digest"),
+    sqlite_with_rowid=False,
+)
+
+# Studying: up to when the time of a device is used up, media, and what institutes report (cpd_service.study).
+study_clock = Table(
+    "study_clock",
+    metadata,
+    Column("device_id", Text, nullable=False),
+    Column("account_id", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),  # ms since 1970: up to when the device's time is used up
+    PrimaryKeyConstraint("device_id", "account_id", name="study_clock_key"),
+    sqlite_with_rowid=False,
+)
+
+media = Table(
+    "media",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("media_type", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Who may report on behalf of an institute (xAPI), and what was reported: each statement counts once.
+institute_key = Table(
+    "institute_key",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("institute_id", Text, nullable=False),
+    Column("secret_sha256", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("institute_id", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("completion_id", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("statement_completion", "completion_id"),
 )

@@ -15,6 +15,7 @@ from tests.support.service import ServiceProcess
 
 ADD = ("account", "add", "--user-type", "province_staff", "--login", "js", "--name", "江苏", "--province", "32")
 
+PROVINCE = ("directory", "add", "province", "江苏", "--id", "32", "--institute-name", "江苏省注册会计师协会")
 NO_DAYS = ["blobs", "collect", "--grace-days", "0"]
 
 
@@ -29,6 +30,7 @@ def type_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 
 
 def test_an_added_account_signs_in(tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main([*PROVINCE, "--database-url", url]) == 0
     type_in(monkeypatch, "秘密 password\n")
     assert main([*ADD, "--database-url", url, "--password-stdin"]) == 0
     service = ServiceProcess.start(tmp_path)
@@ -66,6 +68,7 @@ def test_an_account_that_does_not_hold_together_is_refused(
 
 
 def test_a_login_is_taken_once(url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*PROVINCE, "--database-url", url]) == 0
     for status in (0, 1):
         type_in(monkeypatch, "pw\n")
         assert main([*ADD, "--database-url", url, "--password-stdin"]) == status
@@ -75,12 +78,13 @@ def test_a_login_is_taken_once(url: str, monkeypatch: pytest.MonkeyPatch, capsys
 def test_the_password_is_asked_for_twice(
     url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert main([*PROVINCE, "--database-url", url]) == 0
     typed = iter(["one", "two", "same", "same"])
     monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
     assert main([*ADD, "--database-url", url]) == 1
     assert "differ" in capsys.readouterr().err
     assert main([*ADD, "--database-url", url]) == 0
-    assert re.fullmatch(r"[0-9a-f-]{36}\n", capsys.readouterr().out)
+    assert re.search(r"^[0-9a-f-]{36}$", capsys.readouterr().out, re.MULTILINE)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ from cpd_service.demo.dates import Calendar
 from cpd_service.demo.logins import PASSWORD
 from cpd_service.demo.organisations import PROVINCES
 from cpd_service.demo.papers import PDFS, papers
-from cpd_service.demo.people import identity_number, is_identity_number, masked
+from cpd_service.demo.people import identity_number
+from cpd_service.identity_numbers import is_identity_number, masked
 from cpd_service.store.blob_folder import BlobFolder
 from cpd_service.store.database import Database
 from tests.support.demo import account, accounts
