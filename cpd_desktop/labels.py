@@ -8,6 +8,15 @@ from cpd_desktop.store.times import BEIJING
 KINDS = {"input": "投入式", "output": "产出式", "exemption": "豁免"}
 STATES = {"pending": "未确认", "confirmed": "已确认", "refused": "不予确认"}
 SYNC_MARKS = {"": "", "unsent": "已保存，待发送", "sent": "已发送，待确认收到", "conflict": "需要处理"}
+FLAGS = {
+    "same_file": "附件与他人相同",
+    "same_activity": "疑似重复申报",
+    "overlapping_dates": "日期重叠",
+    "over_pathway": "超过途径上限",
+    "unusual_hours": "学时异常",
+    "no_attachment": "没有附件",
+    "late": "逾期提交",
+}
 USER_TYPES = {
     "non_practising": "非执业会员",
     "cpa": "注册会计师",

@@ -8,6 +8,15 @@ SYNC_MARKS = {
     "sent": "Sent, waiting for the answer",
     "conflict": "Needs attention",
 }
+FLAGS = {
+    "same_file": "File of another member",
+    "same_activity": "Claimed twice?",
+    "overlapping_dates": "Dates overlap",
+    "over_pathway": "Above the pathway's cap",
+    "unusual_hours": "Unusual hours",
+    "no_attachment": "No attachment",
+    "late": "Filed late",
+}
 USER_TYPES = {
     "non_practising": "Non-practising member",
     "cpa": "Practising CPA",

@@ -3,13 +3,18 @@ nothing has been pulled yet, so that a fresh profile works before its first sync
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from cpd_core.entities import Institute, MemberType, RuleSetRecord
 from cpd_core.requirements import RuleBook, RuleSet
+from cpd_desktop.errors import Bug
 from cpd_desktop.sponsors import SCOPE, Sponsors
 from cpd_desktop.store import Store
 from cpd_desktop.store.mirror import Cursor
 from resources import path
+
+if TYPE_CHECKING:
+    from cpd_core.flag_rules import Figures
 
 MEMBER_TYPES: tuple[MemberType, ...] = ("non_practising", "cpa")
 
@@ -29,6 +34,22 @@ class Reference:
         if self._rules is None or self._rules[0] != cursor:
             self._rules = (cursor, RuleBook(self._rule_texts()))
         return self._rules[1]
+
+    def flag_figures(self) -> "tuple[Figures, str]":
+        """What the rules of flags need to know, and a text that is another one where any of it is other.
+
+        Where the service's rule files say nothing of flags, those that come with the program do.
+        """
+        from hashlib import sha256
+
+        from cpd_core.flag_rules import FORM, Figures
+
+        texts, rules = self._rule_texts(), self.rules()
+        review = rules.review or RuleBook(_shipped()).review
+        if review is None:
+            raise Bug("the rule files that come with the program say nothing of flags")
+        form = sha256("\0".join(texts).encode()).hexdigest()
+        return Figures(rules, review.cut_off, review.unusual_hours), f"{FORM} {form}"
 
     def institutes(self) -> dict[str, str]:
         """The accounting institutes: id -> name."""
@@ -63,4 +84,9 @@ class Reference:
 
     def _rule_texts(self) -> list[str]:
         pulled = [record.toml for record in self._store.records.entities(RuleSetRecord)]
-        return pulled or [file.read_text("utf-8") for file in sorted(path("rules").glob("*.toml"))]
+        return pulled or _shipped()
+
+
+def _shipped() -> list[str]:
+    """The rule files that come with the program."""
+    return [file.read_text("utf-8") for file in sorted(path("rules").glob("*.toml"))]

@@ -21,6 +21,8 @@ ENGLISH = {
     ),
     "本机数据不可用": "The data on this machine cannot be used",
     "文件 {path} 已损坏（{problem}），请联系技术支持": "The file {path} is damaged ({problem}): ask technical support",
+    "没有改名": "Not renamed",
+    "已有同名的筛选，或原筛选已删除": "There is a filter of this name already, or the one to be renamed was deleted",
     "没有保存": "Not saved",
     "本程序版本过旧，只能查看；请升级后再操作，已保存的内容仍会发送": (
         "This program is too old and can only show things: update it to go on. What is saved is still sent"

@@ -42,6 +42,7 @@ class Words(Struct, frozen=True):
     parts: Mapping[str, str]
     fields: Mapping[str, str]
     pathways: Mapping[str, str]
+    flags: Mapping[str, str]
 
     def say(self, source: str, **params: "Param | Said") -> str:
         """A sentence of the client, or the text of a code of :mod:`cpd_core.wording`."""
@@ -166,6 +167,7 @@ CHINESE = Words(
     parts=labels.PARTS,
     fields=labels.FIELDS,
     pathways={},
+    flags=labels.FLAGS,
 )
 ENGLISH = Words(
     language="en",
@@ -182,4 +184,5 @@ ENGLISH = Words(
     parts=labels_en.PARTS,
     fields=labels_en.FIELDS,
     pathways=labels_en.PATHWAYS,
+    flags=labels_en.FLAGS,
 )

@@ -1,6 +1,7 @@
-"""The reviewer's queue: groups of it, filters with a name, what was put aside. All local; usable from any thread."""
+"""The reviewer's queue: flags, groups, filters with a name, what was put aside. All local; usable from any thread."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from cpd_core.messages import FieldError
 from cpd_core.outcomes import invalid as rejection
 from cpd_desktop.account import invalid
 from cpd_desktop.errors import Refused
-from cpd_desktop.views import ApplicationQuery, Aside, GroupKey, GroupRow, SavedFilter
+from cpd_desktop.views import ApplicationQuery, Aside, Checked, FlagReason, GroupKey, GroupRow, SavedFilter
 
 if TYPE_CHECKING:
     from cpd_desktop.account import Account
@@ -24,10 +25,39 @@ class QueueDesk:
 
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
+        self._checking = threading.Lock()
 
     @property
     def _account(self) -> "Account":
         return self._workspace.account
+
+    # --- flags ---------------------------------------------------------------------------------------------------
+
+    def unchecked(self) -> int:
+        """How many applications have not been looked at for flags since they came or changed."""
+        account = self._account
+        return account.store.flags.to_do(account.reference.flag_figures()[1])
+
+    def check(self, progress: Callable[[Checked], None], cancelled: Callable[[], bool]) -> bool:
+        """Look at what is new or changed and flag it; returns whether there was anything to do. For a worker.
+
+        One at a time: where another thread does it already, this returns at once. ``progress`` is called in this
+        thread; once ``cancelled`` says so it ends within some milliseconds, and the next call goes on.
+        """
+        account = self._account
+        if account.is_member or not self._checking.acquire(blocking=False):
+            return False
+        try:
+            figures, form = account.reference.flag_figures()
+            return account.store.flags.check(figures, form, progress, cancelled)
+        finally:
+            self._checking.release()
+
+    def reasons(self, application_id: str) -> tuple[FlagReason, ...]:
+        """Why an application has its flags, as of now; () where it has none or is gone."""
+        from cpd_desktop.desks.flag_reasons import reasons_of
+
+        return reasons_of(self._account, application_id)
 
     # --- groups --------------------------------------------------------------------------------------------------
 

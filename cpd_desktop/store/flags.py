@@ -1,13 +1,101 @@
-"""The flags of all applications, worked out here and kept up to date at low cost.
+"""The flags of all applications, worked out here and kept up to date at low cost, a few members at a time.
 
-The file itself notes which records are new, changed or gone (triggers, in ``store/tables.py``); what is kept here can
-be thrown away at any time and is then worked out anew.
+The file itself notes which records are new, changed or gone (triggers, in ``store/tables.py``). Each step takes some of
+them, reads all applications of their members, and writes what is different, in one short transaction: a person who
+saves meanwhile waits for one step at most, and a program that is closed goes on where it was. What is kept here can be
+thrown away at any time and is then worked out anew.
 """
 
 import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+import msgspec
+from msgspec import Struct
+
+from cpd_core.flag_rules import OWN, Case, Figures, circle_key, file_key, member_key, own_bits, usual_hours
+from cpd_core.flags import BIT, bits_of
+from cpd_desktop.store import blocks, indexes
+from cpd_desktop.store.database import Database
+from cpd_desktop.views import Checked
 
 OWN_TABLES = ("flag", "evidence", "asked", "stale", "unchecked", "gone")
 KEY = "flags"  # in the table of small facts: by which rules the flags were worked out; none: all is to be done anew
+STEP = 200  # records looked at in one transaction, with all others of their members
+CIRCLES = 50  # sponsors and pathways looked at in one transaction
+_OWN_BITS = bits_of(OWN)
+_CASE = msgspec.json.Decoder(Case)
+Bits = dict[int, int]  # rid -> flags
+
+
+class Sharing(Struct, frozen=True):
+    """Who else has a file: so many members with so many applications, the ids of some of them."""
+
+    members: int
+    applications: int
+    ids: tuple[str, ...]
+
+
+class Flags:
+    """Flags of one account's store. ``form`` says which rules they come from: others have all of them made anew."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def to_do(self, form: str) -> int:
+        """How many applications are still to be looked at."""
+        with self._database.read() as db:
+            anew = _form(db) != form
+            table = "record WHERE listed = 1" if anew else "unchecked"
+            return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+    def check(
+        self, figures: Figures, form: str, progress: Callable[[Checked], None], cancelled: Callable[[], bool]
+    ) -> bool:
+        """Look at all that is new or changed; returns whether there was anything to do.
+
+        ``progress`` is called after each step. After ``cancelled`` says so it ends with the step; the rest is done the
+        next time.
+        """
+        total, done, worked = self.to_do(form), 0, False
+        while not cancelled():
+            with self._database.take_in() as tx:
+                if not indexes.are_whole(tx):  # a first load is under way: it would be looked for without indexes
+                    return worked
+                if _form(tx) != form:
+                    _note_all(tx, form)
+                looked_at = _step(tx, figures)
+                more = looked_at or _circles_step(tx, figures)
+            if not more:
+                return worked
+            worked = True
+            done += looked_at
+            progress(Checked(min(done, total), total))
+        return worked
+
+    def cases_of(self, member_id: str) -> list[Case]:
+        """A member's applications as flags see them."""
+        with self._database.read() as db:
+            return [case for _, case in _cases(db, [member_id])]
+
+    def sharing(self, sha256: str, member_id: str, most: int) -> Sharing:
+        """Which other members have a file, as far as it has been looked at; ``most`` ids are named."""
+        values = {"file": file_key(sha256), "member": member_key(member_id), "most": most}
+        others = "FROM evidence WHERE file = :file AND member <> :member"
+        with self._database.read() as db:
+            members, count = db.execute(f"SELECT count(DISTINCT member), count(*) {others}", values).fetchone()
+            found = db.execute(
+                f"""SELECT r.id FROM (SELECT rid {others} LIMIT :most) AS e CROSS JOIN record AS r ON r.rid = e.rid
+                WHERE r.listed = 1""",
+                values,
+            )
+            return Sharing(members, count, tuple(row[0] for row in found))
+
+    def hours_around(self, case: Case) -> list[tuple[float, int]]:
+        """The hours of those with which an application is compared, with how many ask for them; itself included."""
+        circle = circle_key(case)
+        with self._database.read() as db:
+            return _counted(db, circle) if circle is not None else []
 
 
 def begin_anew(tx: sqlite3.Connection) -> None:
@@ -15,3 +103,182 @@ def begin_anew(tx: sqlite3.Connection) -> None:
     for table in OWN_TABLES:
         tx.execute(f"DELETE FROM {table}")
     tx.execute("DELETE FROM meta WHERE key = ?", (KEY,))
+
+
+def _form(db: sqlite3.Connection) -> str:
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (KEY,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _note_all(tx: sqlite3.Connection, form: str) -> None:
+    begin_anew(tx)
+    tx.execute("INSERT INTO unchecked (rid) SELECT rid FROM record WHERE listed = 1 ORDER BY rid")
+    tx.execute("INSERT INTO meta (key, value) VALUES (?, ?)", (KEY, form))
+
+
+# --- members ---------------------------------------------------------------------------------------------------------
+
+
+def _step(tx: sqlite3.Connection, figures: Figures) -> int:
+    """Look at some of what is noted; returns how many applications those were, 0 where nothing is noted."""
+    noted = {rid for (rid,) in tx.execute("SELECT rid FROM unchecked ORDER BY rid LIMIT ?", (STEP,))}
+    gone = tx.execute("SELECT rowid, rid, member_id FROM gone ORDER BY rowid LIMIT ?", (STEP,)).fetchall()
+    if not noted and not gone:
+        return 0
+    found = tx.execute(
+        """SELECT DISTINCT r.member_id FROM json_each(?) AS k CROSS JOIN record AS r ON r.rid = k.value
+        WHERE r.kind = 'application'""",
+        (_json(noted),),
+    )
+    members = {row[0] for row in found} | {member_id for _, _, member_id in gone}
+    cases = _cases(tx, sorted(members))
+    here = {rid for rid, _ in cases}
+    known = here | noted | {rid for _, rid, _ in gone}
+    bits = dict.fromkeys(known, 0)
+    for _, group in groupby(cases, key=lambda each: each[1].member_id):
+        theirs = list(group)
+        bits |= zip((rid for rid, _ in theirs), own_bits([case for _, case in theirs], figures), strict=True)
+    _put_bits(tx, bits, _OWN_BITS)
+    _put_evidence(tx, cases, known)
+    _put_asked(tx, cases, known)
+    tx.execute("DELETE FROM unchecked WHERE rid IN (SELECT value FROM json_each(?))", (_json(known),))
+    tx.execute("DELETE FROM gone WHERE rowid IN (SELECT value FROM json_each(?))", (_json(row[0] for row in gone),))
+    return max(len(known), 1)
+
+
+def _cases(db: sqlite3.Connection, members: Sequence[str]) -> list[tuple[int, Case]]:
+    """All applications of these members, member by member. What a later service has made otherwise has no flags."""
+    found = db.execute(
+        """SELECT r.rid, CAST(coalesce(r.local, r.body) AS BLOB) FROM json_each(?) AS k
+        CROSS JOIN record AS r ON r.member_id = k.value AND r.member_id <> '' AND r.kind = 'application'
+        WHERE r.listed = 1""",
+        (_json(members),),
+    )
+    cases: list[tuple[int, Case]] = []
+    for rid, document in found:
+        try:
+            cases.append((rid, _CASE.decode(document)))
+        except msgspec.DecodeError:
+            continue
+    return cases
+
+
+def _put_bits(tx: sqlite3.Connection, bits: Bits, of: int) -> None:
+    """Have these rows carry these flags; ``of`` are the bits that are spoken of, others stay as they are."""
+    before = dict(
+        tx.execute(
+            "SELECT f.rid, f.bits FROM json_each(?) AS k CROSS JOIN flag AS f ON f.rid = k.value", (_json(bits),)
+        ).fetchall()
+    )
+    after = {rid: (before.get(rid, 0) & ~of) | now for rid, now in bits.items()}
+    changed = [(rid, now) for rid, now in after.items() if now != before.get(rid, 0)]
+    put = "INSERT INTO flag (rid, bits) SELECT each.column1, each.column2 FROM {rows} WHERE true"
+    blocks.run(tx, f"{put} ON CONFLICT (rid) DO UPDATE SET bits = excluded.bits", [row for row in changed if row[1]])
+    none = _json(rid for rid, now in changed if not now)
+    tx.execute("DELETE FROM flag WHERE rid IN (SELECT value FROM json_each(?))", (none,))
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def _put_evidence(tx: sqlite3.Connection, cases: Iterable[tuple[int, Case]], known: set[int]) -> None:
+    """Note who has which file, and flag what has one that another member has.
+
+    Others' flags change only where a file becomes shared, or is no longer: a sheet that 500 members hand in is not
+    looked at 500 times.
+    """
+    before = set(
+        tx.execute(
+            """SELECT e.file, e.member, e.rid FROM json_each(?) AS k
+            CROSS JOIN evidence AS e INDEXED BY ix_evidence_rid ON e.rid = k.value""",
+            (_json(known),),
+        ).fetchall()
+    )
+    after = {(file_key(p.sha256), member_key(case.member_id), rid) for rid, case in cases for p in case.attachments}
+    changed = before ^ after
+    if not changed:
+        return
+    files = sorted({file for file, _, _ in changed})
+    were_shared = _shared(tx, files)
+    tx.executemany("DELETE FROM evidence WHERE file = ? AND member = ? AND rid = ?", sorted(before - after))
+    put = "INSERT INTO evidence (file, member, rid) SELECT each.column1, each.column2, each.column3 FROM {rows}"
+    blocks.run(tx, put, sorted(after - before))
+    turned = were_shared ^ _shared(tx, files)
+    rids = {rid for _, _, rid in changed} | {
+        rid
+        for (rid,) in tx.execute(
+            "SELECT e.rid FROM json_each(?) AS k CROSS JOIN evidence AS e ON e.file = k.value", (_json(turned),)
+        )
+    }
+    sharing = tx.execute(
+        """SELECT DISTINCT e.rid FROM json_each(?) AS k
+        CROSS JOIN evidence AS e INDEXED BY ix_evidence_rid ON e.rid = k.value
+        WHERE EXISTS (SELECT 1 FROM evidence AS o WHERE o.file = e.file AND o.member < e.member)
+        OR EXISTS (SELECT 1 FROM evidence AS o WHERE o.file = e.file AND o.member > e.member)""",
+        (_json(rids),),
+    )
+    bit = BIT["same_file"]
+    _put_bits(tx, dict.fromkeys(rids, 0) | {rid: bit for (rid,) in sharing.fetchall()}, bit)
+
+
+def _shared(tx: sqlite3.Connection, files: Sequence[int]) -> set[int]:
+    """Those of these files that several members have."""
+    found = tx.execute(
+        """SELECT k.value FROM json_each(?) AS k
+        WHERE (SELECT min(member) FROM evidence WHERE file = k.value)
+            <> (SELECT max(member) FROM evidence WHERE file = k.value)""",
+        (_json(files),),
+    )
+    return {row[0] for row in found}
+
+
+# --- hours -----------------------------------------------------------------------------------------------------------
+
+
+def _put_asked(tx: sqlite3.Connection, cases: Iterable[tuple[int, Case]], known: set[int]) -> None:
+    """Note who asks for how much of what; what is compared with it is looked at later, each circle once."""
+    before = set(
+        tx.execute(
+            "SELECT a.rid, a.circle, a.hours FROM json_each(?) AS k CROSS JOIN asked AS a ON a.rid = k.value",
+            (_json(known),),
+        ).fetchall()
+    )
+    keyed = ((rid, circle_key(case), case.hours) for rid, case in cases)
+    after = {(rid, circle, hours) for rid, circle, hours in keyed if circle is not None}
+    gone = {rid for rid, _, _ in before - after}
+    tx.execute("DELETE FROM asked WHERE rid IN (SELECT value FROM json_each(?))", (_json(gone),))
+    put = "INSERT INTO asked (rid, circle, hours) SELECT each.column1, each.column2, each.column3 FROM {rows}"
+    blocks.run(tx, put, sorted(after - before))
+    _put_bits(tx, dict.fromkeys(gone, 0), BIT["unusual_hours"])
+    circles = _json({circle for _, circle, _ in before ^ after})
+    tx.execute("INSERT OR IGNORE INTO stale (circle) SELECT value FROM json_each(?)", (circles,))
+
+
+def _circles_step(tx: sqlite3.Connection, figures: Figures) -> bool:
+    """Look at some of the circles whose hours have changed; False where there are none."""
+    circles = [circle for (circle,) in tx.execute("SELECT circle FROM stale LIMIT ?", (CIRCLES,))]
+    bit = BIT["unusual_hours"]
+    bits: Bits = {}
+    for circle in circles:
+        flagged = tx.execute(
+            """SELECT a.rid FROM asked AS a INDEXED BY ix_asked_circle CROSS JOIN flag AS f ON f.rid = a.rid
+            WHERE a.circle = ? AND f.bits & ?""",
+            (circle, bit),
+        )
+        bits |= {rid: 0 for (rid,) in flagged}
+        usual = usual_hours(_counted(tx, circle), figures.unusual)
+        if usual:
+            far = "SELECT rid FROM asked WHERE circle = ? AND (hours < ? OR hours > ?)"
+            bits |= {rid: bit for (rid,) in tx.execute(far, (circle, usual.low, usual.high))}
+    _put_bits(tx, bits, bit)
+    tx.execute("DELETE FROM stale WHERE circle IN (SELECT value FROM json_each(?))", (_json(circles),))
+    return bool(circles)
+
+
+def _counted(db: sqlite3.Connection, circle: int) -> list[tuple[float, int]]:
+    found = db.execute("SELECT hours, count(*) FROM asked WHERE circle = ? GROUP BY hours ORDER BY hours", (circle,))
+    return found.fetchall()
+
+
+def _json(values: Iterable[object]) -> str:
+    return msgspec.json.encode(list(values)).decode()

@@ -57,7 +57,7 @@ def test_the_english_is_english_and_is_filled_by_the_same_names() -> None:
 
 TABLES = (
     *("KINDS", "STATES", "SYNC_MARKS", "USER_TYPES", "SOURCES", "DELIVERIES", "COURSE_STATES", "TOPICS", "STEPS"),
-    *("COMMANDS", "PARTS", "FIELDS"),
+    *("COMMANDS", "PARTS", "FIELDS", "FLAGS"),
 )
 
 

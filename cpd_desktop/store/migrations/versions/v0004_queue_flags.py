@@ -24,9 +24,9 @@ STATEMENTS = (
     "CREATE TABLE flag (rid INTEGER NOT NULL, bits INTEGER NOT NULL, PRIMARY KEY (rid))",
     """CREATE TABLE evidence (
         file INTEGER NOT NULL,
-        rid INTEGER NOT NULL,
         member INTEGER NOT NULL,
-        PRIMARY KEY (file, rid)
+        rid INTEGER NOT NULL,
+        PRIMARY KEY (file, member, rid)
     ) WITHOUT ROWID""",
     "CREATE INDEX ix_evidence_rid ON evidence (rid)",
     """CREATE TABLE asked (
