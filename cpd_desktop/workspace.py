@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cpd_desktop.desks.exports import ExportDesk
     from cpd_desktop.desks.hours import HoursDesk
     from cpd_desktop.desks.overview import OverviewDesk
+    from cpd_desktop.desks.packs import PackDesk
     from cpd_desktop.desks.queue import QueueDesk
     from cpd_desktop.desks.review import ReviewDesk
     from cpd_desktop.desks.study import StudyDesk
@@ -108,6 +109,13 @@ class Workspace:
         from cpd_desktop.desks.overview import OverviewDesk
 
         return OverviewDesk(self)
+
+    @late
+    def packs(self) -> "PackDesk":
+        """Packs for machines that never go online."""
+        from cpd_desktop.desks.packs import PackDesk
+
+        return PackDesk(self)
 
     @late
     def certificates(self) -> "CertificateDesk":

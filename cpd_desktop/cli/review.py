@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cpd_core.wording import hours_text, say_error
-from cpd_desktop.cli import choices
+from cpd_desktop.cli import choices, packs
 from cpd_desktop.cli.applications import add_filter_options, print_list, query_from, with_pathway_code
 from cpd_desktop.cli.console import Console, WrongUse
 from cpd_desktop.cli.frame import Commands, command, group
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add this room's commands."""
-    room = group(commands, "review", "学时确认（省注协）：列表、确认、不予确认、撤销确认")
+    room = group(commands, "review", "学时确认（省注协）：列表、确认、不予确认、撤销确认、审核包")
     queue = command(room, common, "list", _list, "待确认的申请；--state 可看其他状态")
     add_filter_options(queue)
     confirm = command(room, common, "confirm", _confirm, "确认；保存在本机，同步时发送")
@@ -32,6 +32,9 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     revoke = command(room, common, "revoke", _revoke, "撤销确认或不予确认")
     revoke.add_argument("ids", nargs="+", metavar="编号")
     revoke.add_argument("--reason", required=True, metavar="理由", help="会员会看到")
+    undo = command(room, common, "undo", _undo, "撤销一批尚未发送的处理")
+    undo.add_argument("batch_id", metavar="批次")
+    packs.add_to(room, common)
 
 
 def _add_targets(parser: argparse.ArgumentParser) -> None:
@@ -63,6 +66,16 @@ def _refuse(workspace: "Workspace", args: argparse.Namespace, console: Console) 
 
 def _revoke(workspace: "Workspace", args: argparse.Namespace, console: Console) -> int:
     return _report(workspace.review.revoke(tuple(args.ids), args.reason), console)
+
+
+def _undo(workspace: "Workspace", args: argparse.Namespace, console: Console) -> int:
+    """Status 1 when nothing could be taken back."""
+    count = workspace.review.undo(args.batch_id)
+    if console.as_json:
+        console.json({"undone": count})
+    else:
+        console.note(f"已撤销 {count} 条，恢复为处理前的状态")
+    return 0 if count else 1
 
 
 def _targets(workspace: "Workspace", args: argparse.Namespace, console: Console, act: str) -> tuple[str, ...]:
