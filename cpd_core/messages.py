@@ -338,6 +338,13 @@ class CertificateRequest(Strict, frozen=True, kw_only=True):
     year: int
 
 
+class MediaAddress(Wire, frozen=True, kw_only=True):
+    """Answer to ``GET /v1/media/{sha256}/address``: where a player finds it without signing in, for so many seconds."""
+
+    path: str
+    seconds: int
+
+
 class KeyList(Wire, frozen=True, kw_only=True):
     """The public keys of a service, in the order in which they came into use; certificates of all of them are valid."""
 

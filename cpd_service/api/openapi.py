@@ -17,6 +17,7 @@ from cpd_core.messages import (
     CommandChunk,
     Digests,
     KeyList,
+    MediaAddress,
     News,
     Page,
     Problem,
@@ -30,7 +31,7 @@ from cpd_service.api.errors import PROBLEM_JSON
 REF = "#/components/schemas/{name}"
 STRUCTS: tuple[type[msgspec.Struct], ...] = (
     SignIn, Session, CommandChunk, Command, ResultChunk, Result, News, Page, Change, Digests, Bucket, Problem,
-    CertificateRequest, KeyList,
+    CertificateRequest, KeyList, MediaAddress,
     *dict.fromkeys((*PAYLOAD_TYPES.values(), *ENTITY_TYPES.values())),
 )  # fmt: skip
 SIGN_IN_ROUTE = ("/v1/session", "post")

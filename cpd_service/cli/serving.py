@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from cpd_service.certificates.cli import add_keys_option, keys_folder
-from cpd_service.cli.options import add_blobs, add_database, host_and_port, public_url
+from cpd_service.cli.options import add_blobs, add_database, add_media, beside, host_and_port, public_url
 from cpd_service.operating import logs
 
 
@@ -18,6 +18,7 @@ def add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="0 takes a free one (default: %(default)s)")
     add_database(parser)
     add_blobs(parser)
+    add_media(parser)
     parser.add_argument(
         "--snapshots", type=Path, metavar="DIR", help="folder of prepared snapshots (default: beside the attachments)"
     )
@@ -59,12 +60,14 @@ def _serve(options: argparse.Namespace) -> int:
     from cpd_service.server import serve
     from cpd_service.service import open_service
     from cpd_service.snapshots.shelf import Shelf
+    from cpd_service.store.blob_store import open_store
 
     service = open_service(options.database_url, options.blobs)
-    folder = options.snapshots or _beside(options.blobs)
+    folder = options.snapshots or Path(beside(options.blobs, "snapshots"))
     keys = Keys(KeyFolder(keys_folder(options.keys, options.blobs)))
     service = replace(
         service,
+        media=open_store(options.media or beside(options.blobs, "media")),
         snapshots=Shelf(service.database, folder, options.snapshot_min),
         keys=keys,
         public_url=options.public_url or "",
@@ -78,8 +81,3 @@ def _serve(options: argparse.Namespace) -> int:
     finally:
         service.close()
     return 0
-
-
-def _beside(blobs: str) -> Path:
-    """Where snapshots lie unless told: beside a folder of attachments, or here where those are in a store elsewhere."""
-    return Path("snapshots") if "://" in blobs else Path(blobs).parent / "snapshots"

@@ -1,4 +1,4 @@
-"""Builds a demo folder: service.sqlite3, blobs/ and accounts.json, complete or not at all.
+"""Builds a demo folder: service.sqlite3, blobs/, media/ and accounts.json, complete or not at all.
 
 Everything follows from the seed, the sizes and the date ("today", by default the real one in Beijing); only the
 database's epoch and the salt of the password are new each time, as they must be.
@@ -20,7 +20,7 @@ from cpd_core.entities import Application, Entity, EntityKind
 from cpd_core.requirements import RuleBook
 from cpd_service import clock
 from cpd_service.accounts import passwords
-from cpd_service.demo import logins, organisations, papers, people, study
+from cpd_service.demo import lectures, logins, organisations, papers, people, study
 from cpd_service.demo.applications import DemoError, Setting, applications
 from cpd_service.demo.dates import Calendar
 from cpd_service.rules import read_rule_book
@@ -29,8 +29,10 @@ from cpd_service.store import blobs, tables
 from cpd_service.store.blob_folder import BlobFolder
 from cpd_service.store.database import Database
 from cpd_service.store.writer import Writer, scopes_of
+from cpd_service.study import media
+from resources import path
 
-DATABASE, BLOBS, ACCOUNTS = "service.sqlite3", "blobs", "accounts.json"
+DATABASE, BLOBS, MEDIA, ACCOUNTS = "service.sqlite3", "blobs", "media", "accounts.json"
 FLUSH_EVERY = 10_000  # entities per set of statements
 CACHE_KIB = 256 * 1024  # of SQLite's pages: entities have random ids and would thrash a small one
 
@@ -55,7 +57,7 @@ def build(directory: Path, members: int, applications: int, seed: int, today: da
     with tempfile.TemporaryDirectory(dir=directory, prefix="making-") as name:
         making = Path(name)
         built = _Demo(Random(seed), Calendar(today or clock.today()), members, applications).write(making)
-        for part in (BLOBS, DATABASE, ACCOUNTS):  # the list of accounts last: where it is, all is
+        for part in (BLOBS, MEDIA, DATABASE, ACCOUNTS):  # the list of accounts last: where it is, all is
             (making / part).rename(directory / part)
     return built
 
@@ -84,6 +86,7 @@ class _Demo:
                 self._write_logins(connection)
                 readers = self._write_entities(connection)
                 files = self._write_files(connection, BlobFolder(directory / BLOBS, durable=False), readers)
+                _write_media(connection, BlobFolder(directory / MEDIA, durable=False))
         accounts = logins.listed(self.logins)
         (directory / ACCOUNTS).write_text(json.dumps(accounts, ensure_ascii=False, indent=1), "utf-8")
         return Built(len(self.everyone), self.count, files, accounts)
@@ -135,9 +138,18 @@ class _Demo:
             ("member", self.everyone),
             ("choice", self.studies.choices),
             ("completion", self.studies.completions),
+            ("progress", self.studies.progresses),
             ("grant", self.studies.grants),
             ("application", applications(self.rng, self.count, setting)),
         )
         for kind, entities in parts:
             for entity in entities:
                 yield kind, entity
+
+
+def _write_media(connection: Connection, folder: BlobFolder) -> None:
+    """Store what the courses' lessons are played from."""
+    kept = lectures.media()
+    for name, medium in kept.items():
+        folder.put_file(path("demo", name), medium.sha256)
+    media.remember(connection, ((medium.sha256, medium.size, medium.media_type) for medium in kept.values()))

@@ -1,14 +1,16 @@
 """Courses, choices, finished courses and grants of the demo."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 import msgspec
 
 from cpd_core.entities import Choice, Completion, Course, Grant, Member
 from cpd_core.ledger_lines import course_hours
-from cpd_core.study import choice_id
+from cpd_core.lessons import LessonProgress, Media, Progress
+from cpd_core.study import choice_id, study_id
+from cpd_service.demo import lectures
 from cpd_service.demo.dates import Calendar
 from cpd_service.demo.organisations import INSTITUTES
 from cpd_service.demo.people import FEATURED, entity_id
@@ -37,12 +39,14 @@ class Studies:
     choices: list[Choice]
     completions: list[Completion]
     grants: list[Grant]
+    progresses: list[Progress] = field(default_factory=list[Progress])
 
 
 def courses(rng: Random, latest_year: int) -> list[Course]:
     """The courses of each accounting institute; a few are samples, open to all and without hours."""
+    kept = lectures.media()
     return [
-        _course(rng, institute, f"{institute}-{number:03d}", title + part, topic, latest_year)
+        _course(rng, institute, f"{institute}-{number:03d}", title + part, topic, latest_year, kept)
         for institute, _ in INSTITUTES
         for number, (topic, title, part) in enumerate(_titles(), 1)
     ]
@@ -55,9 +59,13 @@ def _titles() -> Iterator[tuple[str, str, str]]:
                 yield topic, title, part
 
 
-def _course(rng: Random, institute: str, course_id: str, title: str, topic: str, latest_year: int) -> Course:
+def _course(
+    rng: Random, institute: str, course_id: str, title: str, topic: str, latest_year: int, kept: dict[str, Media]
+) -> Course:
     minutes = rng.choice(_MINUTES)
     sample = title.endswith(_PARTS[0]) and rng.random() < 0.12
+    delivery = "live" if rng.random() < 0.25 else "recorded"
+    lessons = lectures.lessons(minutes, sample, delivery, kept)
     return Course(
         id=course_id,
         rev=1,
@@ -65,11 +73,14 @@ def _course(rng: Random, institute: str, course_id: str, title: str, topic: str,
         title=title,
         topic=topic,
         required=topic in ("ethics", "audit") and not sample,
-        delivery="live" if rng.random() < 0.25 else "recorded",
+        delivery=delivery,
         minutes=minutes,
         hours=0.0 if sample else course_hours(minutes),
         years=(latest_year - 1, latest_year),
         sample=sample,
+        lessons=lessons,
+        quiz=lectures.quiz(topic, sample) if lessons else None,
+        activity="" if lessons else f"https://{institute}.example.cn/courses/{course_id}",
     )
 
 
@@ -88,6 +99,8 @@ def studies(rng: Random, everyone: Sequence[Member], offered: Sequence[Course], 
             found.grants.append(_grant(rng, member, calendar.year))
     if everyone:
         _show_both_ratings(everyone[0], calendar.year, found.completions)
+    for member in everyone[: len(FEATURED)]:
+        _begin_one(member, calendar.year, by_institute, found)
     return found
 
 
@@ -113,7 +126,7 @@ def _study_year(
 def _completion(rng: Random, member: Member, course: Course, year: int, calendar: Calendar) -> Completion:
     rated = rng.random() < RATED_SHARE
     return Completion(
-        id=entity_id(rng),
+        id=study_id(member.id, year, course.id),
         rev=2 if rated else 1,
         member_id=member.id,
         province=member.province,
@@ -129,6 +142,32 @@ def _completion(rng: Random, member: Member, course: Course, year: int, calendar
         finished_on=calendar.day(rng, year).isoformat(),
         rating=rng.randrange(3, 6) if rated else None,
         comment=rng.choice(_COMMENTS) if rated else "",
+    )
+
+
+def _begin_one(member: Member, year: int, offered: Mapping[str, Sequence[Course]], found: Studies) -> None:
+    """A course that the member has begun: the first one that is not finished, three quarters of its first lesson."""
+    chosen = next(c.institute_id for c in found.choices if (c.member_id, c.year) == (member.id, year))
+    finished = {c.course_id for c in found.completions if (c.member_id, c.year) == (member.id, year)}
+    course = next((c for c in offered[chosen] if c.lessons and c.id not in finished), None)
+    if course is None:
+        return
+    lesson = course.lessons[0]
+    left = lesson.length * 3 // 4
+    watched = LessonProgress(lesson_id=lesson.id, length=lesson.length, played=((0, left),), position=left)
+    found.progresses.append(
+        Progress(
+            id=study_id(member.id, year, course.id),
+            rev=1,
+            member_id=member.id,
+            year=year,
+            institute_id=course.institute_id,
+            course_id=course.id,
+            title=course.title,
+            hours=course.hours,
+            minutes=course.minutes,
+            lessons=(watched,),
+        )
     )
 
 

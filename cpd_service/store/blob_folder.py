@@ -1,7 +1,9 @@
 """Attachments in a folder: ``ab/<sha256>``, written beside and renamed, so that only whole bytes get a name."""
 
 import hashlib
+import io
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -30,8 +32,17 @@ class BlobFolder:
         try:
             os.utime(target)
         except FileNotFoundError:
-            self._write(target, data)
+            self._write(target, io.BytesIO(data))
         return sha256
+
+    def put_file(self, path: Path, sha256: str) -> None:
+        """Store a file of any size whose hash is known, as :meth:`put` does; it is not held in memory."""
+        target = self.path(sha256)
+        try:
+            os.utime(target)
+        except FileNotFoundError:
+            with path.open("rb") as file:
+                self._write(target, file)
 
     def open(self, sha256: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """The bytes from ``start``, in parts, to the end or ``length`` of them; raises :class:`BlobMissing` at once."""
@@ -61,11 +72,11 @@ class BlobFolder:
                 names = (path.name for path in shelf.iterdir() if SHA256.fullmatch(path.name))
                 yield from (found for name in names if (found := self.head(name)))
 
-    def _write(self, target: Path, data: bytes) -> None:
+    def _write(self, target: Path, source: BinaryIO) -> None:
         target.parent.mkdir(exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix="new-")
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            shutil.copyfileobj(source, file, PART)
             file.flush()
             if self._durable:
                 os.fsync(file.fileno())

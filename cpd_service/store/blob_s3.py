@@ -8,7 +8,8 @@ import hashlib
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
-from typing import Protocol, TypedDict, cast
+from pathlib import Path
+from typing import BinaryIO, Protocol, TypedDict, cast
 from urllib.parse import parse_qsl, urlsplit
 
 from cpd_service.store.blob_store import PART, SHA256, BlobMissing, BlobStoreError, Stored, checked
@@ -50,7 +51,7 @@ class _Pages(Protocol):
 class _Client(Protocol):
     """The part of botocore's S3 client that is used here; botocore makes it at run time and has no types."""
 
-    def put_object(self, *, Bucket: str, Key: str, Body: bytes) -> object: ...  # noqa: N803
+    def put_object(self, *, Bucket: str, Key: str, Body: bytes | BinaryIO) -> object: ...  # noqa: N803
     def get_object(self, *, Bucket: str, Key: str, Range: str) -> dict[str, _Body]: ...  # noqa: N803
     def head_object(self, *, Bucket: str, Key: str) -> dict[str, object]: ...  # noqa: N803
     def delete_object(self, *, Bucket: str, Key: str) -> object: ...  # noqa: N803
@@ -85,6 +86,11 @@ class S3Store:
         with _in_words():
             self._client.put_object(**self._at(sha256), Body=data)
         return sha256
+
+    def put_file(self, path: Path, sha256: str) -> None:
+        """Store a file of any size whose hash is known, as :meth:`put` does; it is not held in memory."""
+        with path.open("rb") as file, _in_words():
+            self._client.put_object(**self._at(sha256), Body=file)
 
     def open(self, sha256: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """The bytes from ``start``, in parts, to the end or ``length`` of them; raises :class:`BlobMissing` at once."""

@@ -3,6 +3,7 @@
 Content-addressed: bytes are stored under their SHA-256 and never changed, so everything here may be done again.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,6 +39,10 @@ class BlobStore(Protocol):
         """Store bytes under their hash and return it; where they are already, ``put_at`` becomes now."""
         ...
 
+    def put_file(self, path: Path, sha256: str) -> None:
+        """Store a file of any size whose hash is known, as :meth:`put` does; it is not held in memory."""
+        ...
+
     def open(self, sha256: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """The bytes from ``start``, in parts, to the end or ``length`` of them; raises :class:`BlobMissing` at once."""
         ...
@@ -58,6 +63,12 @@ class BlobStore(Protocol):
 def read(store: BlobStore, sha256: str) -> bytes:
     """All bytes of an attachment; raises :class:`BlobMissing`."""
     return b"".join(store.open(sha256))
+
+
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file, read a part at a time."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def checked(sha256: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi.routing import APIRoute
 
+from cpd_core.messages import PAYLOAD_TYPES
 from cpd_service.api.app import ROUTERS
 from tests.cpd_service.conftest import World
 from tests.support.api import Api
@@ -60,7 +61,7 @@ def test_commands_and_changes_say_what_they_carry(world: World) -> None:
     schemas = document(world)["components"]["schemas"]
     assert schemas["CommandChunk"]["properties"]["commands"]["items"] == {"$ref": f"{REF}Command"}
     payloads = {choice["$ref"].removeprefix(REF) for choice in schemas["Command"]["properties"]["payload"]["anyOf"]}
-    assert payloads == {"Draft", "Edit", "Nothing", "Confirm", "Reason", "Choose", "Rate"}
+    assert payloads == {payload.__name__ for payload in PAYLOAD_TYPES.values()}
     assert {"$ref": f"{REF}Application"} in schemas["Change"]["properties"]["data"]["anyOf"]
 
 

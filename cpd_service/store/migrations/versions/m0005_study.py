@@ -9,8 +9,8 @@ branch_labels = None
 depends_on = None
 
 
-def _text(name: str, **options: object) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, nullable=False, **options)
+def _text(name: str, key: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False, primary_key=key)
 
 
 def _number(name: str) -> sa.Column[int]:
@@ -33,20 +33,20 @@ def upgrade() -> None:
     )
     op.create_table(
         "media",
-        _text("sha256", primary_key=True),
+        _text("sha256", key=True),
         _number("size"),
         _text("media_type"),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "institute_key",
-        _text("name", primary_key=True),
+        _text("name", key=True),
         *(_text(name) for name in ("institute_id", "secret_sha256", "made_at")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "statement",
-        _text("id", primary_key=True),
+        _text("id", key=True),
         *(_text(name) for name in ("institute_id", "sha256", "at", "completion_id", "body")),
     )
     op.create_index("statement_completion", "statement", ["completion_id"])
