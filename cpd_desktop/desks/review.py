@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cpd_core.applications import check_reason
-from cpd_core.messages import CommandKind, Confirm, FieldError, Nothing, Reason
+from cpd_core.entries import entry_id
+from cpd_core.messages import CommandKind, Confirm, Enter, FieldError, Nothing, Reason
 from cpd_core.outcomes import Applied, Conflict, Noop, Outcome, Rejected
 from cpd_core.outcomes import invalid as rejection
 from cpd_desktop.account import invalid
@@ -124,6 +125,10 @@ class ReviewDesk:
             for each in decisions
         ]
         return self._decide(acts, name, None)
+
+    def enter(self, entries: Sequence[Enter], name: str) -> Batch:
+        """Enter hours from an attendance list, as one batch; who is in it already is skipped and named."""
+        return self._decide([Act("application.enter", entry_id(each), each) for each in entries], name, None)
 
     def undo(self, batch_id: str) -> int:
         """Take back what has not been sent of a batch, as if it had never been decided; returns how many."""

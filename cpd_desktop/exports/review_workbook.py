@@ -62,9 +62,9 @@ def columns(words: Words) -> tuple[Column[QueueRow], ...]:
         source=f"{say(REASONS)}!$A$2:$A${REASONS_ROOM + 1}", strict=False, prompt=say("不予确认时填写，会员会看到")
     )
     return (
-        Column(title["decision"], 18, "text", lambda q: "", unlocked=True, allowed=decision),
-        Column(title["hours"], 14, "hours", lambda q: None, unlocked=True, allowed=hours),
-        Column(title["reason"], 36, "text", lambda q: "", unlocked=True, allowed=reason),
+        Column(title["decision"], 18, "text", lambda q: "", unlocked=True, allowed=(decision,)),
+        Column(title["hours"], 14, "hours", lambda q: None, unlocked=True, allowed=(hours,)),
+        Column(title["reason"], 36, "text", lambda q: "", unlocked=True, allowed=(reason,)),
         Column(title["member_no"], 18, "text", lambda q: q.row.member_no),
         Column(title["member_name"], 12, "text", lambda q: q.row.member_name),
         Column(title["kind"], 12, "text", lambda q: words.kinds[q.row.kind]),

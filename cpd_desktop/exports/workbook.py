@@ -51,7 +51,7 @@ class Column(Generic[RowType]):
     value: Callable[[RowType], Value]
     unlocked: bool = False
     hidden: bool = False
-    allowed: Allowed | None = None
+    allowed: tuple[Allowed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def write(path: Path, sheets: Sequence[Sheet[Any]]) -> tuple[int, ...]:
 def _write_sheet(part: IO[bytes], sheet: Sheet[RowType], selected: bool) -> int:
     widths = "".join(
         f'<col min="{n}" max="{n}" width="{max(column.width, _width(column.title) + BUTTON)}" customWidth="1"'
-        f"{_HIDDEN_COLUMN if column.hidden else ''}/>"
+        f"{_HIDDEN_COLUMN if column.hidden else ''}{_style_of(column)}/>"
         for n, column in enumerate(sheet.columns, start=1)
     )
     header = "".join(f'<c t="inlineStr" s="{STYLE_HEADER}">{_inline(c.title)}</c>' for c in sheet.columns)
@@ -106,6 +106,11 @@ def _write_sheet(part: IO[bytes], sheet: Sheet[RowType], selected: bool) -> int:
         f"{rules}</worksheet>".encode()
     )
     return count
+
+
+def _style_of(column: Column[Any]) -> str:
+    """What cells have that are filled in below the last row: numbers that are texts stay texts."""
+    return f' style="{UNLOCKED[column.kind]}"' if column.unlocked else ""
 
 
 def _width(text: str) -> int:
@@ -229,7 +234,8 @@ _STYLES = (
     '<cellXfs count="10"><xf/><xf numFmtId="1" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/>'
     '<xf numFmtId="165" applyNumberFormat="1"/><xf numFmtId="166" applyNumberFormat="1"/>'
     '<xf fontId="1" fillId="2" applyFont="1" applyFill="1"/><xf quotePrefix="1"/>'
-    '<xf fillId="3" applyFill="1" applyProtection="1"><protection locked="0"/></xf>'
+    '<xf numFmtId="49" fillId="3" applyNumberFormat="1" applyFill="1" applyProtection="1"><protection locked="0"/>'
+    "</xf>"
     '<xf numFmtId="164" fillId="3" applyNumberFormat="1" applyFill="1" applyProtection="1"><protection locked="0"/>'
     "</xf>"
     '<xf fillId="3" quotePrefix="1" applyFill="1" applyProtection="1"><protection locked="0"/></xf></cellXfs>'

@@ -16,7 +16,7 @@ class Allowed:
 
     ``choices`` are offered in a drop-down list; or ``source`` is the area of the workbook that has them, or a
     ``formula`` for the second row has to hold. ``strict``: nothing else is taken; else they are only offered.
-    ``prompt`` is shown at the cell, ``refusal`` where something else was typed.
+    ``prompt`` is shown at the cell, ``refusal`` where something else was typed. ``only_row``: it is for this row alone.
     """
 
     choices: tuple[str, ...] = ()
@@ -25,6 +25,7 @@ class Allowed:
     strict: bool = True
     prompt: str = ""
     refusal: str = ""
+    only_row: int = 0
 
     def xml(self, letter: str, rows: int) -> str:
         """The rule for the rows of a column below the header."""
@@ -34,7 +35,7 @@ class Allowed:
         kind, strict = "custom" if self.formula else "list", int(self.strict)
         return (
             f'<dataValidation type="{kind}" allowBlank="1" showInputMessage="1" showErrorMessage="{strict}"{shown}'
-            f' sqref="{letter}2:{letter}{rows + 1}">'
+            f' sqref="{f"{letter}{self.only_row}" if self.only_row else f"{letter}2:{letter}{rows + 1}"}">'
             f"<formula1>{escape(self._condition())}</formula1></dataValidation>"
         )
 
@@ -47,9 +48,9 @@ class Allowed:
         return f'"{listed}"'
 
 
-def validations_xml(columns: Sequence[tuple[str, Allowed | None]], rows: int) -> str:
+def validations_xml(columns: Sequence[tuple[str, Sequence[Allowed]]], rows: int) -> str:
     """The rules of a sheet's columns (letter, what is allowed), "" where there are none."""
-    made = [allowed.xml(letter, rows) for letter, allowed in columns if allowed and rows]
+    made = [each.xml(letter, rows) for letter, allowed in columns for each in allowed if rows]
     return f'<dataValidations count="{len(made)}">{"".join(made)}</dataValidations>' if made else ""
 
 
