@@ -22,6 +22,7 @@ def start(arguments: Sequence[str]) -> int:
     """Run the program until its window is closed; returns the exit status."""
     app = QApplication([sys.argv[0], *theme.arguments()])
     app.setApplicationName("cpd-desktop")
+    app.setDesktopFileName("cpd-desktop")  # whose badge says what is unsent
     asked = _asked(arguments)
     profile = Path(asked.value(PROFILE)) if asked.isSet(PROFILE) else _usual_profile()
     faults.log_to(profile)

@@ -7,7 +7,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-LEVEL = 9
+LEVEL = 6
 
 
 def pack(folder: Path, target: Path, epoch: int) -> Path:

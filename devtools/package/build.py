@@ -12,6 +12,7 @@ from devtools import bootstrap, system
 from devtools.bootstrap import BUILD, ROOT
 from devtools.package import parts, sbom
 from devtools.package.facts import PROGRAM, Facts, settled
+from devtools.package.trial import standing_input
 
 INNER = "_internal"  # PyInstaller's name of the folder beside the programs
 
@@ -59,7 +60,13 @@ def freeze(python: list[str], places: Places, facts: Facts, **variables: str) ->
     where = ["--distpath", str(places.bundle.parent), "--workpath", str(places.root / "work")]
     command = [*python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *where]
     environment = bootstrap.environment(**settled(facts), **variables)
-    subprocess.run([*command, "build_installer.spec"], cwd=ROOT, env=environment, check=True)
+    with standing_input() as standing:  # and pipes: Python in Wine does not start with files for its streams
+        done = subprocess.run(
+            [*command, "build_installer.spec"], cwd=ROOT, env=environment, stdin=standing, capture_output=True,
+            check=False,
+        )  # fmt: skip
+    sys.stderr.write((done.stdout + done.stderr).decode("utf-8", "replace"))
+    done.check_returncode()
 
 
 def describe(places: Places, source: parts.Source, facts: Facts) -> None:

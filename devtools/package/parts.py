@@ -19,9 +19,10 @@ LICENCES = Path(__file__).resolve().parents[2] / "installer" / "licences"
 NATIVE = re.compile(r".*\.(so|dll|pyd|exe)(\.[\w.]+)?|.*\.abi3\.so\.[\d.]+")
 LICENCE_FILES = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 SHORT = 60  # characters: some packages put the whole text of a licence where its name belongs
-NEVER_FROZEN = frozenset(
-    "altgraph macholib packaging pefile pip pyinstaller pyinstaller-hooks-contrib pywin32-ctypes setuptools".split()
-)
+NEVER_FROZEN = {
+    *("altgraph", "macholib", "packaging", "pefile", "pip", "pyinstaller", "pyinstaller-hooks-contrib"),
+    *("pywin32-ctypes", "setuptools"),
+}
 
 
 class Unknown(Exception):

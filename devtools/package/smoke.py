@@ -17,6 +17,7 @@ from devtools.service import DemoAccount, demo_accounts, make_demo, running_serv
 
 __all__ = ["Failed", "native", "try_out"]
 
+NOTE = "smoke"  # what the window looks for
 SPONSOR = "江苏省注册会计师协会"
 TITLE = "继续教育"
 PDF = b"""%PDF-1.4
@@ -24,12 +25,12 @@ PDF = b"""%PDF-1.4
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R>>endobj
 4 0 obj<</Length 36>>stream
-0 0.5 0 rg 20 20 160 60 re f 0 G S n
+0 0.6 0 rg 20 20 160 60 re f 0 G S n
 endstream endobj
 trailer<</Root 1 0 R>>
 %%EOF
 """
-GREEN = (0, 128, 0)  # what the page of that PDF shows
+GREEN = (0, 153, 0)  # what the page of that PDF shows
 
 
 def native(bundle: Path) -> Programs:
@@ -52,7 +53,7 @@ def try_out(programs: Programs, pictures: Path) -> None:
                 quick = [*programs.window, "--profile", str(elsewhere / "profile"), "--quit-after-paint"]
                 programs.call(quick, elsewhere)
             elif _can_show():
-                try_window(programs, elsewhere, member, url, pictures)
+                try_window(programs, elsewhere, member, pictures)
 
 
 def try_console(programs: Programs, folder: Path, member: DemoAccount, url: str) -> None:
@@ -65,7 +66,7 @@ def try_console(programs: Programs, folder: Path, member: DemoAccount, url: str)
     programs.run(profile, "sync")
     year = max(row["year"] for row in programs.json(profile, "applications", "list")["items"])
     what = ("--kind", "投入式", "--year", year, "--sponsor", SPONSOR, "--pathway", "面授培训班", "--hours", 8)
-    programs.json(profile, "applications", "file", *what, "--attach", paper)
+    programs.json(profile, "applications", "file", *what, "--note", NOTE, "--attach", paper)
     sent = programs.json(profile, "sync")
     _expect(sent["applied"] == 1 and sent["blobs_up"] == 1, f"the application was not sent: {sent}")
     for subject, name, start in (("applications", "申请.xlsx", b"PK"), ("hours", "学时.xlsx", b"PK")):
@@ -79,18 +80,18 @@ def try_console(programs: Programs, folder: Path, member: DemoAccount, url: str)
     _expect(all(paper.read_bytes().startswith(b"%PDF-") for paper in papers), "a certificate is no PDF")
     programs.run(profile, "certificates", "verify", papers[0])
     programs.run(profile, "doctor")
+    programs.run(profile, "logout")
 
 
-def try_window(programs: Programs, folder: Path, member: DemoAccount, url: str, pictures: Path) -> None:
+def try_window(programs: Programs, folder: Path, member: DemoAccount, pictures: Path) -> None:
     """In the window, with keys alone; ``pictures`` shows what was to be seen."""
-    profile = folder / "window"
-    where = ("--profile", programs.path(profile), "--server", url)
-    with screen() as shown:
+    profile = folder / "profile"
+    where = ("--profile", programs.path(profile))
+    with screen() as shown, programs.opened(folder, shown.environment, *where):
         try:
-            with programs.opened(folder / "window.log", shown.environment, *where):
-                _sign_in(shown, member, pictures)
-                _look_at_a_pdf(shown, pictures)
-                shown.press("ctrl+q")
+            _sign_in(shown, member, pictures)
+            _look_at_a_pdf(shown, pictures)
+            shown.press("ctrl+q")
         except NotSeen as trouble:
             shown.picture(pictures / "not-seen.png")
             raise Failed(f"{trouble}; what was there instead: {pictures / 'not-seen.png'}") from trouble
@@ -103,9 +104,7 @@ def _sign_in(shown: Screen, member: DemoAccount, pictures: Path) -> None:
     shown.focus(window)
     shown.settle()
     shown.picture(pictures / "sign-in.png")
-    shown.type(member.login)
-    shown.press("Tab")
-    shown.type(member.password)
+    shown.type(member.password)  # who was here before is known, so that the cursor stands there
     shown.press("Return")
     shown.wait_for(f"{TITLE} - {member.name}")
 
@@ -113,9 +112,14 @@ def _sign_in(shown: Screen, member: DemoAccount, pictures: Path) -> None:
 def _look_at_a_pdf(shown: Screen, pictures: Path) -> None:
     shown.settle()
     shown.picture(pictures / "home.png")
-    shown.press("ctrl+2")
+    shown.press("ctrl+k")
     shown.settle()
-    shown.press("Down", "ctrl+i")
+    shown.type(NOTE)
+    shown.settle()
+    shown.picture(pictures / "palette.png")
+    shown.press("Return")
+    shown.settle()
+    shown.press("ctrl+i")
     shown.wait_for_colour(GREEN, 1000)
     shown.picture(pictures / "attachment.png")
 

@@ -42,35 +42,48 @@ class Programs:
     def call(self, command: Sequence[str], folder: Path, stdin: str = "") -> str:
         """Run any command; the same strictness."""
         print(f"trying: {' '.join(command)[-150:]}", flush=True)
-        done = subprocess.run(
-            command, cwd=folder, env=self._environment(), input=stdin.encode(), capture_output=True, timeout=SECONDS,
-            check=False,
-        )  # fmt: skip
+        with standing_input(stdin.encode()) as standing:
+            done = subprocess.run(
+                command, cwd=folder, env=self._environment(), stdin=standing, capture_output=True, timeout=SECONDS,
+                check=False,
+            )  # fmt: skip
         said, complaint = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
         if done.returncode or _is_unexpected(complaint):
             raise Failed(f"{' '.join(command)} ended with {done.returncode}:\n{said}{complaint}")
         return said
 
     @contextmanager
-    def opened(self, log: Path, variables: dict[str, str], *words: str) -> Generator[subprocess.Popen[bytes]]:
-        """Run cpd-desktop meanwhile; whatever it prints goes into ``log``, and must be nothing. It must have ended."""
-        with log.open("wb") as file:
-            environment = {**self._environment(), **variables}
-            process = subprocess.Popen(
-                [*self.window, *words], cwd=log.parent, env=environment, stdin=subprocess.PIPE, stdout=file, stderr=file
-            )
+    def opened(self, folder: Path, variables: dict[str, str], *words: str) -> Generator[None]:
+        """Run cpd-desktop meanwhile. By the end it must have been closed, and have printed nothing."""
+        environment = {**self._environment(), **variables}
+        pipe = subprocess.PIPE
+        with subprocess.Popen(
+            [*self.window, *words], cwd=folder, env=environment, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT
+        ) as process:
+            assert process.stdout is not None
             try:
-                yield process
+                yield
                 status = process.wait(SECONDS)
             finally:
                 process.kill()
-                process.wait()
-        said = log.read_text("utf-8", "replace")
+            said = process.stdout.read().decode("utf-8", "replace")
         if status or said:
             raise Failed(f"cpd-desktop ended with {status} and said:\n{said}")
 
     def _environment(self) -> dict[str, str]:
         return {n: v for n, v in os.environ.items() if not n.startswith(SPOILING)} | self.variables
+
+
+@contextmanager
+def standing_input(text: bytes = b"") -> Generator[int]:
+    """A standard input that holds a text and does not end: Python in Wine starts with none that is closed."""
+    reading, writing = os.pipe()
+    try:
+        os.write(writing, text)
+        yield reading
+    finally:
+        os.close(writing)
+        os.close(reading)
 
 
 def _is_unexpected(complaint: str) -> bool:
