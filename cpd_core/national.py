@@ -375,3 +375,11 @@ class ExportNote(Strict, frozen=True, kw_only=True):
 
     what: Literal["audit", "accounts", "members", "rehearsal"]
     filter: str = ""
+
+
+SPOKEN = (
+    Overview, DirectoryPage, DirectoryAdd, DirectoryChange, SponsorMerge, AccountPage, AccountAdd, AccountChange,
+    NoWords, AccountSecret, RuleList, RuleText, RuleFile, RuleCheck, RulePublish, RuleBack, RehearsalRequest, Rehearsal,
+    RehearsalChanges, MemberPage, MemberMove, MoveDone, ImportReport, AuditPage, ExportNote,
+)  # fmt: skip
+"""What stands in bodies and answers, for the service's document."""

@@ -4,13 +4,14 @@ import hashlib
 import secrets
 import time
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, text, update
 
 from cpd_core.messages import SignIn
 from cpd_core.outcomes import error
 from cpd_service import clock
 from cpd_service.accounts import passwords
 from cpd_service.accounts.accounts import Caller, caller_of
+from cpd_service.audit.chain import SIGN_IN, Deed, Who, append
 from cpd_service.problems import ProblemError
 from cpd_service.store.database import Database
 from cpd_service.store.tables import account, sign_in_failure, token
@@ -69,7 +70,9 @@ def sign_in(database: Database, asked: SignIn) -> tuple[Caller, str]:
     fits = passwords.verify(asked.password, row["password_hash"] if row is not None and usable else None)
     if row is None or not fits:
         with database.writing() as connection:
-            _count_failure(connection, key)
+            blocked = _count_failure(connection, key)
+            if blocked and row is not None:
+                _note(connection, row, asked.device_id, "sign_in.blocked")
         raise WrongPassword
     secret = secrets.token_urlsafe(32)
     with database.writing() as connection:
@@ -84,6 +87,7 @@ def sign_in(database: Database, asked: SignIn) -> tuple[Caller, str]:
             )
         )
         study_clock.start(connection, row["id"], asked.device_id)
+        _note(connection, row, asked.device_id, "sign_in", device=asked.device_name)
     return caller_of(row, asked.device_id), secret
 
 
@@ -96,7 +100,11 @@ def caller_by_token(connection: Connection, secret: str) -> Caller | None:
 def sign_out(database: Database, secret: str) -> None:
     """Forget a token."""
     with database.writing() as connection:
+        caller = caller_by_token(connection, secret)
         connection.execute(delete(token).where(token.c.token_sha256 == _hash(secret)))
+        if caller is not None:
+            who = Who(caller.account_id, caller.name, caller.device_id)
+            append(connection, SIGN_IN, who, clock.now(), [Deed("sign_out", "account", caller.account_id)])
 
 
 def _refuse_while_blocked(connection: Connection, key: str) -> None:
@@ -106,7 +114,14 @@ def _refuse_while_blocked(connection: Connection, key: str) -> None:
         raise TooManyFailures(remaining)
 
 
-def _count_failure(connection: Connection, key: str) -> None:
+def _note(connection: Connection, row: RowMapping, device_id: str, what: str, **detail: object) -> None:
+    """Let the trail say it; the last thing in its transaction, as the trail is locked from then on."""
+    who = Who(row["id"], row["name"], device_id)
+    append(connection, SIGN_IN, who, clock.now(), [Deed(what, "account", row["id"], {**detail, "login": row["login"]})])
+
+
+def _count_failure(connection: Connection, key: str) -> bool:
+    """Count a failure; whether it is the first that makes the next one wait."""
     now = time.time()
     forgotten = sign_in_failure.c.blocked_until < now - FORGET_AFTER_SECONDS
     connection.execute(delete(sign_in_failure).where(forgotten))
@@ -116,6 +131,7 @@ def _count_failure(connection: Connection, key: str) -> None:
         delay = min(DELAY_SECONDS * 2.0 ** min(beyond, 20), DELAY_MAX_SECONDS)
         row = update(sign_in_failure).where(sign_in_failure.c.login_sha256 == key)
         connection.execute(row.values(blocked_until=now + delay))
+    return beyond == 1
 
 
 def _hash(secret: str) -> str:

@@ -2,14 +2,32 @@
 
 from fastapi import FastAPI
 
-from cpd_service.api import blobs, certificates, check, commands, feed, health, media, news, openapi, session, snapshots
+from cpd_service.api import (
+    blobs,
+    certificates,
+    check,
+    commands,
+    feed,
+    health,
+    media,
+    national,
+    national_more,
+    news,
+    openapi,
+    session,
+    snapshots,
+)
 from cpd_service.api.errors import install_error_handlers
 from cpd_service.operating.watch import Watched
 from cpd_service.service import Service
 
 API_VERSION = "1"
 ROUTERS = tuple(
-    module.router for module in (health, session, commands, news, feed, snapshots, blobs, certificates, check, media)
+    module.router
+    for module in (
+        *(health, session, commands, news, feed, snapshots, blobs, certificates, check, media),
+        *(national, national_more),
+    )
 )
 
 

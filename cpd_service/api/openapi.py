@@ -26,12 +26,14 @@ from cpd_core.messages import (
     Session,
     SignIn,
 )
+from cpd_core.national import SPOKEN
 from cpd_service.api.errors import PROBLEM_JSON
 
 REF = "#/components/schemas/{name}"
 STRUCTS: tuple[type[msgspec.Struct], ...] = (
     SignIn, Session, CommandChunk, Command, ResultChunk, Result, News, Page, Change, Digests, Bucket, Problem,
     CertificateRequest, KeyList, MediaAddress,
+    *SPOKEN,
     *dict.fromkeys((*PAYLOAD_TYPES.values(), *ENTITY_TYPES.values())),
 )  # fmt: skip
 SIGN_IN_ROUTE = ("/v1/session", "post")

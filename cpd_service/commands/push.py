@@ -1,7 +1,7 @@
 """A chunk of commands in one transaction: what is known, what is decided, what is written."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -15,6 +15,7 @@ from cpd_core.messages import MAX_CHUNK, CommandKind, Enter, FieldError, Result,
 from cpd_core.outcomes import Actor, Applied, Conflict, Noop, Outcome, Rejected, error
 from cpd_service import clock
 from cpd_service.accounts.accounts import MEMBER_TYPES, Caller
+from cpd_service.audit.chain import Who, append_history
 from cpd_service.certificates.withdraw import withdrawn
 from cpd_service.commands import evidence, form, receipts
 from cpd_service.commands.asked import Asked, Chunk
@@ -49,6 +50,7 @@ WHAT: dict[CommandKind, str] = {
     "study.note": "noted",
     "study.finish": "finished",
 }  # the history's words
+COMMAND_ID = 6  # its place in a row of the history
 Params = dict[str, str | int | float]
 
 
@@ -101,6 +103,7 @@ class _Chunk:
         self._verdicts: dict[str, tuple[Asked, Verdict]] = {}
         self._history: list[tuple[object, ...]] = []
         self._evidence: set[tuple[str, str]] = set()
+        self._highs: dict[str, int] = {}
         self._rev_floor = rev_floor(connection)
         self._at = clock.now()
 
@@ -176,7 +179,7 @@ class _Chunk:
         held = held or Held()
         if held.gone and one.command.kind in CREATING:
             return self._verdict(Conflict("GONE"), held)
-        actor = studies.acting(self._actor, one.payload, self._clock)
+        actor = self._at_home(one, studies.acting(self._actor, one.payload, self._clock))
         outcome = self._needless(one) or decide(
             one.command.kind, one.command.entity_id, one.payload, base_rev, held.entity, actor, self._world
         )
@@ -196,6 +199,13 @@ class _Chunk:
         if held is None:
             return one.command.kind in CREATING or one.command.kind == "claim.drop"
         return not held.foreign
+
+    def _at_home(self, one: Asked, actor: Actor) -> Actor:
+        """Staff of several provinces act in that of the application that they take."""
+        about = self._held[_claimed(one)].entity if one.command.kind == "claim.take" else None
+        if not isinstance(about, Application) or about.province == actor.province:
+            return actor
+        return msgspec.structs.replace(actor, province=about.province)
 
     def _needless(self, one: Asked) -> Noop | None:
         """What a claim comes to whose application is decided already."""
@@ -270,13 +280,36 @@ class _Chunk:
         seqs = self._writer.flush()
         blobs.link(self._connection, self._evidence)
         self._clock.save(more_to_come=len(self._asked) == MAX_CHUNK)
-        sets.run(self._connection, _SAVE_HISTORY, self._history)
-        home = self._caller.home
-        high = scope_seq(self._connection, home)
+        places = [self._place(one.key, seqs) for one, _ in self._verdicts.values()]
+        self._save_history()
         return {
-            name: _result_json(name, verdict, home, seqs.get((home, *one.key), high))
-            for name, (one, verdict) in self._verdicts.items()
+            name: _result_json(name, verdict, *place)
+            for (name, (_, verdict)), place in zip(self._verdicts.items(), places, strict=True)
         }
+
+    def _place(self, key: Key, seqs: Mapping[tuple[str, str, str], int]) -> tuple[str, int]:
+        """In which of the caller's feeds an entity comes, and from which seq on what became of it is there."""
+        for scope in self._caller.scopes:
+            if seq := seqs.get((scope, *key)):
+                return scope, seq
+        held = self._held.get(key)
+        entity = held.entity if held else None
+        scope = f"p:{getattr(entity, 'province', '')}"
+        scope = scope if scope in self._caller.scopes else self._caller.home
+        if scope not in self._highs:
+            self._highs[scope] = scope_seq(self._connection, scope)
+        return scope, self._highs[scope]
+
+    def _save_history(self) -> None:
+        """Write the history; what staff did is covered by the trail of their province, last of all: it locks it."""
+        if self._caller.user_type in MEMBER_TYPES:
+            sets.run(self._connection, _SAVE_HISTORY, self._history)
+        elif self._history:
+            told = sets.fetch(self._connection, f"{_SAVE_HISTORY} RETURNING command_id, id", self._history)
+            ids = dict(told)
+            rows = sorted((ids[row[COMMAND_ID]], *row) for row in self._history)
+            who = Who(self._caller.account_id, self._caller.name, self._caller.device_id)
+            append_history(self._connection, self._caller.home, who, self._at, rows)
 
     def _taken_back(self) -> Iterator[Application]:
         """The applications whose confirmation this chunk withdrew, as they are now."""

@@ -170,11 +170,11 @@ class Launcher:
     def __init__(self) -> None:
         self._started: list[subprocess.Popen[bytes]] = []
 
-    def launch(self, database: Database, rehearsal_id: str) -> None:
+    def launch(self, database: Database, begun: Rehearsal) -> None:
         """Start one; where the database is goes by its environment, which nobody else reads."""
         self._started = [one for one in self._started if one.poll() is None]
         process = subprocess.Popen(
-            [sys.executable, "-m", "cpd_service.national.rehearse", rehearsal_id],
+            [sys.executable, "-m", "cpd_service.national.rehearse", begun.id],
             env={**os.environ, ADDRESS: database.url.render_as_string(hide_password=False)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -30,12 +30,14 @@ class Records:
         self._connection = connection
         self._scopes = tuple(scopes)
         self._member = next((scope[2:] for scope in self._scopes if scope.startswith("m:")), None)
-        self._province = next((scope[2:] for scope in self._scopes if scope.startswith("p:")), None)
+        self._provinces = tuple(scope[2:] for scope in self._scopes if scope.startswith("p:")) or (None,)
 
     def lock(self, keys: Collection[Key]) -> dict[Key, Held]:
         """Lock and read the entities that exist, in id order; those outside the scopes come without content."""
-        statement = _READ + (_LOCK if self._connection.dialect.name == "postgresql" else "")
-        wanted = [(kind, entity_id, self._member, self._province) for kind, entity_id in sorted(keys)]
+        statement = _READ.replace("{provinces}", _within(len(self._provinces), 4)) + (
+            _LOCK if self._connection.dialect.name == "postgresql" else ""
+        )
+        wanted = [(kind, entity_id, self._member, *self._provinces) for kind, entity_id in sorted(keys)]
         held: dict[Key, Held] = {}
         for kind, entity_id, rev, body in sets.fetch(self._connection, statement, wanted):
             if body is None:
@@ -55,8 +57,9 @@ class Records:
         return found
 
     def members(self, ids: Collection[str]) -> dict[str, Member]:
-        """Those of these members who are of the province."""
-        rows = sets.fetch(self._connection, _MEMBERS, [(id_, self._province) for id_ in sorted(ids)])
+        """Those of these members who are of the provinces."""
+        statement = _MEMBERS.replace("{provinces}", _within(len(self._provinces), 2))
+        rows = sets.fetch(self._connection, statement, [(id_, *self._provinces) for id_ in sorted(ids)])
         return {entity_id: msgspec.json.decode(body, type=Member) for entity_id, body in rows}
 
     def member(self) -> Member | None:
@@ -71,9 +74,14 @@ def decode(kind: EntityKind, body: str) -> Owned:
     return _DECODERS[kind].decode(body)  # pyright: ignore[reportReturnType] -- the table of decoders loses the pairing
 
 
+def _within(count: int, first: int) -> str:
+    """SQL for the provinces that a row of values ends with, from its column ``first`` on."""
+    return ", ".join(f"CAST(each.column{number} AS TEXT)" for number in range(first, first + count))
+
+
 _READ = """
 SELECT record.kind, record.id, record.rev,
-    CASE WHEN record.member_id = CAST(each.column3 AS TEXT) OR record.province = CAST(each.column4 AS TEXT)
+    CASE WHEN record.member_id = CAST(each.column3 AS TEXT) OR record.province IN ({provinces})
     THEN record.body END
 FROM {rows} JOIN record ON record.kind = CAST(each.column1 AS TEXT) AND record.id = CAST(each.column2 AS TEXT)
 """
@@ -83,7 +91,7 @@ _LOCK = " ORDER BY record.kind, record.id FOR UPDATE OF record"
 _MEMBERS = """
 SELECT record.id, record.body FROM {rows}
 JOIN record ON record.kind = 'member' AND record.id = CAST(each.column1 AS TEXT)
-WHERE record.province = CAST(each.column2 AS TEXT)
+WHERE record.province IN ({provinces})
 """
 
 _TOMBSTONES = f"""

@@ -170,6 +170,10 @@ def test_an_attachment_cannot_be_claimed_by_its_hash_alone(people: dict[str, Api
         ("HEAD", f"/v1/blobs/{'0' * 64}"),
         ("POST", "/v1/certificates"),
         ("GET", "/v1/certificates/1/pdf"),
+        ("GET", "/v1/national/overview"),
+        ("POST", "/v1/national/accounts"),
+        ("PUT", "/v1/national/accounts/1"),
+        ("DELETE", "/v1/national/rehearsals/1"),
     ],
 )
 @pytest.mark.parametrize("header", [None, "Bearer", "Bearer nonsense", "Basic YTpi", "Bearer \xe4"])
