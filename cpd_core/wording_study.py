@@ -6,6 +6,7 @@ STUDY_TEXTS: dict[str, tuple[str, str]] = {
     "stretches.many": ("一次最多上报 {max} 段", "At most {max} stretches at a time"),
     "stretches.order": ("每段的结束应晚于开始", "A stretch ends after it begins"),
     "time.negative": ("时间不能为负", "Times are not negative"),
+    "course.sample": ("试听课程，不计学时", "A sample: it gives no hours"),
     "course.not_watched": (
         "课程还没有学完，已计 {minutes} 分钟；请播放未学的部分",
         "The course is not finished: {minutes} minutes counted; play what is left",

@@ -32,7 +32,13 @@ SOURCES = {
     "special": "特别授予",
 }
 DELIVERIES = {"recorded": "录播", "live": "直播"}
-COURSE_STATES = {"open": "可学习", "to_rate": "待评价", "counted": "已计学时"}
+COURSE_STATES = {
+    "open": "可学习",
+    "learning": "学习中",
+    "watched": "待完成",
+    "to_rate": "待评价",
+    "counted": "已计学时",
+}
 TOPICS = {
     "ethics": "职业道德",
     "audit": "审计",

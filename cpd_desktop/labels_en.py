@@ -32,7 +32,13 @@ SOURCES = {
     "special": "Special grant",
 }
 DELIVERIES = {"recorded": "Recorded", "live": "Live"}
-COURSE_STATES = {"open": "Open", "to_rate": "To be rated", "counted": "Hours credited"}
+COURSE_STATES = {
+    "open": "Open",
+    "learning": "Learning",
+    "watched": "To be finished",
+    "to_rate": "To be rated",
+    "counted": "Hours credited",
+}
 TOPICS = {
     "ethics": "Professional ethics",
     "audit": "Auditing",

@@ -306,10 +306,12 @@ class CourseRow(Struct, frozen=True):
     minutes: int
     institute_id: str
     institute_name: str
-    state: Literal["open", "to_rate", "counted"]
+    state: Literal["open", "learning", "watched", "to_rate", "counted"]
     completion_id: str = ""
     finished_on: str = ""
     sample: bool = False
+    lessons: int = 0  # 0: it is studied on the institute's own platform
+    percent: int = 0  # of its length that was played
 
 
 class CertificateRow(Struct, frozen=True):

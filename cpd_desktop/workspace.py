@@ -21,11 +21,13 @@ from cpd_desktop.words import CHINESE, Words
 if TYPE_CHECKING:
     from cpd_desktop.desks.applications import ApplicationDesk
     from cpd_desktop.desks.attachments import AttachmentDesk
+    from cpd_desktop.desks.attendance import AttendanceDesk
     from cpd_desktop.desks.certificates import CertificateDesk
     from cpd_desktop.desks.conflicts import ConflictDesk
     from cpd_desktop.desks.drafts import DraftDesk
     from cpd_desktop.desks.exports import ExportDesk
     from cpd_desktop.desks.hours import HoursDesk
+    from cpd_desktop.desks.lessons import LessonDesk
     from cpd_desktop.desks.overview import OverviewDesk
     from cpd_desktop.desks.packs import PackDesk
     from cpd_desktop.desks.queue import QueueDesk
@@ -132,6 +134,13 @@ class Workspace:
         return StudyDesk(self)
 
     @late
+    def lessons(self) -> "LessonDesk":
+        """One course: what is played of it, notes, its quiz, its files on this machine."""
+        from cpd_desktop.desks.lessons import LessonDesk
+
+        return LessonDesk(self)
+
+    @late
     def drafts(self) -> "DraftDesk":
         """What is typed and not saved."""
         from cpd_desktop.desks.drafts import DraftDesk
@@ -144,6 +153,13 @@ class Workspace:
         from cpd_desktop.desks.exports import ExportDesk
 
         return ExportDesk(self)
+
+    @late
+    def attendance(self) -> "AttendanceDesk":
+        """Attendance lists of trainings."""
+        from cpd_desktop.desks.attendance import AttendanceDesk
+
+        return AttendanceDesk(self)
 
     @late
     def workbooks(self) -> "WorkbookDesk":

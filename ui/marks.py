@@ -34,6 +34,10 @@ def of_course(row: CourseRow) -> Mark:
     match row.state:
         case "open":
             return Mark("course", _tr("可学习"), "quiet")
+        case "learning":
+            return Mark("course", _tr("学习中 {0}%").format(row.percent), "quiet")
+        case "watched":
+            return Mark("star", _tr("待完成"), "warning")
         case "to_rate":
             return Mark("star", _tr("待评价"), "warning")
         case "counted":

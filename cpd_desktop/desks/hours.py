@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from cpd_core import studying
 from cpd_core.entities import Completion, Course, Member
 from cpd_core.ledger import Facts, YearLedger, work_out, work_out_all
+from cpd_core.lessons import Progress
+from cpd_core.requirements import StudyLimits
 from cpd_desktop.views import CourseRow, MemberRow
 
 if TYPE_CHECKING:
@@ -75,14 +78,21 @@ def facts_of(account: "Account", member_id: str = "") -> Facts | None:
 
 
 def course_row(
-    item: Completion | Course, institutes: dict[str, str], completion: Completion | None = None
+    item: Completion | Course,
+    institutes: dict[str, str],
+    completion: Completion | None = None,
+    progress: Progress | None = None,
+    limits: StudyLimits = StudyLimits(),  # noqa: B008 -- it never changes
 ) -> CourseRow:
     """A course as it is shown: of a course list, with what the member did in it, or of a finished course alone."""
     done = item if isinstance(item, Completion) else completion
-    if done is None:
-        state = "open"
-    else:
+    played = studying.counted(item, progress) if isinstance(item, Course) else 0
+    if done is not None:
         state = "to_rate" if done.rating is None else "counted"
+    elif isinstance(item, Course) and studying.is_watched(item, progress, limits):
+        state = "watched"
+    else:
+        state = "learning" if played else "open"
     return CourseRow(
         id=item.course_id if isinstance(item, Completion) else item.id,
         title=item.title,
@@ -97,4 +107,13 @@ def course_row(
         completion_id=done.id if done else "",
         finished_on=done.finished_on if done else "",
         sample=isinstance(item, Course) and item.sample,
+        lessons=len(item.lessons) if isinstance(item, Course) else 0,
+        percent=percent_of(state, played, studying.length(item) if isinstance(item, Course) else 0),
     )
+
+
+def percent_of(state: str, played: int, length: int) -> int:
+    """How much of a course was played; 100 only once it was watched, and at least 1 once it was begun."""
+    if state in ("watched", "to_rate", "counted"):
+        return 100
+    return max(1, min(99, 100 * played // length)) if played and length else 0

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cpd_core.entities import Choice, Completion, Course
+from cpd_core.lessons import Progress
 from cpd_core.messages import Choose, Rate
 from cpd_core.study import choice_id
 from cpd_desktop.desks.hours import course_row
@@ -47,8 +48,9 @@ class StudyDesk:
             for course in account.store.records.entities(Course)
             if year in course.years and (not chosen or course.institute_id == chosen)
         ]
-        institutes = account.reference.institutes()
-        rows = [course_row(course, institutes, done.pop(course.id, None)) for course in offered]
+        institutes, limits = account.reference.institutes(), account.reference.rules().study
+        begun = self._begun(year)
+        rows = [course_row(c, institutes, done.pop(c.id, None), begun.get(c.id), limits) for c in offered]
         return (*(course_row(completion, institutes) for completion in done.values()), *rows)
 
     def samples(self, year: int) -> tuple[CourseRow, ...]:
@@ -56,7 +58,13 @@ class StudyDesk:
         account = self._workspace.account
         institutes = account.reference.institutes()
         offered = (course for course in account.store.records.entities(Course) if course.sample)
-        return tuple(course_row(course, institutes) for course in offered if year in course.years)
+        begun = self._begun(year)
+        rows = (course_row(c, institutes, None, begun.get(c.id)) for c in offered if year in c.years)
+        return tuple(rows)
+
+    def _begun(self, year: int) -> dict[str, Progress]:
+        found = self._workspace.account.store.records.entities(Progress, member_id=self._member_id(), year=year)
+        return {progress.course_id: progress for progress in found}
 
     def rate(self, completion_id: str, stars: int, comment: str = "") -> None:
         """Rate a finished course (课程评价) with 1 to 5 stars; raises Invalid."""

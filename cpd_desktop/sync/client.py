@@ -20,6 +20,7 @@ from cpd_core.messages import (
     PROTOCOL_MAX,
     CertificateRequest,
     Digests,
+    MediaAddress,
     News,
     Problem,
     Result,
@@ -196,6 +197,12 @@ class ServiceClient:
     def certificate_pdf(self, number: str) -> bytes:
         """The 学时证明 as a PDF."""
         return self._send("GET", f"/v1/certificates/{number}/pdf")
+
+    # --- study -------------------------------------------------------------------------------------------------
+
+    def media_address(self, sha256: str) -> MediaAddress:
+        """Where a player finds a medium of the service's for a while, without our headers."""
+        return _decode(self._send("GET", f"/v1/media/{sha256}/address"), MediaAddress)
 
     # --- HTTP --------------------------------------------------------------------------------------------------
 
