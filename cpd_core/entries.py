@@ -7,11 +7,13 @@ machine, enters nobody twice.
 import hashlib
 import unicodedata
 import uuid
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec.structs import replace
 
 from cpd_core.applications import NOTE_MAX, SPONSOR_MAX, check_draft, check_text, drafted
+from cpd_core.doubles import doubles_of
 from cpd_core.entities import Application, HistoryEntry, Member
 from cpd_core.messages import Draft, Enter, FieldError
 from cpd_core.outcomes import Actor, Applied, Conflict, Noop, Outcome, Rejected, error, invalid
@@ -90,6 +92,26 @@ def entered_by(application: Application) -> str:
     """Who of the staff entered an application, "" where the member filed it."""
     first = application.history[0] if application.history else None
     return first.by if first and first.what == "entered" else ""
+
+
+def claimed_already(entry: Enter, others: Iterable[Application]) -> Application | None:
+    """What the member has claimed that looks like the same activity, None where nothing does.
+
+    The same sponsor and year, and either the activity's title in the note, or the same pathway and hours.
+    """
+    draft = replace(draft_of_entry(entry), note="", attachments=())
+    theirs = tuple(others)
+    same = {double.other.id for double in doubles_of(draft, theirs) if double.code == "activity"}
+    return next((other for other in theirs if other.id in same or _names_it(entry, other)), None)
+
+
+def _names_it(entry: Enter, other: Application) -> bool:
+    return (
+        other.kind == "input"
+        and other.year == entry.year
+        and _plain(other.sponsor) == _plain(entry.sponsor)
+        and _plain(entry.title) in _plain(other.note)
+    )
 
 
 def note_room(title: str) -> int:

@@ -9,10 +9,6 @@ WORKBOOKS = {
     "编号（勿改）": "Id (leave as is)",
     "版本（勿改）": "Revision (leave as is)",
     "校验（勿改）": "Check (leave as is)",
-    "确认": "Confirm",
-    "减少学时后确认": "Confirm fewer hours",
-    "不予确认": "Refuse",
-    "暂不处理": "Leave for later",
     "填写说明": "How to fill in",
     "请从列表中选择": "Choose from the list",
     "空白为按申请学时；减少时填写": "Empty: as asked for. Fill in for fewer",
@@ -100,6 +96,58 @@ WORKBOOKS = {
     "请填写本次确认学时，应少于申请的 {asked} 学时": "Enter the hours to confirm, fewer than the {asked} asked for",
     "应大于 0、不超过申请的 {asked} 学时": "Enter hours above 0 and up to the {asked} asked for",
     "与申请学时相同；如按申请学时确认，请选择“确认”": "As many as asked for: choose to confirm instead",
+    # an attendance list
+    "提示": "Hint",
+    "培训": "Training",
+    "填写项": "Item",
+    "填写内容": "Value",
+    "学时途径": "Pathway",
+    "培训名称": "Title of the training",
+    "培训日期": "Day of the training",
+    "职业道德内容": "Professional ethics",
+    "签到表": "Attendance",
+    "途径列表": "Pathways",
+    "四位年份": "Four digits",
+    "如 2026-06-12": "Such as 2026-06-12",
+    "是或否": "Yes or No",
+    "填写数字：0.5 的整数倍，大于 0": "A number in steps of 0.5, above 0",
+    "在“培训”表填写这次培训；在“签到表”每人一行，填写会员证书编号、姓名和学时（0.5 的整数倍）": (
+        "Say what the training was in its sheet; give each person a row with number, name and hours (steps of 0.5)"
+    ),
+    "导入时逐行核对编号与姓名；预览无误后录入，会员会看到“省注协录入并确认”": (
+        "Numbers and names are compared when it is imported; members see that their institute has entered the hours"
+    ),
+    "本工作簿将作为证明附件随每位会员的学时保存，请不要填写身份证号等其他信息": (
+        "This workbook is kept as the proof with the hours of each member: no identity numbers or the like in it"
+    ),
+    "名单是空的，请每人填写一行": "The list is empty: give each person a row",
+    "缺少“{title}”一行，请使用模板": 'The line "{title}" is missing: use the template',
+    "请填写四位年份，如 2026": "Enter a year of four digits such as 2026",
+    "名单最多 {max} 人，请分几次导入": "At most {max} people in a list: import it in parts",
+    "请填写会员证书编号": "Enter the certificate number",
+    "与第 {first} 行是同一位会员，请只保留一行": "The same member as in row {first}: keep one of them",
+    "请填写会员姓名，用来核对编号": "Enter the name, against which the number is checked",
+    "请填写学时数": "Enter the hours",
+    "编号 {number} 的会员是 {name}，与表中的“{typed}”不符，请核对": (
+        'The member with the number {number} is {name}, not "{typed}": check it'
+    ),
+    "从编号看是{province}的会员，只能由该省录入": (
+        "By the number a member of {province}, whom only that province can enter"
+    ),
+    "本机没有编号为 {number} 的会员，请核对编号或先同步": (
+        "This machine knows no member with the number {number}: check it, or sync first"
+    ),
+    "这次培训已录入 {hours} 学时；如需更改，请先撤销确认，再在队列中处理": (
+        "{hours} hours of this training are entered already: to change that, take them back first, then decide anew"
+    ),
+    "这次培训已录入过，后来撤销了；请在队列中处理那一条": (
+        "It was entered and then taken back: decide that one in the queue"
+    ),
+    "本人似已申报同一活动（{state}，{hours} 学时）": "Seems to have claimed it already ({state}, {hours} hours)",
+    "超过上限：{hours} 学时中计入 {counted} 学时": "Over a cap: {counted} of {hours} hours would count",
+    "未确认": "pending",
+    "已确认": "confirmed",
+    "培训录入：{title}": "Training: {title}",
     # what it would do
     "没有导入": "Nothing was imported",
     "工作簿中有 {count} 处错误，请改正后重新导入": "There are {count} mistakes in it: mend them and import it again",

@@ -9,7 +9,7 @@ from cpd_desktop.exports.workbook import Column, Sheet
 from cpd_desktop.exports.workbook_rules import Allowed
 from cpd_desktop.words import Words
 
-HEAD_TITLES = {"item": "项目", "value": "内容"}
+HEAD_TITLES = {"item": "填写项", "value": "填写内容"}
 HEAD = {
     "sponsor": "主办方单位",
     "pathway": "学时途径",
@@ -20,7 +20,7 @@ HEAD = {
 }
 LIST_TITLES = {"member_no": "会员证书编号", "member_name": "会员姓名", "hours": "学时", "note": "备注"}
 YES, NO = "是", "否"
-ROOM = 5_000  # rows of the list with drop-downs and checks; more can be filled in
+ROOM = 2_000  # rows of the list with drop-downs and checks; more can be filled in
 HELP = (
     "在“培训”表填写这次培训；在“签到表”每人一行，填写会员证书编号、姓名和学时（0.5 的整数倍）",
     "导入时逐行核对编号与姓名；预览无误后录入，会员会看到“省注协录入并确认”",

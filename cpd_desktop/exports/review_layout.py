@@ -18,11 +18,11 @@ FORM = 1  # of the workbook; goes up with what an older program would misread
 ABOUT = "_cpd"  # the hidden sheet
 REASONS = "理由"
 Decided = Literal["confirm", "fewer", "refuse", "later"]
-DECISIONS: dict[Decided, str] = {
-    "confirm": "确认",
-    "fewer": "减少学时后确认",
-    "refuse": "不予确认",
-    "later": "暂不处理",
+DECISIONS: dict[Decided, tuple[str, str]] = {  # in Chinese and in English
+    "confirm": ("确认", "Confirm"),
+    "fewer": ("减少学时后确认", "Confirm fewer hours"),
+    "refuse": ("不予确认", "Refuse"),
+    "later": ("暂不处理", "Leave for later"),
 }
 TITLES = {
     "decision": "处理",

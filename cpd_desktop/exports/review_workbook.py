@@ -51,7 +51,7 @@ def columns(words: Words) -> tuple[Column[QueueRow], ...]:
     """What is filled in, then what is known of the application, then what only programs read."""
     say = words.say
     title = {key: say(text) for key, text in TITLES.items()}
-    choices = tuple(say(text) for text in DECISIONS.values())
+    choices = tuple(pair[0 if words.language == "zh" else 1] for pair in DECISIONS.values())
     decision = Allowed(choices, refusal=say("请从列表中选择"))
     hours = Allowed(
         formula="AND(ISNUMBER(B2),B2>0,B2<=J2,MOD(B2*2,1)=0)",

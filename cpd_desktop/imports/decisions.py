@@ -19,7 +19,6 @@ from cpd_desktop.exports.review_layout import (
     About,
     Decided,
     asked_text,
-    both,
     check_of,
     titles_of,
 )
@@ -27,7 +26,7 @@ from cpd_desktop.imports.book import CellIssue, Grid, Value, open_book, plain, t
 from cpd_desktop.sentences import Said
 
 _DECIDED: dict[str, Decided] = {
-    plain(word): decided for decided, text in DECISIONS.items() for word in (*both(text), decided)
+    plain(word): decided for decided, pair in DECISIONS.items() for word in (*pair, decided)
 }
 
 

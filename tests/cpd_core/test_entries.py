@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from cpd_core.commands import World, decide
-from cpd_core.entries import check_entry, draft_of_entry, entered_by, entry_id, note_room
+from cpd_core.entries import check_entry, claimed_already, draft_of_entry, entered_by, entry_id, note_room
 from cpd_core.messages import Enter
 from cpd_core.outcomes import Applied, Conflict, Noop, Rejected
 from tests.cpd_core.build import AT, PROOF, STAFF, actor, application, member, rules
@@ -83,6 +83,23 @@ def test_what_is_wrong_is_named_by_field(wrong, field, code):
     outcome = entered(entry(**wrong))
     assert isinstance(outcome, Rejected)
     assert (field, code) in [(each.field, each.code) for each in outcome.errors]
+
+
+@pytest.mark.parametrize(
+    ("other", "claimed"),
+    [
+        ({}, True),  # pathway, hours, sponsor and year are the same
+        ({"note": "别的活动"}, True),
+        ({"hours": 4.0, "note": "参加 税务专题培训，半天"}, True),
+        ({"hours": 4.0, "note": "税务专题"}, False),
+        ({"sponsor": "上海国家会计学院"}, False),
+        ({"year": 2025}, False),
+        ({"pathway": "teaching", "note": "税务专题培训"}, False),
+    ],
+)
+def test_what_a_member_has_claimed_already(other, claimed):
+    theirs = application(**{"year": 2026, "pathway": "face_to_face", "hours": 8.0} | other)
+    assert claimed_already(entry(), [theirs]) == (theirs if claimed else None)
 
 
 def test_the_note_has_the_room_that_is_told():

@@ -29,8 +29,8 @@ def pending(number: int, **fields: Any) -> Application:
 
 def member(number: int, **fields: Any) -> Member:
     """The member of :func:`pending`."""
-    about = {"no": f"3200{number:08}", "name": f"会员{number}", "province": "32"} | fields
-    return Member(id=f"m{number}", rev=1, member_type="non_practising", joined_on="2005-03-01", **about)
+    about = {"no": f"3200{number:08}", "name": f"会员{number}", "province": "32", "member_type": "non_practising"}
+    return Member(id=f"m{number}", rev=1, joined_on="2005-03-01", **about | fields)
 
 
 @contextmanager

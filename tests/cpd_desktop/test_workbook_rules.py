@@ -15,7 +15,10 @@ from tests.support.office import needs_office, resaved
 Row = tuple[Value, ...]
 DECISIONS = ("确认", "减少学时后确认", "不予确认", "暂不处理")
 COLUMNS: tuple[Column[Row], ...] = (
-    Column("处理", 16, "text", lambda row: row[0], unlocked=True, allowed=(Allowed(DECISIONS, refusal="请从列表中选择"),)),
+    Column(
+        "处理", 16, "text", lambda row: row[0], unlocked=True,
+        allowed=(Allowed(DECISIONS, refusal="请从列表中选择"),),
+    ),
     Column(
         "确认学时", 12, "hours", lambda row: row[1], unlocked=True,
         allowed=(Allowed(formula="AND(ISNUMBER(B2),B2<=D2)", prompt="空白 = 按申请学时 & 不超过"),),
