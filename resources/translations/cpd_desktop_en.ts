@@ -32,6 +32,14 @@
         <translation>Open</translation>
     </message>
     <message>
+        <source>学习中 {0}%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待完成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>待评价</source>
         <translation>To be rated</translation>
     </message>
@@ -69,11 +77,11 @@
     </message>
     <message>
         <source>提示</source>
-        <translation type="unfinished">Note</translation>
+        <translation>Flags</translation>
     </message>
     <message>
         <source>已搁置</source>
-        <translation type="unfinished"></translation>
+        <translation>Put aside</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -146,12 +154,80 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Refuse…</translation>
     </message>
     <message>
+        <source>撤销对本条的处理…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>撤销上次处理</source>
         <translation>Undo the last decision</translation>
     </message>
     <message>
+        <source>同步结果…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽查本批下一条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽查本批上一条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移出本批，或放回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>执行本批</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>认领</source>
+        <translation type="unfinished">Taken</translation>
+    </message>
+    <message>
+        <source>释放认领</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编辑常用理由…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>逐条处理</source>
         <translation>One at a time</translation>
+    </message>
+    <message>
+        <source>搁置并备忘…</source>
+        <translation>Put aside with a note...</translation>
+    </message>
+    <message>
+        <source>取消搁置</source>
+        <translation>Back into the queue</translation>
+    </message>
+    <message>
+        <source>筛选与分组</source>
+        <translation>Filters and groups</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>更多筛选</source>
+        <translation>More filters</translation>
+    </message>
+    <message>
+        <source>常用筛选</source>
+        <translation>Saved filters</translation>
+    </message>
+    <message>
+        <source>保存当前筛选…</source>
+        <translation>Save this filter...</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear the filter</translation>
     </message>
     <message>
         <source>选择与批量</source>
@@ -627,135 +703,311 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>附件雷同</source>
-        <translation type="unfinished"></translation>
+        <translation>Same attachment</translation>
     </message>
     <message>
         <source>疑似重复</source>
-        <translation type="unfinished"></translation>
+        <translation>Claimed twice?</translation>
     </message>
     <message>
         <source>日期重叠</source>
-        <translation type="unfinished"></translation>
+        <translation>Dates overlap</translation>
     </message>
     <message>
         <source>超过途径上限</source>
-        <translation type="unfinished"></translation>
+        <translation>Above the pathway&apos;s cap</translation>
     </message>
     <message>
         <source>学时异常</source>
-        <translation type="unfinished"></translation>
+        <translation>Unusual hours</translation>
     </message>
     <message>
         <source>没有附件</source>
-        <translation type="unfinished"></translation>
+        <translation>No attachment</translation>
     </message>
     <message>
         <source>逾期申报</source>
-        <translation type="unfinished"></translation>
+        <translation>Filed late</translation>
     </message>
     <message>
         <source>{0} 年度</source>
-        <translation type="unfinished">{0}</translation>
+        <translation>Year {0}</translation>
     </message>
     <message>
         <source>同一会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Same member</translation>
     </message>
     <message>
         <source>本批处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Last batch</translation>
     </message>
     <message>
         <source>指定的 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} named ones</translation>
     </message>
     <message>
         <source>待发送</source>
-        <translation type="unfinished">To send</translation>
+        <translation>To be sent</translation>
     </message>
     <message>
         <source>全部状态</source>
-        <translation type="unfinished">All states</translation>
+        <translation>All states</translation>
     </message>
     <message>
         <source>没有主办方</source>
-        <translation type="unfinished"></translation>
+        <translation>No organiser</translation>
     </message>
     <message>
         <source>{0} 至 {1} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} to {1} h</translation>
     </message>
     <message>
         <source>至少 {0} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>At least {0} h</translation>
     </message>
     <message>
         <source>至多 {0} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>At most {0} h</translation>
     </message>
     <message>
         <source>最近 {0} 天申报</source>
-        <translation type="unfinished"></translation>
+        <translation>Filed in the last {0} days</translation>
     </message>
     <message>
         <source>{0} 天以前申报</source>
-        <translation type="unfinished"></translation>
+        <translation>Filed {0} days ago or earlier</translation>
     </message>
     <message>
         <source>{0} 至 {1} 申报</source>
-        <translation type="unfinished"></translation>
+        <translation>Filed {0} to {1}</translation>
     </message>
     <message>
         <source>{0} 起申报</source>
-        <translation type="unfinished"></translation>
+        <translation>Filed from {0}</translation>
     </message>
     <message>
         <source>{0} 前申报</source>
-        <translation type="unfinished"></translation>
+        <translation>Filed up to {0}</translation>
     </message>
     <message>
         <source>或</source>
-        <translation type="unfinished"></translation>
+        <translation> or </translation>
     </message>
     <message>
         <source>有提示</source>
-        <translation type="unfinished"></translation>
+        <translation>Any flag</translation>
     </message>
     <message>
         <source>没有提示</source>
-        <translation type="unfinished"></translation>
+        <translation>No flag</translation>
     </message>
     <message>
         <source>含已搁置</source>
-        <translation type="unfinished"></translation>
+        <translation>Also those put aside</translation>
     </message>
     <message>
         <source>我认领的</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken by me</translation>
     </message>
     <message>
         <source>他人认领的</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken by others</translation>
     </message>
     <message>
         <source>无人认领</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken by nobody</translation>
     </message>
     <message>
         <source>没有途径</source>
-        <translation type="unfinished"></translation>
+        <translation>No pathway</translation>
     </message>
     <message>
         <source>分组</source>
-        <translation type="unfinished"></translation>
+        <translation>Groups</translation>
     </message>
     <message>
         <source>条数</source>
-        <translation type="unfinished"></translation>
+        <translation>Count</translation>
     </message>
     <message>
         <source>学时</source>
-        <translation type="unfinished">Hours</translation>
+        <translation>Hours</translation>
+    </message>
+    <message>
+        <source>分组数量</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>统计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>审核人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不予确认的理由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（无）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（未记录）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（无主办方）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>批量确认</source>
+        <translation>Confirm selected</translation>
+    </message>
+    <message>
+        <source>批量不予确认</source>
+        <translation>Refuse selected</translation>
+    </message>
+    <message>
+        <source>批量撤销确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>将确认 {0} 条，共 {1} 学时，每条均按申请学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>将不予确认 {0} 条，共 {1} 学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>将撤销 {0} 条处理，共 {1} 学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确认 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不予确认 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同步结果 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>详情（L）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（{0}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单条处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 条</source>
+        <translation>{0} in all</translation>
+    </message>
+    <message>
+        <source>待发送 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发送中 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已有结果 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在列表中查看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已生效 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已认领 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已释放 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>此前已有人处理 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>他人已作出不同处理 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容有变化 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>他人已认领 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已不在管理范围 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其他未生效 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>勾选后一并处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已处理 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>尚未处理 {0} 条，无需撤销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看之后有变化 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>超过上限 {0} 条，{1} 学时不会计入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有提示 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同事已认领 {0} 条</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1062,6 +1314,45 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>Asides</name>
+    <message>
+        <source>搁置 {0}，备忘（只有您能看到）</source>
+        <translation>Put {0} aside; note (only you see it)</translation>
+    </message>
+    <message>
+        <source>搁置 {0} 条，备忘（只有您能看到）</source>
+        <translation>Put {0} aside; note (only you see it)</translation>
+    </message>
+    <message>
+        <source>搁置</source>
+        <translation>Put aside</translation>
+    </message>
+    <message>
+        <source>这条申请没有搁置</source>
+        <translation>This application was not put aside</translation>
+    </message>
+    <message>
+        <source>已取消搁置 {0} 条</source>
+        <translation>{0} back in the queue</translation>
+    </message>
+    <message>
+        <source>已搁置 {0} 条</source>
+        <translation>{0} put aside</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>已撤销，恢复为原来的样子</source>
+        <translation>Undone, all is as before</translation>
+    </message>
+    <message>
+        <source>一次最多搁置 {0} 条</source>
+        <translation>At most {0} can be put aside in one go</translation>
+    </message>
+</context>
+<context>
     <name>Ask</name>
     <message>
         <source>取消</source>
@@ -1195,6 +1486,21 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>另存附件</source>
         <translation>Save attachment</translation>
+    </message>
+</context>
+<context>
+    <name>Batches</name>
+    <message>
+        <source>已确认</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>已不予确认</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>已撤销</source>
+        <translation>Taken back</translation>
     </message>
 </context>
 <context>
@@ -1694,7 +2000,106 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>DecidedView</name>
+    <message>
+        <source>近 7 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>近 30 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>起始日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>截止日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>至</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <source>收到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确认</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>不予确认</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>确认学时</source>
+        <translation>Confirmed hours</translation>
+    </message>
+    <message>
+        <source>收到 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确认 {0} 条，{1} 学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不予确认 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每日处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每周处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}：确认 {1}，不予确认 {2}，收到 {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收到的申请</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 处理的申请</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}（{1} 至 {2}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DecisionBar</name>
+    <message>
+        <source>编辑理由…</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>取消选择</source>
         <translation>Select none</translation>
@@ -1712,6 +2117,10 @@ Mend it and save: that files it again with your institute</translation>
         <translation> ({open} pending; {decided} are decided already and stay as they are)</translation>
     </message>
     <message>
+        <source>，同事已认领 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>批量确认 {count}</source>
         <translation>Confirm {count}</translation>
     </message>
@@ -1722,6 +2131,14 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>撤销处理 {count}</source>
         <translation>Take back {count}</translation>
+    </message>
+    <message>
+        <source>认领 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>释放 {count}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>确认</source>
@@ -1735,20 +2152,8 @@ Mend it and save: that files it again with your institute</translation>
 <context>
     <name>Decisions</name>
     <message>
-        <source>本批已生效 {count}</source>
-        <translation>in effect {count}</translation>
-    </message>
-    <message>
-        <source>他人已处理 {count}</source>
-        <translation>decided by others {count}</translation>
-    </message>
-    <message>
-        <source>内容有变化 {count}</source>
-        <translation>changed meanwhile {count}</translation>
-    </message>
-    <message>
-        <source>其他未生效 {count}</source>
-        <translation>not in effect for other reasons {count}</translation>
+        <source>{0} 条处理未生效，请再看一次</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>去处理</source>
@@ -1779,12 +2184,8 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Refuse</translation>
     </message>
     <message>
-        <source>这条申请已处理；如需更改，请选中后“撤销处理”</source>
-        <translation>It is decided already: to change that, select it and take the decision back</translation>
-    </message>
-    <message>
-        <source>没有可以撤销的处理</source>
-        <translation>No decision to undo</translation>
+        <source>这条申请尚未处理，无需撤销</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>已撤销 {count} 条，恢复为处理前的状态</source>
@@ -1795,36 +2196,40 @@ Mend it and save: that files it again with your institute</translation>
         <translation>{count} already sent: to change them, select them and take the decisions back</translation>
     </message>
     <message>
-        <source>将确认 {count} 条申请，共 {hours} 学时，每条均按申请学时确认</source>
-        <translation>Confirms {count} applications with {hours} h, each as asked for</translation>
-    </message>
-    <message>
-        <source>批量确认</source>
-        <translation>Confirm selected</translation>
-    </message>
-    <message>
-        <source>确认 {count} 条</source>
-        <translation>Confirm {count}</translation>
-    </message>
-    <message>
-        <source>不予确认 {count} 条</source>
-        <translation>Refuse {count}</translation>
-    </message>
-    <message>
-        <source>批量不予确认</source>
-        <translation>Refuse selected</translation>
-    </message>
-    <message>
-        <source>{what}，理由</source>
-        <translation>{what}: reason</translation>
-    </message>
-    <message>
-        <source>撤销处理 {count} 条</source>
-        <translation>Take back {count}</translation>
-    </message>
-    <message>
         <source>已撤销</source>
         <translation>Taken back</translation>
+    </message>
+    <message>
+        <source>撤销对 {name} 的处理，理由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这条申请已处理；如需更改，请按 T 撤销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可以撤销的处理；更早的批次见“同步结果”（L）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看已发送的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>认领</source>
+        <translation>Taken</translation>
+    </message>
+    <message>
+        <source>已认领</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>释放</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已释放</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>正在保存…</source>
@@ -2005,6 +2410,69 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>DryRunPanel</name>
+    <message>
+        <source>批量处理前的核对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上一条</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>已选 {0} 条，正在核对…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在核对会员的学时：{0} / {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽查 {0} 条（N）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一条（N）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放回本批（W）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移出本批（W）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽查第 {0} 条，共 {1} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>；另有 {0} 条不在其中</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由（会员会看到）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编辑理由…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>批次名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>EntryLine</name>
     <message>
         <source>取消</source>
@@ -2090,6 +2558,13 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>必修 {0} 学时，选修 {1} 学时</source>
         <translation>Required courses {0} h, elective {1} h</translation>
+    </message>
+</context>
+<context>
+    <name>FlagCheck</name>
+    <message>
+        <source>正在核对提示 {0} / {1}</source>
+        <translation>Working out flags {0} / {1}</translation>
     </message>
 </context>
 <context>
@@ -2194,51 +2669,51 @@ Mend it and save: that files it again with your institute</translation>
     <name>GroupsPart</name>
     <message>
         <source>分组方式</source>
-        <translation type="unfinished"></translation>
+        <translation>Group by</translation>
     </message>
     <message>
         <source>分组</source>
-        <translation type="unfinished"></translation>
+        <translation>Groups</translation>
     </message>
     <message>
         <source>选择本组</source>
-        <translation type="unfinished"></translation>
+        <translation>Select this group</translation>
     </message>
     <message>
         <source>显示全部</source>
-        <translation type="unfinished"></translation>
+        <translation>Show all</translation>
     </message>
     <message>
         <source>{0} 组</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} groups</translation>
     </message>
     <message>
         <source>没有分组</source>
-        <translation type="unfinished"></translation>
+        <translation>There are no groups</translation>
     </message>
     <message>
         <source>只显示本组并全部选中（在分组列表中按 X）</source>
-        <translation type="unfinished"></translation>
+        <translation>Show this group only and select all of it (X in the list of groups)</translation>
     </message>
     <message>
         <source>主办方 × 途径</source>
-        <translation type="unfinished"></translation>
+        <translation>Organiser × pathway</translation>
     </message>
     <message>
         <source>按主办方</source>
-        <translation type="unfinished"></translation>
+        <translation>By organiser</translation>
     </message>
     <message>
         <source>按学时途径</source>
-        <translation type="unfinished"></translation>
+        <translation>By pathway</translation>
     </message>
     <message>
         <source>按类别</source>
-        <translation type="unfinished"></translation>
+        <translation>By kind</translation>
     </message>
     <message>
         <source>按提示</source>
-        <translation type="unfinished"></translation>
+        <translation>By flag</translation>
     </message>
 </context>
 <context>
@@ -2737,6 +3212,109 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>MembersView</name>
+    <message>
+        <source>姓名或会员证书编号</source>
+        <translation>Name or certificate number</translation>
+    </message>
+    <message>
+        <source>年度</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>会员类别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还差学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还差 {0} 学时以上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不限差额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未完成学时的会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>证书编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>应完成</source>
+        <translation>Required</translation>
+    </message>
+    <message>
+        <source>已计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还差</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未达到的分项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 位会员中 {1} 位未完成，共差 {2} 学时；当前显示 {3} 位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有符合条件的会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear the filter</translation>
+    </message>
+    <message>
+        <source>{0} 年度全部会员均已完成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本机没有适用 {0} 年度要求的会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>联网同步后显示</source>
+        <translation>Shown after a sync</translation>
+    </message>
+    <message>
+        <source>还没有统计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已取消；可以重新统计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新统计</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>文件(&amp;F)</source>
@@ -2790,119 +3368,119 @@ Mend it and save: that files it again with your institute</translation>
     <name>MorePart</name>
     <message>
         <source>姓名或证书编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Name or number</translation>
     </message>
     <message>
         <source>最少学时</source>
-        <translation type="unfinished"></translation>
+        <translation>Least hours</translation>
     </message>
     <message>
         <source>最多学时</source>
-        <translation type="unfinished"></translation>
+        <translation>Most hours</translation>
     </message>
     <message>
         <source>天数</source>
-        <translation type="unfinished"></translation>
+        <translation>Days</translation>
     </message>
     <message>
         <source>学时和天数请填数字</source>
-        <translation type="unfinished"></translation>
+        <translation>Hours and days are numbers</translation>
     </message>
     <message>
         <source>日期请写成 2026-12-01</source>
-        <translation type="unfinished"></translation>
+        <translation>Write dates as 2026-12-01</translation>
     </message>
     <message>
         <source>最近…天</source>
-        <translation type="unfinished"></translation>
+        <translation>In the last ... days</translation>
     </message>
     <message>
         <source>…天以前</source>
-        <translation type="unfinished"></translation>
+        <translation>... days ago or earlier</translation>
     </message>
     <message>
         <source>不限时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Any time</translation>
     </message>
     <message>
         <source>已搁置</source>
-        <translation type="unfinished"></translation>
+        <translation>Put aside</translation>
     </message>
     <message>
         <source>含已搁置</source>
-        <translation type="unfinished"></translation>
+        <translation>Also those put aside</translation>
     </message>
     <message>
         <source>未搁置</source>
-        <translation type="unfinished"></translation>
+        <translation>Not put aside</translation>
     </message>
     <message>
         <source>我认领的</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken by me</translation>
     </message>
     <message>
         <source>他人认领的</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken by others</translation>
     </message>
     <message>
         <source>无人认领</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken by nobody</translation>
     </message>
     <message>
         <source>不论认领</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken or not</translation>
     </message>
     <message>
         <source>有提示</source>
-        <translation type="unfinished"></translation>
+        <translation>Any flag</translation>
     </message>
     <message>
         <source>没有提示</source>
-        <translation type="unfinished"></translation>
+        <translation>No flag</translation>
     </message>
     <message>
         <source>天</source>
-        <translation type="unfinished"></translation>
+        <translation>days</translation>
     </message>
     <message>
         <source>至</source>
-        <translation type="unfinished"></translation>
+        <translation>to</translation>
     </message>
     <message>
         <source>申报日期从</source>
-        <translation type="unfinished"></translation>
+        <translation>Filed from</translation>
     </message>
     <message>
         <source>申报日期至</source>
-        <translation type="unfinished"></translation>
+        <translation>Filed up to</translation>
     </message>
     <message>
         <source>会员</source>
-        <translation type="unfinished">Member</translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>申请学时</source>
-        <translation type="unfinished">Hours asked for</translation>
+        <translation>Hours asked</translation>
     </message>
     <message>
         <source>申报时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Filed</translation>
     </message>
     <message>
         <source>申报日期</source>
-        <translation type="unfinished">Filed on</translation>
+        <translation>Day of filing</translation>
     </message>
     <message>
         <source>搁置</source>
-        <translation type="unfinished"></translation>
+        <translation>Put aside</translation>
     </message>
     <message>
         <source>认领</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken</translation>
     </message>
     <message>
         <source>提示</source>
-        <translation type="unfinished">Note</translation>
+        <translation>Flags</translation>
     </message>
 </context>
 <context>
@@ -3019,6 +3597,84 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>OverviewExport</name>
+    <message>
+        <source>学时确认统计-{0}-{1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF 报告 (*.pdf)</source>
+        <translation>PDF report (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Excel 工作簿 (*.xlsx)</source>
+        <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>未完成学时-{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在导出统计报告</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在导出名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>已导出 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>已取消导出</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>待确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>处理情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未完成学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出报告</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出统计报告(&amp;X)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回统计(&amp;B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在统计 {0} 年度未完成学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 年度未完成学时：{1} 位会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>命令、页面或申请：可输入汉字或拼音首字母</source>
@@ -3033,14 +3689,14 @@ Mend it and save: that files it again with your institute</translation>
     <name>PartChip</name>
     <message>
         <source>不再按“{0}”筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Do not filter by &quot;{0}&quot; any more</translation>
     </message>
 </context>
 <context>
     <name>PartChips</name>
     <message>
         <source>清除筛选</source>
-        <translation type="unfinished">Clear the filter</translation>
+        <translation>Clear the filter</translation>
     </message>
 </context>
 <context>
@@ -3066,6 +3722,123 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>QueueDetail</name>
+    <message>
+        <source>查看相关</source>
+        <translation>Show them</translation>
+    </message>
+    <message>
+        <source>在列表中显示这条与相关的 {0} 条申请</source>
+        <translation>Show this and the {0} applications it has to do with in the list</translation>
+    </message>
+    <message>
+        <source>{0} 搁置</source>
+        <translation>Put aside {0}</translation>
+    </message>
+    <message>
+        <source>学时查询</source>
+        <translation>Hours</translation>
+    </message>
+    <message>
+        <source>本年度学时</source>
+        <translation>Hours of the year</translation>
+    </message>
+    <message>
+        <source>若确认本条</source>
+        <translation>If this is confirmed</translation>
+    </message>
+    <message>
+        <source>此前的处理</source>
+        <translation>Decided before</translation>
+    </message>
+    <message>
+        <source>该会员的全部申请</source>
+        <translation>All of this member</translation>
+    </message>
+    <message>
+        <source>没有处理过该会员的申请</source>
+        <translation>Nothing of this member has been decided</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonsPanel</name>
+    <message>
+        <source>常用理由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改所选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除所选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列表中已有这条理由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只保存在本机，供您自己使用；填写时最近用过的排在前面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportPanel</name>
+    <message>
+        <source>同步结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最近一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>处理或认领的申请在同步之后，结果列在这里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最近的处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>撤销未发送的 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReviewFilter</name>
     <message>
         <source>姓名、证书编号、备注</source>
@@ -3073,7 +3846,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>更多筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>More filters</translation>
     </message>
     <message>
         <source>全部状态</source>
@@ -3092,8 +3865,12 @@ Mend it and save: that files it again with your institute</translation>
         <translation>All pathways</translation>
     </message>
     <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
         <source>收起筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Fewer filters</translation>
     </message>
     <message>
         <source>状态</source>
@@ -3198,12 +3975,24 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Review</translation>
     </message>
     <message>
+        <source>分组</source>
+        <translation>Groups</translation>
+    </message>
+    <message>
         <source>全选</source>
         <translation>Select all</translation>
     </message>
     <message>
         <source>{count} 条 · {hours} 学时</source>
         <translation>{count} in list · {hours} h</translation>
+    </message>
+    <message>
+        <source>已搁置 {0}</source>
+        <translation>{0} put aside</translation>
+    </message>
+    <message>
+        <source>收起分组</source>
+        <translation>Hide groups</translation>
     </message>
     <message>
         <source>没有待确认的申请</source>
@@ -3249,6 +4038,29 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>RowsView</name>
+    <message>
+        <source>返回统计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请</source>
+        <translation>Asked</translation>
+    </message>
+    <message>
+        <source>统计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有申请</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}：{1} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SamplesView</name>
     <message>
         <source>以下课程供选择国家会计学院之前试听，不计学时</source>
@@ -3275,51 +4087,51 @@ Mend it and save: that files it again with your institute</translation>
     <name>SavedFilters</name>
     <message>
         <source>常用筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved filters</translation>
     </message>
     <message>
         <source>保存当前筛选(&amp;S)…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Save this filter...</translation>
     </message>
     <message>
         <source>改名(&amp;R)…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rename...</translation>
     </message>
     <message>
         <source>删除(&amp;D)</source>
-        <translation type="unfinished">&amp;Delete</translation>
+        <translation>&amp;Delete</translation>
     </message>
     <message>
         <source>打开学时确认时使用(&amp;O)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Open the review with it</translation>
     </message>
     <message>
         <source>已删除筛选“{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter &quot;{0}&quot; deleted</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>筛选“{0}”的新名称</source>
-        <translation type="unfinished"></translation>
+        <translation>New name of the filter &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>当前筛选的名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of this filter</translation>
     </message>
     <message>
         <source>改名</source>
-        <translation type="unfinished"></translation>
+        <translation>Rename</translation>
     </message>
     <message>
         <source>保存</source>
-        <translation type="unfinished">Save</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>已保存筛选“{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter &quot;{0}&quot; saved</translation>
     </message>
 </context>
 <context>
@@ -3587,6 +4399,61 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>WaitingView</name>
+    <message>
+        <source>去确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数量</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请学时</source>
+        <translation>Hours asked</translation>
+    </message>
+    <message>
+        <source>已等待</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 条待确认</source>
+        <translation>{0} to decide</translation>
+    </message>
+    <message>
+        <source>{0} 条</source>
+        <translation>{0} in all</translation>
+    </message>
+    <message>
+        <source>会员新提交的申请在同步后出现在这里</source>
+        <translation>What members file next appears here after a sync</translation>
+    </message>
+    <message>
+        <source>共申请 {0} 学时；最早的一条于 {1} 提交，已等待 {2} 天</source>
+        <translation>{0} h asked for; the first was filed {1} and has waited {2} days</translation>
+    </message>
+    <message>
+        <source>{0} 天以上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}–{1} 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待确认，已等待 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待确认，{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Works</name>
     <message>
         <source>已取消</source>
@@ -3739,6 +4606,10 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>学时确认</source>
         <translation>Review</translation>
+    </message>
+    <message>
+        <source>统计</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>需要处理</source>

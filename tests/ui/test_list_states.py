@@ -139,7 +139,7 @@ def test_a_print_says_what_the_filter_shows(qtbot: QtBot, around: Surroundings) 
     page.filter.search.setText("王")
     page.filter.year.setCurrentIndex(1)
     year = page.filter.year.currentText()
-    assert page.filter.in_words() == f"状态：未确认 · 年度：{year} · {page.filter.search.accessibleName()}：王"
+    assert page.filter.in_words() == f"状态：未确认 · {year} 年度 · “王”"
     page.filter.clear()
     page.filter.state.setCurrentIndex(0)
     assert page.filter.in_words() == "全部"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from cpd_core.entities import Application
@@ -54,6 +54,14 @@ def key(qtbot: QtBot, page: ReviewPage, which: Qt.Key) -> None:
     qtbot.keyClick(page.table, which)
 
 
+def take_all_in(qtbot: QtBot, page: ReviewPage) -> None:
+    """Wait for the dry run, and tick whatever it has split off."""
+    panel = page.decisions.batches.panel
+    qtbot.waitUntil(lambda: panel.run is not None)
+    for tick in panel.splits.findChildren(QCheckBox):
+        tick.setChecked(True)
+
+
 def row_id(page: ReviewPage, number: int, kind: str = "") -> str:
     """Put the cursor on the first row from ``number`` on, of a kind; its application's id."""
     while kind and page.table.rows.row(number).kind != kind:
@@ -70,7 +78,7 @@ def test_it_starts_with_what_is_undecided_and_shows_the_proof(qtbot: QtBot, page
     shown = page.side.viewer.attachment
     key(qtbot, page, Qt.Key.Key_J)
     qtbot.waitUntil(lambda: page.side.detail.detail.application.id == page.table.current_row().id)
-    assert page.side.viewer.attachment in page.side.detail.detail.application.attachments
+    qtbot.waitUntil(lambda: page.side.viewer.attachment in page.side.detail.detail.application.attachments)
     key(qtbot, page, Qt.Key.Key_K)
     qtbot.waitUntil(lambda: page.side.viewer.attachment == shown)
 
@@ -141,9 +149,10 @@ def test_two_hundred_are_confirmed_after_the_bar_has_said_so(qtbot: QtBot, page:
     hours = sum(page.table.rows.row(n).hours for n in range(BATCH))
     qtbot.waitUntil(lambda: find(page, "chosenText").text() == f"已选 200 条 · {hours:,.1f} 学时")
     qtbot.mouseClick(press(page, "batchConfirm"), LEFT)
-    assert find(page, "decisionAskText").text() == f"将确认 200 条申请，共 {hours:,.1f} 学时，每条均按申请学时确认"
+    take_all_in(qtbot, page)
+    assert find(page, "dryRunFigures").text() == f"将确认 200 条，共 {hours:,.1f} 学时，每条均按申请学时"
     assert page.context.workspace.sync.status().unsent == 0
-    qtbot.mouseClick(press(page, "decisionAskYes"), LEFT)
+    qtbot.mouseClick(press(page, "dryRunGo"), LEFT)
     qtbot.waitUntil(lambda: rows(page) == before - BATCH)
     assert page.context.workspace.sync.status().unsent == BATCH
     assert "已确认 200 条，已保存，待发送" in page.message.text
@@ -181,9 +190,11 @@ def test_all_that_the_filter_shows_are_refused_with_one_reason(qtbot: QtBot, pag
     qtbot.mouseClick(press(page, "chooseAll"), LEFT)
     qtbot.waitUntil(lambda: page.bar.refuse.text() == f"批量不予确认 {count}")
     qtbot.mouseClick(press(page, "batchRefuse"), LEFT)
-    qtbot.keyClick(page.bar.reason, Qt.Key.Key_Down)
-    qtbot.keyClick(page.bar.reason, Qt.Key.Key_Return)
-    qtbot.mouseClick(press(page, "reasonLineGo"), LEFT)
+    take_all_in(qtbot, page)
+    reason = page.decisions.batches.panel.reason
+    qtbot.keyClick(reason, Qt.Key.Key_Down)
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    qtbot.mouseClick(press(page, "dryRunGo"), LEFT)
     qtbot.waitUntil(lambda: rows(page) == 0)
     assert page.context.workspace.sync.status().unsent == count
     assert find(page, "reviewEmptyTitle").text() == "没有符合条件的申请"
@@ -218,8 +229,9 @@ def test_what_is_decided_is_left_alone_and_can_be_taken_back(qtbot: QtBot, page:
     qtbot.waitUntil(lambda: page.bar.revoke.isVisible())
     assert not page.bar.confirm.isVisible()
     qtbot.mouseClick(press(page, "batchRevoke"), LEFT)
-    compose(page.bar.reason, "误操作")
-    qtbot.mouseClick(press(page, "reasonLineGo"), LEFT)
+    take_all_in(qtbot, page)
+    compose(page.decisions.batches.panel.reason, "误操作")
+    qtbot.mouseClick(press(page, "dryRunGo"), LEFT)
     qtbot.waitUntil(lambda: application(page, decided).state == "pending")
     assert application(page, decided).history[-1].what == "revoked"
 
@@ -274,7 +286,8 @@ def test_u_takes_back_what_has_not_been_sent(qtbot: QtBot, page: ReviewPage) -> 
     page.table.choose_range(0, BATCH - 1, True)
     qtbot.waitUntil(lambda: len(page.bar.chosen.open) == BATCH)
     qtbot.mouseClick(press(page, "batchConfirm"), LEFT)
-    qtbot.mouseClick(press(page, "decisionAskYes"), LEFT)
+    take_all_in(qtbot, page)
+    qtbot.mouseClick(press(page, "dryRunGo"), LEFT)
     qtbot.waitUntil(lambda: rows(page) == before - BATCH)
     assert page.message.text == f"已确认 {BATCH} 条，已保存，待发送"
     qtbot.mouseClick(press(page, "reviewMessageAction"), LEFT)

@@ -25,14 +25,16 @@ class CountLine:
 
     def show_prospect(self, prospect: Prospect | None) -> None:
         """Say what would count; None: what has to be chosen first."""
-        if prospect is None:
-            text, less = _tr("填好后，这里显示可计学时"), False
-        elif prospect.line.source == "exemption":
-            text, less = _exempted(prospect), not prospect.line.waived
-        else:
-            text, less = _counted(prospect), prospect.line.counted < prospect.line.asked
+        text, less = in_words(prospect) if prospect else (_tr("填好后，这里显示可计学时"), False)
         self.label.setText(text)
         set_tone(self.label, "warning" if less else "quiet")
+
+
+def in_words(prospect: Prospect) -> tuple[str, bool]:
+    """What would count, and whether that is less than was asked for."""
+    if prospect.line.source == "exemption":
+        return _exempted(prospect), not prospect.line.waived
+    return _counted(prospect), prospect.line.counted < prospect.line.asked
 
 
 def warnings_of(doubles: Sequence[Double]) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """One application beside the list: its facts, why it was refused and what to do, its attachments and history."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -57,7 +59,11 @@ class DetailPane(TallArea):
             self._box.addWidget(self._refusal(application))
         if detail.sync == "conflict":
             self._box.addWidget(self._conflict())
+        for part in self.above(detail):
+            self._box.addWidget(part)
         self._box.addLayout(self._facts(detail))
+        for part in self.below(detail):
+            self._box.addWidget(part)
         if self._with_attachments:
             self._box.addWidget(label(self.tr("附件"), "quiet", wrap=False))
             strip = AttachmentStrip(self._desk.file_path, self._thumbnails, editable=False)
@@ -68,6 +74,14 @@ class DetailPane(TallArea):
             self._box.addWidget(label(self.tr("历史"), "quiet", wrap=False))
             self._box.addLayout(self._history(detail.history))
         self._box.addStretch(1)
+
+    def above(self, detail: ApplicationDetail) -> Sequence[QWidget]:
+        """What stands over the facts."""
+        return ()
+
+    def below(self, detail: ApplicationDetail) -> Sequence[QWidget]:
+        """What stands between the facts and the history."""
+        return ()
 
     def _head(self, detail: ApplicationDetail) -> QHBoxLayout:
         application = detail.application

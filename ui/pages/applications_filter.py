@@ -58,6 +58,12 @@ class SponsorBox(SponsorEdit):
         """What was typed, "" where a name was taken."""
         return "" if self.name else self.text().strip()
 
+    def show_sponsor(self, name: str, part: str = "") -> None:
+        """Show a whole name, or else a part of one, and tell nobody."""
+        self._taken = name
+        self._told = (name, "" if name else part)
+        self.setText(name or part)
+
     def _take_name(self, name: str) -> None:
         self._taken = name.strip()
         self._tell()

@@ -7,7 +7,7 @@ from cpd_core.entities import ApplicationKind
 from cpd_core.wording import hours_text
 from cpd_desktop.labels import BEIJING, day
 from cpd_desktop.views import ApplicationRow
-from ui import marks
+from ui import flags, marks
 from ui.language import tr as _tr
 from ui.language import words
 from ui.tables import Column, Mark
@@ -72,11 +72,12 @@ def columns_of(kind: ApplicationKind, staff: bool) -> Sequence[Column]:
 def queue_columns() -> Sequence[Column]:
     """The columns of the review queue, all kinds together; narrow, as the attachment beside it needs the room."""
     sample = words().kinds["output"]
-    kind = Column("kind", _tr("类别"), lambda row: words().kinds[row.kind], sample=sample, spare=2)
+    kind = Column("kind", _tr("类别"), lambda row: words().kinds[row.kind], sample=sample, sort="kind", spare=2)
     year_ago = words().day("2025-12-30")
     filed = Column("filed_at", _tr("申报"), _short_day, year_ago, "filed_at", tip=filed_day, kind="date")
     asked = _hours()[0]
     return [
+        _flags(),
         *_member_columns(),
         kind,
         _sponsor(),
@@ -84,8 +85,36 @@ def queue_columns() -> Sequence[Column]:
         asked,
         filed,
         _attachments(),
-        _state(words().states["confirmed"]),
+        _queue_state(),
     ]
+
+
+def _flags() -> Column:
+    """How many flags a row has; which ones, the tool tip says, and who listens hears it."""
+    return Column(
+        "flags",
+        _tr("提示"),
+        lambda row: str(len(row.flags)) if row.flags else "",
+        sample="2",
+        sort="flags",
+        mark=lambda row: flags.mark(row.flags),
+        tip=lambda row: "\n".join(map(flags.word, row.flags)),
+        kind="number",
+        said=lambda row: flags.in_words(row.flags),
+    )
+
+
+def _queue_state() -> Column:
+    """The state; an undecided one that was put aside is said to be."""
+
+    def mark(row: ApplicationRow) -> Mark:
+        waits = row.aside and row.state == "pending" and not row.sync
+        return Mark("aside", _tr("已搁置"), "accent") if waits else mark_of(row)
+
+    sample = words().states["confirmed"]
+    return Column(
+        "state", _tr("状态"), lambda row: mark(row).text, sample, "state", mark=mark, tip=lambda row: mark(row).text
+    )
 
 
 def _short_day(row: ApplicationRow) -> str:
@@ -130,9 +159,9 @@ def _hours() -> list[Column]:
 
 
 def _attachments() -> Column:
-    title = _tr("附件")
+    count = "attachments"
     return Column(
-        "attachments", title, lambda row: str(row.attachments), "20", align_right=True, kind="number", spare=1
+        count, _tr("附件"), lambda row: str(row.attachments), "20", count, align_right=True, kind="number", spare=1
     )
 
 

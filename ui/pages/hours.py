@@ -26,6 +26,9 @@ from ui.tables.habits import Habits
 from ui.tasks import Latest
 from ui.widgets import EmptyState, FlowRow, MessageLine, Split, button, heading
 
+MEMBER = "member:"
+"""How an item begins that names a member, too."""
+
 Found = tuple[int, dict[int, YearLedger | None]]
 """This year, and all years of the member."""
 
@@ -123,7 +126,11 @@ class HoursPage(Page):
             self._read()
 
     def go_to(self, item: str) -> None:
-        """Show a year, or all of them (:data:`ALL`)."""
+        """Show a year, or all of them (:data:`ALL`); for staff also ``@`` and a certificate number: this member."""
+        if item.startswith("@"):
+            for member in self.context.workspace.hours.members(item[1:], 1):
+                self._member_chosen(member)
+            return
         self._wanted = item
         if self._ledgers:
             self._years.press(item)

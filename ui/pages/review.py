@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import cast
 
+import msgspec
+from msgspec import structs
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,10 +14,15 @@ from ui.pages.applications_table import queue_columns
 from ui.pages.listing import furnish
 from ui.pages.page import Context, Page
 from ui.pages.review_acts import add_acts
+from ui.pages.review_aside import Asides
+from ui.pages.review_checking import FlagCheck
 from ui.pages.review_decide import Decisions
 from ui.pages.review_filter import ReviewFilter
+from ui.pages.review_filter_words import START
+from ui.pages.review_groups import GroupsPart
 from ui.pages.review_keys import KeysPart
 from ui.pages.review_reading import Queue, read_queue
+from ui.pages.review_saved import SavedFilters
 from ui.pages.review_side import ReviewSide
 from ui.tables import ListStates, TableView
 from ui.tasks import Latest, Task
@@ -32,24 +39,35 @@ class ReviewPage(Page):
         self._workspace = context.workspace
         self._desk = context.workspace.applications
         self._reading = Latest(context.tasks, self)
+        self._counting_asides = Latest(context.tasks, self)
         self._wanted = ""
+        self._choose_all_next = False
+        self._batch_before_aside = ""
         self.filter = ReviewFilter(self._desk, context.tasks)
         self.count = label("", "quiet", wrap=False, name="reviewCount")
         self.message = MessageLine("reviewMessage")
         self.table = TableView("reviewTable", queue_columns(), self._desk.rows, ticks=True)
         self.table.setAccessibleName(self.tr("待处理的申请"))
         self.table.set_sort("filed_at")  # first come, first served
+        self.saved = SavedFilters(self._workspace, self.message, self.table)
+        self.groups = GroupsPart(context)
+        self.groups.hide()
         about = lambda: [self.filter.in_words(), self.count.text()]  # noqa: E731
         self.habits = furnish(context, self.table, self.tr("学时确认"), about)
         self.empty = EmptyState("reviewEmpty", "good", "")
         self._content = ListStates(self.table, self.empty)
         self.side = ReviewSide(context)
+        self.groups_button = button("groupsToggle", self.tr("分组"), self.toggle_groups, quiet=True)
+        self.asides_button = button("asidesShown", "", self._show_asides, quiet=True)
         self.more = MenuButton("reviewMore")
         self.all_button = button("chooseAll", self.tr("全选"), self.choose_all)
         self.decisions = Decisions(context, self.table, self.side, self.message, self.query)
         self.bar = self.decisions.bar
+        self.asides = Asides(context, self.table, self.message)
+        self.checking = FlagCheck(context, self)
         self.keys = KeysPart(self, self.table)
-        self._looking = _timer(self, self._show_current)
+        self._looking_now = _timer(self, self._show_facts, 0)
+        self._looking = _timer(self, self._show_rest)
         self._lay_out()
         self._connect()
         add_acts(self)
@@ -79,11 +97,21 @@ class ReviewPage(Page):
         self.decisions.keep_drafts()
 
     def undo(self) -> bool:
-        """Take back the last decisions, as far as they have not been sent."""
+        """Take back the last decisions, as far as they have not been sent, or what was put aside after them."""
+        if self.asides.undoable and self._batch_before_aside == self.decisions.batch:
+            self.asides.undo()
+            return True
         return self.decisions.undo()
 
+    def item(self) -> str:
+        """The filter: it has more than its fields show."""
+        return msgspec.json.encode(self.query()).decode()
+
     def go_to(self, item: str) -> None:
-        """Show this application in the queue, whatever its state."""
+        """Show this application in the queue, whatever its state; or what a query (as JSON) asks for."""
+        if item.startswith("{"):
+            self.show_query(msgspec.json.decode(item, type=ApplicationQuery))
+            return
         try:
             detail = self._desk.detail(item)
         except Refused as gone:
@@ -91,8 +119,13 @@ class ReviewPage(Page):
             return
         self._wanted = item
         self.filter.show_member(detail.application.member_no)
-        self.refresh()
         self.table.setFocus()
+
+    def show_query(self, query: ApplicationQuery, choose_all: bool = False) -> None:
+        """Narrow the queue to this, in its order; ``choose_all``: and select everything that it has."""
+        self._choose_all_next = choose_all
+        self.table.set_sort(query.sort, query.descending)
+        self.filter.show_query(query)
 
     def _show(self, queue: Queue) -> None:
         place = self.table.currentIndex().row()
@@ -112,8 +145,72 @@ class ReviewPage(Page):
         if not queue.outcome.waiting:
             self.message.hide_about("unsent")
         self.decisions.show_outcome(queue.outcome)
-        self._looking.start()
+        if self._choose_all_next:
+            self._choose_all_next = False
+            self.table.selectAll()
+        self._look()
         self.decisions.count_soon()
+        self._count_asides()
+        self.checking.start()
+
+    def _flags_known(self) -> None:
+        """All flags are there: the list is another one only where it is narrowed or sorted by them."""
+        query = self.query()
+        if query.flags or query.flagged is not None or query.sort == "flags":
+            self.refresh()
+        else:
+            self.table.refresh()
+        self.groups.show_query(query)
+
+    def _filter_changed(self) -> None:
+        query = self.query()
+        self.saved.show_query(query)
+        self.groups.show_query(query)
+        self.refresh()
+
+    def clear_filter(self) -> None:
+        """Show everything undecided; the keyboard stays in the list."""
+        self.filter.clear()
+        self.table.setFocus()
+
+    def _aside_changed(self) -> None:
+        self._batch_before_aside = self.decisions.batch
+        self.refresh()
+
+    def _count_asides(self) -> None:
+        put = ApplicationQuery(state="pending", aside=True)
+        self._counting_asides.run(lambda _task: self._desk.total(put).count, self._show_aside_count)
+
+    def _show_aside_count(self, count: int) -> None:
+        self.asides_button.setText(self.tr("已搁置 {0}").format(f"{count:,}"))
+        self.asides_button.setVisible(count > 0 and not self.query().aside)
+
+    def _show_others(self, ids: tuple[str, ...]) -> None:
+        """The applications that a flag names, the one that has it under the cursor."""
+        self._wanted = ids[0]
+        self.filter.show_query(structs.replace(START, state=None, aside=None, ids=ids))
+        self.table.setFocus()
+
+    def _show_member(self, member_no: str) -> None:
+        self.filter.show_member(member_no)
+        self.table.setFocus()
+
+    def _show_hours(self, member_no: str) -> None:
+        self.context.open_page("hours", f"@{member_no}")
+
+    def _show_asides(self) -> None:
+        self.show_query(structs.replace(START, aside=True))
+        self.table.setFocus()
+
+    def toggle_groups(self) -> None:
+        """Show what the queue consists of, or put it away; the keyboard goes along."""
+        self.groups.setVisible(self.groups.isHidden())
+        self.groups_button.setText(self.tr("分组") if self.groups.isHidden() else self.tr("收起分组"))
+        if self.groups.isHidden():
+            self.table.setFocus()
+        else:
+            self.groups.show_query(self.query())
+            self.groups.table.setFocus()
 
     def _say_empty(self) -> None:
         if self.filter.is_default:
@@ -121,9 +218,19 @@ class ReviewPage(Page):
         else:
             self.empty.say(self.tr("没有符合条件的申请"), "", self.tr("清除筛选"), self.filter.clear)
 
-    def _show_current(self) -> None:
+    def _show_facts(self) -> None:
         if self.isVisible():  # else the account may be closed by now; refresh() comes when the page is shown again
-            self.side.show_detail(self._current_detail())
+            self.side.show_facts(self._current_detail(), self._current())
+
+    def _show_rest(self) -> None:
+        if self.isVisible():
+            self._show_facts()  # as it is now: a sync may have been
+            self.side.show_rest()
+
+    def _look(self) -> None:
+        """The cursor has moved: the facts with the next frame, the rest once it rests."""
+        self._looking_now.start()
+        self._looking.start()
 
     def _current_detail(self) -> ApplicationDetail | None:
         row = self._current()
@@ -159,10 +266,21 @@ class ReviewPage(Page):
             self.table.choose_range(number, number, not on)
 
     def _connect(self) -> None:
-        self.filter.changed.connect(self.refresh)
+        self.filter.changed.connect(self._filter_changed)
+        self.filter.left.connect(self.table.setFocus)
+        self.saved.wanted.connect(self.show_query)
+        self.groups.wanted.connect(self.show_query)
+        self.groups.left.connect(self.table.setFocus)
+        self.asides.changed.connect(self._aside_changed)
         self.table.sort_asked.connect(lambda: self.refresh())
-        self.table.current_changed.connect(self._looking.start)
+        self.table.current_changed.connect(self._look)
         self.decisions.read_again.connect(self.refresh)
+        self.decisions.query_asked.connect(self.show_query)
+        self.checking.stepped.connect(self.table.refresh)
+        self.checking.ended.connect(self._flags_known)
+        self.side.detail.others_asked.connect(self._show_others)
+        self.side.detail.member_asked.connect(self._show_member)
+        self.side.detail.hours_asked.connect(self._show_hours)
         self.side.detail.conflict_asked.connect(lambda: self.context.open_page("conflicts"))
 
     def _lay_out(self) -> None:
@@ -170,27 +288,39 @@ class ReviewPage(Page):
         self.all_button.setToolTip(self.tr("选择筛选出的全部申请"))
         top = FlowRow()
         top.addWidget(self.filter)
-        top.addWidget(self.count)
-        top.addWidget(self.all_button)
-        top.addWidget(self.more)
+        top.addWidget(self.saved.button)
+        head = FlowRow()
+        head.addWidget(self.count)
+        head.addWidget(self.checking.label)
+        head.addWidget(self.filter.chips)
+        head.add_gap()
+        for widget in (self.asides_button, self.groups_button, self.all_button, self.more):
+            head.addWidget(widget)
         left = QWidget()
         box = QVBoxLayout(left)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._content, 1)
-        box.addWidget(self.bar)
+        box.addWidget(self.asides.line)
+        for asked in (self.decisions.reasons, self.decisions.batches.panel, self.bar):
+            box.addWidget(asked)
         split = Split("reviewSplit")
+        split.add(self.groups, 3, self.groups.least_width)
         split.add(left, 5, self.table.arrangement.least_width)
-        split.add(self.side, 3)
+        split.add(self.side, 4)
         layout = QVBoxLayout(self)
         layout.addLayout(top)
-        layout.addWidget(self.decisions.outcome)
+        layout.addWidget(self.filter.more)
+        layout.addWidget(self.saved.line)
+        layout.addLayout(head)
+        for told in (self.decisions.report_line, self.decisions.report, self.decisions.outcome):
+            layout.addWidget(told)
         layout.addWidget(self.message)
         layout.addWidget(split, 1)
 
 
-def _timer(owner: QWidget, act: Callable[[], None]) -> QTimer:
+def _timer(owner: QWidget, act: Callable[[], None], wait: int = LOOK_WAIT) -> QTimer:
     timer = QTimer(owner)
     timer.setSingleShot(True)
-    timer.setInterval(LOOK_WAIT)
+    timer.setInterval(wait)
     timer.timeout.connect(act)
     return timer

@@ -4,13 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from cpd_core.entities import Attachment
-from cpd_desktop.views import ApplicationDetail
+from cpd_desktop.views import ApplicationDetail, ApplicationRow
 from ui import theme
 from ui.attachments.desk_viewer import DeskViewer
-from ui.pages.applications_detail import DetailPane
 from ui.pages.page import Context
+from ui.pages.review_about import QueueDetail, read_about
+from ui.tasks import Latest
 from ui.widgets import Chips
 
+MUCH = 10_000  # pixels; larger than any screen, so that sizes are weights
 NAME_LENGTH = 12  # characters of a file's name on its chip
 
 
@@ -21,7 +23,9 @@ class ReviewSide(QSplitter):
         super().__init__(Qt.Orientation.Vertical)
         self.setObjectName("reviewSideSplit")
         desk = context.workspace.applications
-        self.detail = DetailPane(desk, context.tasks, staff=True, with_attachments=False)
+        self.detail = QueueDetail(desk, context.tasks)
+        self._workspace = context.workspace
+        self._reading = Latest(context.tasks, self)
         self.files = Chips("reviewFiles")
         self.viewer = DeskViewer(desk, context.tasks)
         self._attachments: tuple[Attachment, ...] = ()
@@ -33,24 +37,36 @@ class ReviewSide(QSplitter):
         self.addWidget(self.detail)
         self.addWidget(self._below)
         self.setChildrenCollapsible(False)
-        self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 3)
+        self.setStretchFactor(0, 4)
+        self.setStretchFactor(1, 5)
+        self.setSizes([4 * MUCH, 5 * MUCH])
         self.detail.setMinimumHeight(theme.em(self, 9))
         self.setMinimumWidth(theme.em(self, 19))
         self.files.chosen.connect(self._chosen)
 
-    def show_detail(self, detail: ApplicationDetail | None) -> None:
-        """Show this application; None: none. The attachment that is being looked at stays where it is still there."""
+    def show_facts(self, detail: ApplicationDetail | None, row: ApplicationRow | None) -> None:
+        """Show at once what is at hand; None: nothing is chosen."""
         self._below.setVisible(detail is not None)
-        if detail is None:
+        if detail is None or row is None:
             self.detail.clear()
             self._attachments = ()
             self.files.set_choices([])
             self.viewer.clear()
             return
-        if detail == self.detail.detail:
+        if self.detail.shows(detail, row):
             return
-        self.detail.show_detail(detail)
+        self.detail.show_row(detail, row)
+
+    def show_rest(self) -> None:
+        """The keyboard rests on this application: look up what a decision rests on, and open its attachment.
+
+        The one that is being looked at stays where it is still there.
+        """
+        detail = self.detail.detail
+        if detail is None:
+            return
+        application = detail.application
+        self._reading.run(lambda _task: read_about(self._workspace, application), self.detail.show_about)
         self._attachments = detail.application.attachments
         now = self.viewer.attachment
         number = self._attachments.index(now) if now in self._attachments else 0

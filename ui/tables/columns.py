@@ -29,6 +29,7 @@ class Column(Struct, frozen=True):
     colour beside ``text``. ``tip`` gives the full text where the cell says less. ``kind`` is what a copied cell is
     elsewhere: a certificate number is text although it has digits only. ``spare`` ones are left out where the list is
     too narrow, 1 first: what stands beside the list says it, too. ``asked`` ones are hidden until somebody shows them.
+    ``said`` is what is read aloud where the cell shows less.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Column(Struct, frozen=True):
     kind: CellKind = "text"
     spare: int = 0
     asked: bool = False
+    said: Callable[[Any], str] | None = None
 
 
 TICK = Column("tick", "", lambda row: "")

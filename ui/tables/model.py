@@ -102,6 +102,8 @@ class LazyTableModel(QAbstractTableModel):
             return None if role == Role.ToolTipRole else ""
         if role == Role.AccessibleTextRole and column is TICK:
             return self.tr("选择")
+        if role == Role.AccessibleTextRole and column.said:
+            return column.said(row)
         if role in _TEXT_ROLES:
             return column.text(row)
         if role == Role.AccessibleDescriptionRole and index.column() == 0:
@@ -111,7 +113,7 @@ class LazyTableModel(QAbstractTableModel):
     def _sentence(self, row: Any) -> str:
         """The whole row for those who listen; the first cell says it, where going up and down leads."""
         said = words()
-        texts = ((column.title, column.text(row)) for column in self.columns if column is not TICK)
+        texts = ((column.title, (column.said or column.text)(row)) for column in self.columns if column is not TICK)
         return said.semicolon.join(said.pair(title, text) for title, text in texts if text)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # noqa: N802

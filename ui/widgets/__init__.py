@@ -21,13 +21,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ui.widgets.choices import Chips, SearchBox, Stars
+    from ui.widgets.choices import Chips, FilterLine, SearchBox, Stars
     from ui.widgets.figures import Bar, Ring
     from ui.widgets.flow import FlowRow
     from ui.widgets.form import Field, Form
     from ui.widgets.ground import Ground
     from ui.widgets.menu_button import MenuButton
     from ui.widgets.message import Ask, EmptyOr, EmptyState, MessageLine
+    from ui.widgets.picture import Picture
     from ui.widgets.plain import action, button, card, clear, heading, label, set_tone
     from ui.widgets.push_button import Button
     from ui.widgets.ring import FocusRing
@@ -38,13 +39,14 @@ if TYPE_CHECKING:
     from ui.widgets.toggles import Chip, Tile
 
 _PLACES = {
-    "choices": "Chips SearchBox Stars",
+    "choices": "Chips FilterLine SearchBox Stars",
     "figures": "Bar Ring",
     "flow": "FlowRow",
     "form": "Field Form",
     "ground": "Ground",
     "menu_button": "MenuButton",
     "message": "Ask EmptyOr EmptyState MessageLine",
+    "picture": "Picture",
     "plain": "action button card clear heading label set_tone",
     "push_button": "Button",
     "ring": "FocusRing",
@@ -56,9 +58,9 @@ _PLACES = {
 }
 
 __all__ = [
-    "Ask", "Bar", "Button", "Chip", "Chips", "EmptyOr", "EmptyState", "Field", "FlowRow", "FocusRing", "Form", "Ground",
-    "MenuButton", "MessageLine", "Ring", "SearchBox", "SideBySide", "Split", "Stars", "Tabs", "TallArea", "Tile",
-    "action", "button", "card", "clear", "heading", "label", "set_tone",
+    "Ask", "Bar", "Button", "Chip", "Chips", "EmptyOr", "EmptyState", "Field", "FilterLine", "FlowRow", "FocusRing",
+    "Form", "Ground", "MenuButton", "MessageLine", "Picture", "Ring", "SearchBox", "SideBySide", "Split", "Stars",
+    "Tabs", "TallArea", "Tile", "action", "button", "card", "clear", "heading", "label", "set_tone",
 ]  # fmt: skip
 
 

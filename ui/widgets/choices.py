@@ -62,8 +62,8 @@ class Chips(QWidget):
         return str(pressed.property("code")) if pressed else ""
 
 
-class SearchBox(QLineEdit):
-    """A line for a search; tells the text a moment after the last key, and never while an input method composes."""
+class FilterLine(QLineEdit):
+    """A line to narrow by; tells the text a moment after the last key, and never while an input method composes."""
 
     searched = Signal(str)
 
@@ -73,9 +73,6 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
-        glass = self.addAction(icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
-        glass.setText(placeholder)
-        self.setMinimumWidth(theme.em(self, 11))
         self._composing = False
         self._last = ""
         self._timer = QTimer(self)
@@ -83,6 +80,12 @@ class SearchBox(QLineEdit):
         self._timer.setInterval(SEARCH_WAIT)
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(lambda: self._timer.start())
+
+    def show_text(self, text: str) -> None:
+        """Show a text that nobody has typed, and tell nobody."""
+        self._last = text.strip()
+        self.setText(text)
+        self._timer.stop()
 
     def _tell(self) -> None:
         text = self.text().strip()
@@ -102,10 +105,21 @@ class SearchBox(QLineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._composing:
             self._timer.stop()
             self._tell()
+            event.ignore()  # the page may go on to its list
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:
             super().keyPressEvent(event)
+
+
+class SearchBox(FilterLine):
+    """A line for a search, with a glass."""
+
+    def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, placeholder, parent)
+        glass = self.addAction(icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        glass.setText(placeholder)
+        self.setMinimumWidth(theme.em(self, 11))
 
 
 class Stars(QSlider):
