@@ -29,7 +29,9 @@ from ui.widgets import (
     label,
 )
 
-STATES = ("to_rate", "open", "counted")
+STATES = ("to_rate", "watched", "learning", "open", "counted")
+DONE = ("to_rate", "counted")
+ALWAYS = ("to_rate", "open", "counted")  # chips that are there though nothing is in that state
 
 
 class CoursesView(QWidget):
@@ -47,7 +49,7 @@ class CoursesView(QWidget):
         """
         super().__init__()
         self._rates = rates
-        self._states = tuple(state for state in STATES if not (finished and state == "open"))
+        self._states = tuple(state for state in STATES if not finished or state in DONE)
         self.setObjectName("coursesView")
         self._is_cpa = is_cpa
         self._courses: tuple[CourseRow, ...] = ()
@@ -149,11 +151,18 @@ class CoursesView(QWidget):
     def show_courses(self, courses: Sequence[CourseRow]) -> None:
         """Show the year's courses, those to be rated first."""
         self._courses = tuple(sorted(courses, key=lambda course: STATES.index(course.state)))
-        words = {"to_rate": self.tr("待评价"), "open": self.tr("可学习"), "counted": self.tr("已计学时")}
+        words = {
+            "to_rate": self.tr("待评价"),
+            "watched": self.tr("待完成"),
+            "learning": self.tr("学习中"),
+            "open": self.tr("可学习"),
+            "counted": self.tr("已计学时"),
+        }
         choices = [("", self.tr("全部 {0}").format(len(self._courses)))]
         for state in self._states:
             count = sum(course.state == state for course in self._courses)
-            choices.append((state, f"{words[state]} {count}"))
+            if count or state in ALWAYS:
+                choices.append((state, f"{words[state]} {count}"))
         self._filter.set_choices(choices, self._filter.code)
         self._apply()
 
