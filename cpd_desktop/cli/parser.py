@@ -3,7 +3,17 @@
 import argparse
 from pathlib import Path
 
-from cpd_desktop.cli import account, applications, attachments, certificates, conflicts, hours, review, study
+from cpd_desktop.cli import (
+    account,
+    applications,
+    attachments,
+    certificates,
+    conflicts,
+    hours,
+    review,
+    study,
+    workbooks,
+)
 from cpd_desktop.platform.folders import default_profile
 
 
@@ -19,7 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     _add_globals(common, profile=argparse.SUPPRESS, server=argparse.SUPPRESS, json=argparse.SUPPRESS)
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
-    for room in (account, applications, attachments, review, conflicts, hours, certificates, study):
+    for room in (account, applications, attachments, review, workbooks, conflicts, hours, certificates, study):
         room.add_to(commands, common)
     return parser
 

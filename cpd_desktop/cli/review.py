@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cpd_core.wording import hours_text, say_error
-from cpd_desktop.cli import choices, packs
+from cpd_desktop.cli import choices, packs, workbooks
 from cpd_desktop.cli.applications import add_filter_options, print_list, query_from, with_pathway_code
 from cpd_desktop.cli.console import Console, WrongUse
 from cpd_desktop.cli.frame import Commands, command, group
@@ -35,6 +35,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     undo = command(room, common, "undo", _undo, "撤销一批尚未发送的处理")
     undo.add_argument("batch_id", metavar="批次")
     packs.add_to(room, common)
+    workbooks.add_review(room, common)
 
 
 def _add_targets(parser: argparse.ArgumentParser) -> None:

@@ -60,11 +60,14 @@ class WorkbookDesk:
         self,
         what: ApplicationQuery | Sequence[int],
         path: Path,
-        reasons: Sequence[str] = (),
+        reasons: Sequence[str] | None = None,
         progress: ExportProgress | None = None,
         words: Words = CHINESE,
     ) -> int:
-        """Write a queue, or the rows with these ids, to be decided in Excel; returns how many. Raises Trouble."""
+        """Write a queue, or the rows with these ids, to be decided in Excel; returns how many. Raises Trouble.
+
+        ``reasons`` are offered for refusals; by default the reviewer's own.
+        """
         desk = self._workspace.applications
         rids = desk.ids(what) if isinstance(what, ApplicationQuery) else what
         if len(rids) > ROWS_MAX:
@@ -80,7 +83,8 @@ class WorkbookDesk:
                 if progress:
                     progress(min(start + PAGE, len(rids)), len(rids))
 
-        return review_workbook.write(path, rows(), self._about(len(rids)), reasons, words)
+        offered = self._workspace.review.reasons.offered() if reasons is None else reasons
+        return review_workbook.write(path, rows(), self._about(len(rids)), offered, words)
 
     def read(self, path: Path) -> Preview:
         """Read a workbook back and say what it would do; nothing is stored. Raises Trouble where it is none of ours."""
