@@ -25,7 +25,7 @@ SyncMark = Literal["", "unsent", "sent", "conflict"]
 
 SortKey = Literal[
     "filed_at", "year", "kind", "sponsor", "pathway", "hours", "confirmed_hours", "state", "member_name", "member_no",
-    "attachments", "flags",
+    "attachments", "flags", "claim",
 ]  # fmt: skip
 
 ClaimedBy = Literal["", "mine", "others", "none"]
@@ -72,7 +72,10 @@ class ApplicationQuery(Struct, frozen=True):
 
 
 class ApplicationRow(Struct, frozen=True):
-    """One line of a list. ``confirmed_hours`` is None until confirmed; ``aside``: put aside here, with a note."""
+    """One line of a list. ``confirmed_hours`` is None until confirmed; ``aside``: put aside here, with a note.
+
+    ``claim`` names who has taken it to look at (认领).
+    """
 
     rid: int
     id: str
@@ -93,6 +96,7 @@ class ApplicationRow(Struct, frozen=True):
     note: str = ""
     flags: tuple[Flag, ...] = ()
     aside: bool = False
+    claim: str = ""
 
 
 class Total(Struct, frozen=True):

@@ -220,7 +220,7 @@ class ApplicationDesk:
 
 def _row(listed: ListedRow, pathway_name: str) -> ApplicationRow:
     (rid, id_, kind, year, number, name, sponsor, pathway, hours, confirmed, attachments, state, sync, filed_at,
-     reason, note, bits, aside) = listed  # fmt: skip
+     reason, note, bits, aside, claim) = listed  # fmt: skip
     return ApplicationRow(
         rid=rid,
         id=id_,
@@ -241,4 +241,5 @@ def _row(listed: ListedRow, pathway_name: str) -> ApplicationRow:
         note=note,
         flags=flags_of(bits),
         aside=bool(aside),
+        claim=claim,
     )

@@ -25,6 +25,8 @@ _SORT: dict[SortKey, str] = {
     "member_no": "number",
     "attachments": "attachments",
     "flags": "coalesce((SELECT bits FROM flag WHERE flag.rid = record.rid), 0)",
+    "claim": """coalesce((SELECT nullif(coalesce(c.local, c.body), '') ->> '$.by' FROM record AS c
+        WHERE c.kind = 'claim' AND c.id = record.id), '')""",
 }
 
 _APPLICATIONS_OF = "SELECT a.rid FROM {table} CROSS JOIN record AS a ON a.kind = 'application' AND a.id = {id}"

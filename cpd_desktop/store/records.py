@@ -21,7 +21,7 @@ _DECODERS = {type_: msgspec.json.Decoder(type_) for type_ in ENTITY_TYPES.values
 # In the order of the SELECT in Records.listed.
 ListedRow = tuple[
     int, str, ApplicationKind, int, str, str, str, str, float, float | None, int, ApplicationState, SyncMark, str, str,
-    str, int, int,
+    str, int, int, str,
 ]  # fmt: skip
 
 
@@ -113,7 +113,9 @@ class Records:
                 """SELECT r.rid, r.id, r.subkind, r.year, r.number, r.name, r.sponsor, r.pathway, r.hours,
                     r.confirmed_hours, r.attachments, r.state, r.sync, r.filed_at, r.reason, r.note,
                     coalesce((SELECT f.bits FROM flag AS f WHERE f.rid = r.rid), 0),
-                    EXISTS (SELECT 1 FROM aside AS a WHERE a.application_id = r.id)
+                    EXISTS (SELECT 1 FROM aside AS a WHERE a.application_id = r.id),
+                    coalesce((SELECT nullif(coalesce(c.local, c.body), '') ->> '$.by' FROM record AS c
+                        WHERE c.kind = 'claim' AND c.id = r.id), '')
                 FROM json_each(?) AS k CROSS JOIN record AS r ON r.rid = k.value WHERE r.listed = 1 ORDER BY k.key""",
                 (msgspec.json.encode(list(rids)).decode(),),
             )

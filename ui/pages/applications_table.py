@@ -85,6 +85,7 @@ def queue_columns() -> Sequence[Column]:
         asked,
         filed,
         _attachments(),
+        Column("claim", _tr("认领"), lambda row: row.claim, sample="欧阳明", sort="claim", spare=1),
         _queue_state(),
     ]
 

@@ -41,6 +41,7 @@ class ReviewPage(Page):
         self._reading = Latest(context.tasks, self)
         self._counting_asides = Latest(context.tasks, self)
         self._wanted = ""
+        self._opened = False
         self._choose_all_next = False
         self._batch_before_aside = ""
         self.filter = ReviewFilter(self._desk, context.tasks)
@@ -76,6 +77,9 @@ class ReviewPage(Page):
 
     def refresh(self) -> None:
         """Read the queue again, in a worker."""
+        if not self._opened:
+            self._opened = True
+            self._open_with_kept()
         query, batch, wanted = self.query(), self.decisions.batch, self._wanted
         anew = self._content.expect(query)
 
@@ -83,6 +87,12 @@ class ReviewPage(Page):
             return read_queue(self._workspace, query, batch, wanted, task.report if anew else None)
 
         self._reading.run(work, self._show, self._not_read, self._content.show_first)
+
+    def _open_with_kept(self) -> None:
+        """The filter that the person wants to begin with."""
+        kept = self._workspace.queue.default_filter()
+        if kept:
+            self.show_query(kept.query)
 
     def query(self) -> ApplicationQuery:
         """What the queue is narrowed to, and its order."""

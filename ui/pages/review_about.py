@@ -85,7 +85,10 @@ class QueueDetail(DetailPane):
             box.addLayout(self._flag(flags.word(flag), ()))
         if not (row and row.flags):
             self._above.hide()
-        return (self._above,)
+        taken = (
+            label(words().pair(self.tr("认领"), row.claim), "accent", name="detailClaim") if row and row.claim else None
+        )
+        return (taken, self._above) if taken else (self._above,)
 
     def below(self, detail: ApplicationDetail) -> Sequence[QWidget]:
         """Room for what has to be looked up."""
