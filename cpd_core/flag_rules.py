@@ -20,7 +20,7 @@ from cpd_core.doubles import TELLING, activity_of, plain
 from cpd_core.entities import ApplicationKind, ApplicationState, MemberType
 from cpd_core.flags import BIT, Flag
 from cpd_core.noted_days import days_in
-from cpd_core.requirements import RuleBook, RuleSet
+from cpd_core.requirements import RuleBook
 from cpd_core.rule_files import CutOffForm, UnusualHoursForm
 
 FORM = 1  # another one with every change of the rules below: what was worked out by others is worked out anew
@@ -67,16 +67,20 @@ class Over(Struct, frozen=True):
 
 
 class Usual(Struct, frozen=True):
-    """Hours as they are usual among ``count`` applications: from ``low`` to ``high``, around the ``median``."""
+    """Hours as they are usual among ``count`` applications: from ``low`` to ``high``, around the ``median``.
+
+    ``common`` are those outside that many ask for, too.
+    """
 
     count: int
     median: float
     low: float
     high: float
+    common: frozenset[float]
 
     def is_far(self, hours: float) -> bool:
         """Whether these hours are far from the others."""
-        return not self.low <= hours <= self.high
+        return not self.low <= hours <= self.high and hours not in self.common
 
 
 class Figures(Struct, frozen=True):
@@ -185,6 +189,8 @@ def overlapping(cases: Sequence[Case]) -> set[int]:
         if case.kind != "exemption" and case.note
         for first, last in days_in(case.note, case.year)
     )
+    if len(spans) < 2:
+        return set()
     mirrored = [(-last, -first, -place) for first, last, place in spans]  # in the other order where all is the same
     return _reached(spans) | {-place for place in _reached(sorted(mirrored))}
 
@@ -231,11 +237,8 @@ def over_caps(cases: Sequence[Case], rules: RuleBook) -> dict[int, Over]:
     found: dict[int, Over] = {}
     for place in order:
         case = cases[place]
-        rule_set = None if case.kind == "exemption" else rules.find(case.member_type, case.year, case.province)
-        if rule_set is None:
-            continue
         hours = case.hours if case.confirmed_hours is None else case.confirmed_hours
-        for code, most, key in _caps(case, rule_set):
+        for code, most, key in _caps(rules, case.member_type, case.province, case.year, case.pathway):
             before = 0.0 if case.state == "refused" else used[key]
             if before + hours > most:
                 found.setdefault(place, Over(code, most, before))
@@ -244,17 +247,22 @@ def over_caps(cases: Sequence[Case], rules: RuleBook) -> dict[int, Over]:
     return found
 
 
-def _caps(case: Case, rule_set: RuleSet) -> Iterator[tuple[str, float, tuple[object, ...]]]:
-    """The caps over an application: their code, their hours, and what shares them."""
-    pathway = rule_set.pathway(case.pathway)
-    if pathway is None:
-        return
-    if pathway.year_cap is not None:
-        yield "cap.pathway", pathway.year_cap, ("pathway", case.year, pathway.code)
-    if pathway.counts_as == "recorded" and rule_set.recorded_cap is not None:
-        yield "cap.recorded", rule_set.recorded_cap, ("recorded", rule_set.cycle_of(case.year))
-    if pathway.kind == "output" and rule_set.output_cap is not None:
-        yield "cap.output", rule_set.output_cap, ("output", rule_set.cycle_of(case.year))
+@lru_cache(maxsize=1024)
+def _caps(
+    rules: RuleBook, member_type: MemberType, province: str, year: int, code: str
+) -> tuple[tuple[str, float, tuple[object, ...]], ...]:
+    """The caps over applications of a year and pathway: their code, their hours, and what shares them."""
+    rule_set = rules.find(member_type, year, province)
+    pathway = rule_set.pathway(code) if rule_set else None
+    if rule_set is None or pathway is None:
+        return ()
+    cycle = rule_set.cycle_of(year)
+    caps = (
+        ("cap.pathway", pathway.year_cap, ("pathway", year, code)),
+        ("cap.recorded", rule_set.recorded_cap if pathway.counts_as == "recorded" else None, ("recorded", cycle)),
+        ("cap.output", rule_set.output_cap if pathway.kind == "output" else None, ("output", cycle)),
+    )
+    return tuple((name, most, key) for name, most, key in caps if most is not None)
 
 
 def usual_hours(counted: Sequence[tuple[float, int]], figures: UnusualHoursForm) -> Usual | None:
@@ -270,7 +278,9 @@ def usual_hours(counted: Sequence[tuple[float, int]], figures: UnusualHoursForm)
     for hours, number in counted:
         away[abs(hours - median)] += number
     reach = max(figures.least, figures.factor * _NORMAL * _median(sorted(away.items()), count))
-    return Usual(count, median, median - reach, median + reach)
+    many = max(figures.common_cases, figures.common_share * count)
+    common = frozenset(hours for hours, number in counted if number >= many)
+    return Usual(count, median, median - reach, median + reach, common)
 
 
 def _median(counted: Sequence[tuple[float, int]], count: int) -> float:

@@ -22,7 +22,10 @@ _SPAN = re.compile(
 
 def days_in(note: str, year: int) -> Iterator[tuple[date, date]]:
     """The first and the last day of each span that a note names, in its order."""
-    for found in _SPAN.finditer(unicodedata.normalize("NFKC", note)):
+    text = unicodedata.normalize("NFKC", note)
+    if "月" not in text and "20" not in text:
+        return  # most notes name no day
+    for found in _SPAN.finditer(text):
         part = found.groupdict()
         if not part["ay"] and not (part["asep"] == "月" and (part["ri"] or part["end_ri"])):
             continue

@@ -165,12 +165,15 @@ class CutOffForm(Part, frozen=True, kw_only=True):
 class UnusualHoursForm(Part, frozen=True, kw_only=True):
     """When hours are far from the others of the same sponsor and pathway, of which there are at least ``cases``.
 
-    Far is more than ``factor`` times their spread away from their median, and at least ``least`` hours.
+    Far is more than ``factor`` times their spread away from their median, and more than ``least`` hours; but not what
+    ``common_cases`` and a ``common_share`` of them ask for.
     """
 
     cases: Annotated[int, Meta(ge=2)]
     factor: Annotated[float, Meta(gt=0)]
     least: Hours
+    common_cases: Annotated[int, Meta(ge=2)]
+    common_share: Annotated[float, Meta(gt=0, le=1)]
     source: Text
     confidence: Confidence
 

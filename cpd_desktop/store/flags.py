@@ -4,6 +4,9 @@ The file itself notes which records are new, changed or gone (triggers, in ``sto
 them, reads all applications of their members, and writes what is different, in one short transaction: a person who
 saves meanwhile waits for one step at most, and a program that is closed goes on where it was. What is kept here can be
 thrown away at any time and is then worked out anew.
+
+Where everything is to be done anew, what files and hours are compared by is filled in first, in the order of the
+records and without indexes, which are made at the end: member by member, each step would rewrite most of these tables.
 """
 
 import sqlite3
@@ -21,7 +24,9 @@ from cpd_desktop.views import Checked
 
 OWN_TABLES = ("flag", "evidence", "asked", "stale", "unchecked", "gone")
 KEY = "flags"  # in the table of small facts: by which rules the flags were worked out; none: all is to be done anew
+FILLING = "flags filling"  # the same while tables are filled, with the last record, and later the stage
 STEP = 200  # records looked at in one transaction, with all others of their members
+FILLED = 2_000  # records of which files and hours are filled in with one transaction
 CIRCLES = 50  # sponsors and pathways looked at in one transaction
 _OWN_BITS = bits_of(OWN)
 _CASE = msgspec.json.Decoder(Case)
@@ -57,26 +62,29 @@ class Flags:
         ``progress`` is called after each step. After ``cancelled`` says so it ends with the step; the rest is done the
         next time.
         """
-        total, done, worked = self.to_do(form), 0, False
+        total, done, filled, worked = self.to_do(form), 0, 0, False
         while not cancelled():
             with self._database.take_in() as tx:
                 if not indexes.are_whole(tx):  # a first load is under way: it would be looked for without indexes
                     return worked
-                if _form(tx) != form:
-                    _note_all(tx, form)
-                looked_at = _step(tx, figures)
-                more = looked_at or _circles_step(tx, figures)
+                if fills := _form(tx) != form:
+                    looked_at, more = _fill(tx, form), True
+                else:
+                    looked_at = _step(tx, figures)
+                    more = looked_at or _circles_step(tx, figures)
             if not more:
                 return worked
             worked = True
-            done += looked_at
-            progress(Checked(min(done, total), total))
+            filled += looked_at if fills else 0
+            done += 0 if fills else looked_at
+            told = (filled + done) // 2 if filled else done
+            progress(Checked(min(told, total), total))
         return worked
 
     def cases_of(self, member_id: str) -> list[Case]:
         """A member's applications as flags see them."""
         with self._database.read() as db:
-            return [case for _, case in _cases(db, [member_id])]
+            return [case for _, case in _cases_of(db, [member_id])]
 
     def sharing(self, sha256: str, member_id: str, most: int) -> Sharing:
         """Which other members have a file, as far as it has been looked at; ``most`` ids are named."""
@@ -102,18 +110,58 @@ def begin_anew(tx: sqlite3.Connection) -> None:
     """Forget all flags: the next check looks at everything."""
     for table in OWN_TABLES:
         tx.execute(f"DELETE FROM {table}")
-    tx.execute("DELETE FROM meta WHERE key = ?", (KEY,))
+    tx.execute("DELETE FROM meta WHERE key IN (?, ?)", (KEY, FILLING))
 
 
-def _form(db: sqlite3.Connection) -> str:
-    row = db.execute("SELECT value FROM meta WHERE key = ?", (KEY,)).fetchone()
+def _form(db: sqlite3.Connection, key: str = KEY) -> str:
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return str(row[0]) if row else ""
 
 
-def _note_all(tx: sqlite3.Connection, form: str) -> None:
-    begin_anew(tx)
-    tx.execute("INSERT INTO unchecked (rid) SELECT rid FROM record WHERE listed = 1 ORDER BY rid")
-    tx.execute("INSERT INTO meta (key, value) VALUES (?, ?)", (KEY, form))
+# --- everything anew -------------------------------------------------------------------------------------------------
+
+_INDEXES = {
+    "ix_evidence_file": "CREATE INDEX ix_evidence_file ON evidence (file, member, rid)",
+    "ix_evidence_rid": "CREATE INDEX ix_evidence_rid ON evidence (rid)",
+    "ix_asked_circle": "CREATE INDEX ix_asked_circle ON asked (circle, hours)",
+}
+_FINISH = (
+    *_INDEXES.values(),
+    f"""INSERT INTO flag (rid, bits) SELECT DISTINCT e.rid, {BIT["same_file"]} FROM evidence AS e WHERE e.file IN
+        (SELECT file FROM evidence GROUP BY file HAVING min(member) <> max(member)) ORDER BY 1""",
+    "INSERT OR IGNORE INTO stale (circle) SELECT DISTINCT circle FROM asked",
+    "INSERT OR IGNORE INTO unchecked (rid) SELECT rid FROM record WHERE listed = 1 ORDER BY rid",
+)
+"""Each in a transaction of its own. What comes or changes from the beginning on is noted as always."""
+
+
+def _fill(tx: sqlite3.Connection, form: str) -> int:
+    """Do one part of what comes before the first step; returns how many records were filled in."""
+    found, _, place = _form(tx, FILLING).rpartition(" ")
+    if found != form:
+        begin_anew(tx)
+        for name in _INDEXES:
+            tx.execute(f"DROP INDEX IF EXISTS {name}")
+        place = "0"
+    if place.startswith("+"):
+        stage = int(place)
+        if stage == len(_FINISH):
+            tx.execute("UPDATE meta SET key = ?, value = ? WHERE key = ?", (KEY, form, FILLING))
+            return 0
+        tx.execute(_FINISH[stage])
+        return _note_place(tx, form, f"+{stage + 1}", 0)
+    cases = _cases(tx, "FROM record AS r NOT INDEXED WHERE r.rid > ? AND r.listed = 1 ORDER BY r.rid LIMIT ?",
+                   (int(place), FILLED))  # fmt: skip
+    if not cases:
+        return _note_place(tx, form, "+0", 0)
+    blocks.run(tx, _PUT_EVIDENCE, sorted(_evidence_of(cases)))
+    blocks.run(tx, _PUT_ASKED, sorted(_asked_of(cases)))
+    return _note_place(tx, form, str(cases[-1][0]), len(cases))
+
+
+def _note_place(tx: sqlite3.Connection, form: str, place: str, count: int) -> int:
+    tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (FILLING, f"{form} {place}"))
+    return count
 
 
 # --- members ---------------------------------------------------------------------------------------------------------
@@ -131,7 +179,7 @@ def _step(tx: sqlite3.Connection, figures: Figures) -> int:
         (_json(noted),),
     )
     members = {row[0] for row in found} | {member_id for _, _, member_id in gone}
-    cases = _cases(tx, sorted(members))
+    cases = _cases_of(tx, sorted(members))
     here = {rid for rid, _ in cases}
     known = here | noted | {rid for _, rid, _ in gone}
     bits = dict.fromkeys(known, 0)
@@ -146,15 +194,20 @@ def _step(tx: sqlite3.Connection, figures: Figures) -> int:
     return max(len(known), 1)
 
 
-def _cases(db: sqlite3.Connection, members: Sequence[str]) -> list[tuple[int, Case]]:
-    """All applications of these members, member by member. What a later service has made otherwise has no flags."""
-    found = db.execute(
-        """SELECT r.rid, CAST(coalesce(r.local, r.body) AS BLOB) FROM json_each(?) AS k
-        CROSS JOIN record AS r ON r.member_id = k.value AND r.member_id <> '' AND r.kind = 'application'
-        WHERE r.listed = 1""",
+def _cases_of(db: sqlite3.Connection, members: Sequence[str]) -> list[tuple[int, Case]]:
+    """All applications of these members, member by member."""
+    return _cases(
+        db,
+        """FROM json_each(?) AS k CROSS JOIN record AS r
+        ON r.member_id = k.value AND r.member_id <> '' AND r.kind = 'application' WHERE r.listed = 1""",
         (_json(members),),
     )
+
+
+def _cases(db: sqlite3.Connection, which: str, values: Sequence[object]) -> list[tuple[int, Case]]:
+    """Applications as flags see them. What a later service has made otherwise has no flags."""
     cases: list[tuple[int, Case]] = []
+    found = db.execute(f"SELECT r.rid, CAST(coalesce(r.local, r.body) AS BLOB) {which}", values).fetchall()
     for rid, document in found:
         try:
             cases.append((rid, _CASE.decode(document)))
@@ -181,6 +234,13 @@ def _put_bits(tx: sqlite3.Connection, bits: Bits, of: int) -> None:
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
+_PUT_EVIDENCE = "INSERT INTO evidence (rid, file, member) SELECT each.column1, each.column2, each.column3 FROM {rows}"
+
+
+def _evidence_of(cases: Iterable[tuple[int, Case]]) -> set[tuple[int, int, int]]:
+    return {(rid, file_key(p.sha256), member_key(case.member_id)) for rid, case in cases for p in case.attachments}
+
+
 def _put_evidence(tx: sqlite3.Connection, cases: Iterable[tuple[int, Case]], known: set[int]) -> None:
     """Note who has which file, and flag what has one that another member has.
 
@@ -189,22 +249,21 @@ def _put_evidence(tx: sqlite3.Connection, cases: Iterable[tuple[int, Case]], kno
     """
     before = set(
         tx.execute(
-            """SELECT e.file, e.member, e.rid FROM json_each(?) AS k
+            """SELECT e.rid, e.file, e.member FROM json_each(?) AS k
             CROSS JOIN evidence AS e INDEXED BY ix_evidence_rid ON e.rid = k.value""",
             (_json(known),),
         ).fetchall()
     )
-    after = {(file_key(p.sha256), member_key(case.member_id), rid) for rid, case in cases for p in case.attachments}
+    after = _evidence_of(cases)
     changed = before ^ after
     if not changed:
         return
-    files = sorted({file for file, _, _ in changed})
+    files = sorted({file for _, file, _ in changed})
     were_shared = _shared(tx, files)
-    tx.executemany("DELETE FROM evidence WHERE file = ? AND member = ? AND rid = ?", sorted(before - after))
-    put = "INSERT INTO evidence (file, member, rid) SELECT each.column1, each.column2, each.column3 FROM {rows}"
-    blocks.run(tx, put, sorted(after - before))
+    tx.executemany("DELETE FROM evidence WHERE rid = ? AND file = ? AND member = ?", sorted(before - after))
+    blocks.run(tx, _PUT_EVIDENCE, sorted(after - before))
     turned = were_shared ^ _shared(tx, files)
-    rids = {rid for _, _, rid in changed} | {
+    rids = {rid for rid, _, _ in changed} | {
         rid
         for (rid,) in tx.execute(
             "SELECT e.rid FROM json_each(?) AS k CROSS JOIN evidence AS e ON e.file = k.value", (_json(turned),)
@@ -235,6 +294,14 @@ def _shared(tx: sqlite3.Connection, files: Sequence[int]) -> set[int]:
 # --- hours -----------------------------------------------------------------------------------------------------------
 
 
+_PUT_ASKED = "INSERT INTO asked (rid, circle, hours) SELECT each.column1, each.column2, each.column3 FROM {rows}"
+
+
+def _asked_of(cases: Iterable[tuple[int, Case]]) -> set[tuple[int, int, float]]:
+    keyed = ((rid, circle_key(case), case.hours) for rid, case in cases)
+    return {(rid, circle, hours) for rid, circle, hours in keyed if circle is not None}
+
+
 def _put_asked(tx: sqlite3.Connection, cases: Iterable[tuple[int, Case]], known: set[int]) -> None:
     """Note who asks for how much of what; what is compared with it is looked at later, each circle once."""
     before = set(
@@ -243,12 +310,10 @@ def _put_asked(tx: sqlite3.Connection, cases: Iterable[tuple[int, Case]], known:
             (_json(known),),
         ).fetchall()
     )
-    keyed = ((rid, circle_key(case), case.hours) for rid, case in cases)
-    after = {(rid, circle, hours) for rid, circle, hours in keyed if circle is not None}
+    after = _asked_of(cases)
     gone = {rid for rid, _, _ in before - after}
     tx.execute("DELETE FROM asked WHERE rid IN (SELECT value FROM json_each(?))", (_json(gone),))
-    put = "INSERT INTO asked (rid, circle, hours) SELECT each.column1, each.column2, each.column3 FROM {rows}"
-    blocks.run(tx, put, sorted(after - before))
+    blocks.run(tx, _PUT_ASKED, sorted(after - before))
     _put_bits(tx, dict.fromkeys(gone, 0), BIT["unusual_hours"])
     circles = _json({circle for _, circle, _ in before ^ after})
     tx.execute("INSERT OR IGNORE INTO stale (circle) SELECT value FROM json_each(?)", (circles,))
@@ -266,10 +331,11 @@ def _circles_step(tx: sqlite3.Connection, figures: Figures) -> bool:
             (circle, bit),
         )
         bits |= {rid: 0 for (rid,) in flagged}
-        usual = usual_hours(_counted(tx, circle), figures.unusual)
-        if usual:
-            far = "SELECT rid FROM asked WHERE circle = ? AND (hours < ? OR hours > ?)"
-            bits |= {rid: bit for (rid,) in tx.execute(far, (circle, usual.low, usual.high))}
+        counted = _counted(tx, circle)
+        usual = usual_hours(counted, figures.unusual)
+        far = [hours for hours, _ in counted if usual and usual.is_far(hours)]
+        asking = "SELECT a.rid FROM json_each(?) AS k CROSS JOIN asked AS a ON a.circle = ? AND a.hours = k.value"
+        bits |= {rid: bit for (rid,) in tx.execute(asking, (_json(far), circle))}
     _put_bits(tx, bits, bit)
     tx.execute("DELETE FROM stale WHERE circle IN (SELECT value FROM json_each(?))", (_json(circles),))
     return bool(circles)

@@ -204,11 +204,11 @@ flag = Table(
 evidence = Table(
     "evidence",
     metadata,
-    Column("file", Integer, primary_key=True, autoincrement=False),  # 60 bits of its SHA-256
-    Column("member", Integer, primary_key=True, autoincrement=False),  # 60 bits for the member's id
-    Column("rid", Integer, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
+    Column("rid", Integer, nullable=False),
+    Column("file", Integer, nullable=False),  # 60 bits of its SHA-256
+    Column("member", Integer, nullable=False),  # 60 bits for the member's id
 )
+Index("ix_evidence_file", evidence.c.file, evidence.c.member, evidence.c.rid)
 Index("ix_evidence_rid", evidence.c.rid)
 asked = Table(
     "asked",

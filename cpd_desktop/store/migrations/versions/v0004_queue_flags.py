@@ -22,12 +22,8 @@ STATEMENTS = (
         UNIQUE (name)
     )""",
     "CREATE TABLE flag (rid INTEGER NOT NULL, bits INTEGER NOT NULL, PRIMARY KEY (rid))",
-    """CREATE TABLE evidence (
-        file INTEGER NOT NULL,
-        member INTEGER NOT NULL,
-        rid INTEGER NOT NULL,
-        PRIMARY KEY (file, member, rid)
-    ) WITHOUT ROWID""",
+    "CREATE TABLE evidence (rid INTEGER NOT NULL, file INTEGER NOT NULL, member INTEGER NOT NULL)",
+    "CREATE INDEX ix_evidence_file ON evidence (file, member, rid)",
     "CREATE INDEX ix_evidence_rid ON evidence (rid)",
     """CREATE TABLE asked (
         rid INTEGER NOT NULL,
