@@ -127,6 +127,7 @@ class Outbox:
                 (batch_id,),
             )
             undone: list[tuple[str, str]] = found.fetchall()
+            tx.execute("UPDATE batch SET stored = stored - ? WHERE batch_id = ?", (len(undone), batch_id))
             tx.executemany("UPDATE record SET batch_id = '' WHERE kind = ? AND id = ?", undone)
             bring_back(tx, batch_id, undone)
             refresh(tx, judge, undone)

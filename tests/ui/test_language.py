@@ -10,13 +10,13 @@ from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
+from cpd_desktop.store.reasons import USUAL
 from cpd_desktop.workspace import Workspace
 from devtools import translate
 from tests.support.demo import accounts
 from tests.ui.rooms import opened
 from tests.ui.walk import Visitor, readable, until
 from ui import language
-from ui.pages.review_bar import USUAL_REASONS
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 OWN_NAMES = ("中文", "语言")
@@ -35,7 +35,7 @@ def chinese_data(demo: Path) -> str:
     with sqlite3.connect(demo / "service.sqlite3") as db:
         bodies = [str(row[0]) for row in db.execute("SELECT CAST(body AS TEXT) FROM record")]
     names = [account.name for account in accounts(demo)]
-    return "\n".join([*bodies, *names, *USUAL_REASONS, *OWN_NAMES])
+    return "\n".join([*bodies, *names, *USUAL, *OWN_NAMES])
 
 
 def untranslated(visitor: Visitor, data: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,41 +22,23 @@ from ui.forms.hours_edit import HoursEdit
 from ui.forms.suggest import SuggestEdit
 from ui.language import words
 from ui.pages.review_reading import Chosen
-from ui.widgets import Ask, FlowRow, Ground, button, label
+from ui.widgets import FlowRow, Ground, button, label
 
 COUNTED_AT_ONCE = 400  # rows; fewer are counted before anybody could read that they are
-
-
-USUAL_REASONS = (
-    "证明材料未加盖主办方公章，请补充",
-    "附件不清晰或不完整，请重新上传",
-    "申请学时数与证明材料不一致",
-    "学时年度与证明材料不一致",
-    "学时途径选择有误，请更正",
-    "与已确认的学时重复",
-    "所附材料不能证明参加了培训",
-)
-"""Written to the member and kept in the history: Chinese, whatever language the window speaks."""
-
-
-class Question(Ask):
-    """A question that tells when it was answered, either way."""
-
-    def __init__(self, name: str, left: Callable[[], object]) -> None:
-        self._left = left
-        super().__init__(name)
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
-        """Qt: it went away by itself, not with its window."""
-        super().hideEvent(event)
-        if self.isHidden():
-            self._left()
 
 
 class EntryLine(Ground):
     """One line to type in, asked for in the page: Enter does it, Esc leaves, what is wrong is said beside it."""
 
-    def __init__(self, name: str, editor: QLineEdit, check: Callable[[], str], left: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        name: str,
+        editor: QLineEdit,
+        check: Callable[[], str],
+        left: Callable[[], object],
+        more: QWidget | None = None,
+    ) -> None:
+        """``more`` stands at the end of the line."""
         super().__init__("accent")
         self.setObjectName(name)
         self._check = check
@@ -71,6 +53,8 @@ class EntryLine(Ground):
         row = FlowRow()
         for widget in (self._caption, editor, self._go, button(f"{name}Cancel", self.tr("取消"), self.leave)):
             row.addWidget(widget)
+        if more is not None:
+            row.addWidget(more)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.em(self, 0.8), theme.em(self, 0.4), theme.em(self, 0.8), theme.em(self, 0.4))
         box.addLayout(row)
@@ -117,45 +101,51 @@ class DecisionBar(QStackedWidget):
     confirm_asked = Signal()
     refuse_asked = Signal()
     revoke_asked = Signal()
+    claim_asked = Signal()
+    release_asked = Signal()
     none_asked = Signal()
     counted = Signal(object)
     """Chosen: what the selection is made of is known."""
 
-    def __init__(self, left: Callable[[], object], recall: Callable[[], KeptWords | None]) -> None:
-        """``recall`` gives the reason that was not finished the last time."""
+    def __init__(
+        self,
+        left: Callable[[], object],
+        recall: Callable[[], KeptWords | None],
+        offered: Callable[[], Sequence[str]],
+        edit_reasons: Callable[[], object],
+    ) -> None:
+        """``recall`` gives the reason that was not finished the last time, ``offered`` those to choose from."""
         super().__init__()
         self.setObjectName("decisionBar")
         self._recall = recall
-        self._used: list[str] = []  # reasons given in this session, the newest first
+        self._offered = offered
         self._hours_max = 0.0
         self._left = left
         self._about = ""  # the application that is refused, "" for the selected ones
         self.locked = False  # this program is too old to decide
         self.chosen = Chosen()
-        self.ask = Question("decisionAsk", self.rest)
         self.reason = SuggestEdit(self._reasons)
         self.hours = HoursEdit()
-        self.reason_line = EntryLine("reasonLine", self.reason, self._check_reason, self.rest)
+        edit = button("reasonsEdit", self.tr("编辑理由…"), edit_reasons, quiet=True)
+        self.reason_line = EntryLine("reasonLine", self.reason, self._check_reason, self.rest, edit)
         self.hours_line = EntryLine("hoursLine", self.hours, self._check_hours, self.rest)
         self._text = label("", name="chosenText")
         self.confirm = button("batchConfirm", "", self.confirm_asked.emit, primary=True)
         self.refuse = button("batchRefuse", "", self.refuse_asked.emit)
         self.revoke = button("batchRevoke", "", self.revoke_asked.emit)
+        self.claim = button("batchClaim", "", self.claim_asked.emit)
+        self.release = button("batchRelease", "", self.release_asked.emit)
         self.none = button("chooseNone", self.tr("取消选择"), self.none_asked.emit, quiet=True)
         self._idle = self._idle_line()
         self._choice = self._choice_line()
-        self._asking = QWidget()
-        box = QVBoxLayout(self._asking)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.ask)
-        for widget in (self._idle, self._choice, self._asking, self.reason_line, self.hours_line):
+        for widget in (self._idle, self._choice, self.reason_line, self.hours_line):
             self.addWidget(widget)
 
     def show_counting(self, count: int) -> None:
         """Until hours and states of a long selection are known, nothing can be done with it."""
         if count > COUNTED_AT_ONCE and self.currentWidget() in (self._idle, self._choice):
             self._text.setText(self.tr("已选 {count} 条，正在统计…").format(count=f"{count:,}"))
-            for made in (self.confirm, self.refuse, self.revoke):
+            for made in self._buttons():
                 made.hide()
             self.setCurrentWidget(self._choice)
 
@@ -169,20 +159,20 @@ class DecisionBar(QStackedWidget):
             words += self.tr("（未确认 {open} 条，其余 {decided} 条已处理，确认与不予确认不涉及）").format(
                 open=f"{len(chosen.open):,}", decided=f"{len(chosen.decided):,}"
             )
+        if chosen.others:
+            words += self.tr("，同事已认领 {0} 条").format(f"{chosen.others:,}")
         self._text.setText(words)
         self.confirm.setText(self.tr("批量确认 {count}").format(count=f"{len(chosen.open):,}"))
         self.refuse.setText(self.tr("批量不予确认 {count}").format(count=f"{len(chosen.open):,}"))
         self.revoke.setText(self.tr("撤销处理 {count}").format(count=f"{len(chosen.decided):,}"))
-        for made, some in ((self.confirm, chosen.open), (self.refuse, chosen.open), (self.revoke, chosen.decided)):
-            made.setVisible(bool(some))
+        self.claim.setText(self.tr("认领 {count}").format(count=f"{chosen.free:,}"))
+        self.release.setText(self.tr("释放 {count}").format(count=f"{chosen.mine:,}"))
+        numbers = (len(chosen.open), len(chosen.open), len(chosen.decided), chosen.free, chosen.mine)
+        for made, number in zip(self._buttons(), numbers, strict=True):
+            made.setVisible(number > 0)
         if self.currentWidget() in (self._idle, self._choice):
             self._rest_here()
         self.counted.emit(chosen)
-
-    def ask_yes(self, question: str, yes: str, act: Callable[[], object]) -> None:
-        """Ask in the bar whether to do it."""
-        self.setCurrentWidget(self._asking)
-        self.ask.ask(question, yes, act)
 
     def ask_reason(self, caption: str, go: str, act: Callable[[str], object], about: str = "") -> None:
         """Ask for the reason that members will read. ``about``: the application, "" for what is selected."""
@@ -190,7 +180,7 @@ class DecisionBar(QStackedWidget):
         self._about = about
         kept = self._recall()
         self.reason.setText(kept.text if kept and kept.about == about else "")
-        self.reason_line.ask(caption, go, lambda: self._with_reason(act))
+        self.reason_line.ask(caption, go, lambda: act(self.reason.text().strip()))
         self.reason.offer_all()
 
     def typed(self) -> KeptWords | None:
@@ -212,16 +202,14 @@ class DecisionBar(QStackedWidget):
 
     def set_busy(self, busy: bool) -> None:
         """While a decision is being stored nothing else is started."""
-        for made in (self.confirm, self.refuse, self.revoke):
+        for made in self._buttons():
             made.setEnabled(not busy and not self.locked)
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self.confirm, self.refuse, self.revoke, self.claim, self.release)
 
     def _rest_here(self) -> None:
         self.setCurrentWidget(self._choice if self.chosen.count else self._idle)
-
-    def _with_reason(self, act: Callable[[str], object]) -> None:
-        reason = self.reason.text().strip()
-        self._used = [reason, *(used for used in self._used if used != reason)]
-        act(reason)
 
     def _check_reason(self) -> str:
         return words().errors(check_reason(self.reason.text()))
@@ -231,7 +219,7 @@ class DecisionBar(QStackedWidget):
         return words().errors(check_hours(hours, self._hours_max))
 
     def _reasons(self, text: str) -> Sequence[str]:
-        return [reason for reason in dict.fromkeys((*self._used, *USUAL_REASONS)) if text in reason]
+        return [reason for reason in self._offered() if text in reason]
 
     def _idle_line(self) -> QWidget:
         line = QFrame()
@@ -248,6 +236,6 @@ class DecisionBar(QStackedWidget):
         row.setContentsMargins(theme.em(self, 0.8), theme.em(self, 0.4), theme.em(self, 0.8), theme.em(self, 0.4))
         row.addWidget(self._text)
         row.addWidget(self.none)
-        for made in (self.revoke, self.refuse, self.confirm):
+        for made in reversed(self._buttons()):
             row.addWidget(made)
         return line

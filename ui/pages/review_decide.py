@@ -7,11 +7,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cpd_core.wording import hours_text
 from cpd_desktop.errors import Trouble
+from cpd_desktop.store.batches import BatchState
 from cpd_desktop.views import ApplicationQuery, ApplicationRow, Batch
 from ui import language
 from ui.pages.page import Context
 from ui.pages.review_bar import DecisionBar
-from ui.pages.review_reading import Chosen, Outcome, read_all_open, read_chosen
+from ui.pages.review_batch import Batches
+from ui.pages.review_reading import Outcome, read_all_open, read_chosen
+from ui.pages.review_reasons import ReasonsPanel
+from ui.pages.review_report import ReportLine, ReportPanel
 from ui.tables import TableView
 from ui.tasks import Latest
 from ui.widgets import MessageLine
@@ -26,11 +30,13 @@ SKIPPED_SHOWN = 3  # reasons named in the result line
 class Decisions(QObject):
     """Acts upon the row under the cursor or upon what is selected; asks in ``bar``, says in ``message``.
 
-    ``outcome`` says what became of decisions after a sync.
+    ``batches`` asks for what is selected. ``report_line`` and ``report`` say what became of it all after a sync.
     """
 
     read_again = Signal()
     """A decision was not stored: what the list shows may not be so."""
+    query_asked = Signal(object)
+    """ApplicationQuery: show this in the queue."""
 
     def __init__(
         self,
@@ -47,9 +53,18 @@ class Decisions(QObject):
         self.side = side
         self.message = message
         self.outcome = MessageLine("reviewOutcome")
-        self._query = query
+        self.shown_query = query
         self._workspace = context.workspace
-        self.bar = DecisionBar(table.setFocus, lambda: self._workspace.drafts.kept_words("reason"))
+        self.reasons = ReasonsPanel(self._workspace)
+        self.bar = DecisionBar(
+            table.setFocus,
+            lambda: self._workspace.drafts.kept_words("reason"),
+            self._workspace.review.reasons.offered,
+            self.reasons.open_it,
+        )
+        self.batches = Batches(self)
+        self.report_line = ReportLine(self._workspace, context.tasks)
+        self.report = ReportPanel(self._workspace, context.tasks)
         self.batch = ""
         """The last batch that was stored, "" before the first."""
         self._undoable: Batch | None = None
@@ -58,20 +73,39 @@ class Decisions(QObject):
         self._counting.setSingleShot(True)
         self._counting.setInterval(COUNT_WAIT)
         self._counting.timeout.connect(self._count_chosen)
-        table.chosen_changed.connect(self.count_soon)
-        self.bar.confirm_asked.connect(self.confirm_chosen)
-        self.bar.refuse_asked.connect(self.refuse_chosen)
-        self.bar.revoke_asked.connect(self.revoke_chosen)
-        self.bar.none_asked.connect(table.choose_none)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.table.chosen_changed.connect(self.count_soon)
+        self.bar.confirm_asked.connect(self.batches.confirm)
+        self.bar.refuse_asked.connect(self.batches.refuse)
+        self.bar.revoke_asked.connect(self.batches.revoke)
+        self.bar.claim_asked.connect(self.claim)
+        self.bar.release_asked.connect(self.release)
+        self.bar.none_asked.connect(self.table.choose_none)
+        for panel in (self.report_line, self.report, self.batches.panel):
+            panel.rows_asked.connect(self._show_rows)
+        self.report_line.more_asked.connect(self.report.open_it)
+        self.report.batch_asked.connect(self._show_batch)
+        self.report.undo_asked.connect(self._undo_batch)
+        for part in (self.report, self.reasons):
+            part.left.connect(self.table.setFocus)
+
+    def _show_batch(self, batch_id: str) -> None:
+        self.query_asked.emit(ApplicationQuery(batch_id=batch_id))
+
+    def _show_rows(self, ids: tuple[str, ...]) -> None:
+        """The rows of a list of a report or of a dry run, whatever became of them."""
+        self.query_asked.emit(ApplicationQuery(ids=ids))
 
     def lock(self, on: bool) -> None:
         """Grey what is in the bar: this program is too old to decide."""
-        self.bar.locked = on
+        self.bar.locked = self.batches.panel.locked = on
         self.bar.set_busy(False)
 
     def keep_drafts(self) -> None:
         """Keep the reason that is being written."""
-        self._workspace.drafts.keep_words("reason", self.bar.typed())
+        self._workspace.drafts.keep_words("reason", self.bar.typed() or self.batches.typed())
 
     # --- what is chosen, and what became of it -----------------------------------------------------------------
 
@@ -82,32 +116,25 @@ class Decisions(QObject):
     def _count_chosen(self) -> None:
         if not self.table.isVisible():
             return
-        rids, query = self.table.chosen_ids(), self._query()
+        rids, query = self.table.chosen_ids(), self.shown_query()
         self.bar.show_counting(len(rids))
         if query.state == "pending" and len(rids) == len(self.table.rows.ids):
             self._choosing.run(lambda _task: read_all_open(self._workspace, query), self.bar.show_chosen)
         else:
-            desk = self._workspace.applications
-            self._choosing.run(lambda task: read_chosen(desk, rids, task.cancelled), self.bar.show_chosen)
+            space = self._workspace
+            self._choosing.run(lambda task: read_chosen(space, rids, task.cancelled), self.bar.show_chosen)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """What became of decisions after a sync, with the way to those that need another look."""
-        parts: list[str] = []
-        if outcome.done > 1 and not outcome.waiting:
-            parts.append(self.tr("本批已生效 {count}").format(count=f"{outcome.done:,}"))
-        if outcome.by_others:
-            parts.append(self.tr("他人已处理 {count}").format(count=outcome.by_others))
-        if outcome.changed:
-            parts.append(self.tr("内容有变化 {count}").format(count=outcome.changed))
-        if outcome.other:
-            parts.append(self.tr("其他未生效 {count}").format(count=outcome.other))
-        if not parts:
-            self.outcome.hide()
-        elif outcome.to_settle:
+        """The store has changed: what became of decisions, with the way to those that need another look."""
+        self.report_line.refresh()
+        self.report.refresh()
+        self.batches.look_again()
+        if outcome.to_settle:
             open_conflicts = lambda: self.context.open_page("conflicts")  # noqa: E731
-            self.outcome.show_text(" · ".join(parts), "warning", self.tr("去处理"), open_conflicts)
+            words = self.tr("{0} 条处理未生效，请再看一次").format(f"{outcome.to_settle:,}")
+            self.outcome.show_text(words, "warning", self.tr("去处理"), open_conflicts)
         else:
-            self.outcome.show_text(" · ".join(parts), "good")
+            self.outcome.hide()
 
     # --- one at a time -----------------------------------------------------------------------------------------
 
@@ -117,7 +144,7 @@ class Decisions(QObject):
         if row:
             seen = self._seen(row)
             self._go_on()
-            self._decide(lambda: self._workspace.review.confirm([row.id], seen=seen), self.tr("已确认"))
+            self.decide(lambda: self._workspace.review.confirm([row.id], seen=seen), self.tr("已确认"))
 
     def confirm_fewer(self) -> None:
         """Confirm fewer hours than asked for."""
@@ -132,7 +159,7 @@ class Decisions(QObject):
 
         def act(hours: float) -> None:
             self._go_on()
-            self._decide(lambda: self._workspace.review.confirm([row.id], hours, seen=seen), self.tr("已确认"))
+            self.decide(lambda: self._workspace.review.confirm([row.id], hours, seen=seen), self.tr("已确认"))
 
         self.bar.ask_hours(caption, row.hours, act)
 
@@ -141,20 +168,37 @@ class Decisions(QObject):
         row = self._open_row()
         if row is None:
             return
-        seen = self._seen(row)
+        seen, review = self._seen(row), self._workspace.review
 
         def act(reason: str) -> None:
             self._go_on()
-            self._decide(lambda: self._workspace.review.refuse([row.id], reason, seen=seen), self.tr("已不予确认"))
+            self.decide(lambda: review.refuse([row.id], reason, seen=seen), self.tr("已不予确认"), reason=reason)
 
         caption = self.tr("不予确认 {name} 的理由").format(name=row.member_name)
         self.bar.ask_reason(caption, self.tr("不予确认"), act, row.id)
+
+    def revoke_current(self) -> None:
+        """Take the decision on the application under the cursor back, with a reason; the member reads it."""
+        row = cast("ApplicationRow | None", self.table.current_row())
+        if row is None:
+            return
+        if row.state == "pending":
+            self.message.show_text(self.tr("这条申请尚未处理，无需撤销"), "warning")
+            return
+        seen, review = self._seen(row), self._workspace.review
+
+        def act(reason: str) -> None:
+            self._go_on()
+            self.decide(lambda: review.revoke([row.id], reason, seen=seen), self.tr("已撤销"), reason=reason)
+
+        caption = self.tr("撤销对 {name} 的处理，理由").format(name=row.member_name)
+        self.bar.ask_reason(caption, self.tr("撤销"), act, row.id)
 
     def _open_row(self) -> ApplicationRow | None:
         """The row under the cursor, where it can still be decided."""
         row = cast("ApplicationRow | None", self.table.current_row())
         if row is not None and row.state != "pending":
-            self.message.show_text(self.tr("这条申请已处理；如需更改，请选中后“撤销处理”"), "warning")
+            self.message.show_text(self.tr("这条申请已处理；如需更改，请按 T 撤销"), "warning")
             return None
         return row
 
@@ -167,21 +211,29 @@ class Decisions(QObject):
         """Take back the last decisions, as far as they have not been sent."""
         batch, self._undoable = self._undoable, None
         if batch is None:
-            self.message.show_text(self.tr("没有可以撤销的处理"))
+            self.message.show_text(self.tr("没有可以撤销的处理；更早的批次见“同步结果”（L）"))
             return True  # said here
-        self.context.tasks.run(
-            self,
-            lambda _task: self._workspace.review.undo(batch.batch_id),
-            lambda count: self._undone(count, batch.stored),
-            self._failed,
-        )
+        self._take_back(batch.batch_id, batch.stored)
         return True
 
-    def _undone(self, count: int, stored: int) -> None:
+    def _undo_batch(self, batch: BatchState) -> None:
+        self._take_back(batch.batch_id, batch.stored)
+
+    def _take_back(self, batch_id: str, stored: int) -> None:
+        self.context.tasks.run(
+            self,
+            lambda _task: self._workspace.review.undo(batch_id),
+            lambda count: self._undone(batch_id, count, stored),
+            self._failed,
+        )
+
+    def _undone(self, batch_id: str, count: int, stored: int) -> None:
         words = self.tr("已撤销 {count} 条，恢复为处理前的状态").format(count=f"{count:,}")
         late = self.tr("{count} 条已发送，如需更改，请选中后“撤销处理”").format(count=f"{stored - count:,}")
         parts = ([words] if count else []) + ([late] if count < stored else [])
-        self.message.show_text("；".join(parts), "good" if count == stored else "warning")
+        look = self.tr("查看已发送的") if count < stored else ""
+        show = lambda: self._show_batch(batch_id)  # noqa: E731
+        self.message.show_text("；".join(parts), "good" if count == stored else "warning", look, show)
         self.context.stored()
 
     def _go_on(self) -> None:
@@ -189,49 +241,33 @@ class Decisions(QObject):
         if not self.table.step(1):
             self.table.step(-1)
 
-    # --- what is selected -------------------------------------------------------------------------------------
+    def let_go(self) -> None:
+        """Leave the batch that is being put together, or else the selection."""
+        if not self.batches.leave():
+            self.table.choose_none()
 
-    def confirm_chosen(self) -> None:
-        """Ask, then confirm all undecided ones that are selected, each as asked."""
-        chosen = self.bar.chosen
-        count, hours = f"{len(chosen.open):,}", f"{chosen.hours:,.1f}"
-        question = self.tr("将确认 {count} 条申请，共 {hours} 学时，每条均按申请学时确认").format(
-            count=count, hours=hours
-        )
-        name = self.tr("批量确认")
-        act = lambda: self._decide(  # noqa: E731
-            lambda: self._workspace.review.confirm(chosen.open, name=name), self.tr("已确认"), chosen
-        )
-        self.bar.ask_yes(question, self.tr("确认 {count} 条").format(count=count), act)
+    # --- 认领 --------------------------------------------------------------------------------------------------
 
-    def refuse_chosen(self) -> None:
-        """Ask for the reason, then refuse all undecided ones that are selected."""
-        chosen = self.bar.chosen
-        words = self.tr("不予确认 {count} 条").format(count=f"{len(chosen.open):,}")
-        name = self.tr("批量不予确认")
-        self.bar.ask_reason(
-            self.tr("{what}，理由").format(what=words),
-            words,
-            lambda reason: self._decide(
-                lambda: self._workspace.review.refuse(chosen.open, reason, name), self.tr("已不予确认"), chosen
-            ),
-        )
+    def claim(self) -> None:
+        """Take what is selected, or else the row under the cursor, so that colleagues see it."""
+        ids = self.bar.chosen.open or self._current_id()
+        if ids:
+            self.decide(lambda: self._workspace.review.claim(ids, self.tr("认领")), self.tr("已认领"))
 
-    def revoke_chosen(self) -> None:
-        """Ask for the reason, then take back the decisions on all decided ones that are selected."""
+    def release(self) -> None:
+        """Let go of one's own claims among what is selected, or of the row under the cursor."""
         chosen = self.bar.chosen
-        words = self.tr("撤销处理 {count} 条").format(count=f"{len(chosen.decided):,}")
-        self.bar.ask_reason(
-            self.tr("{what}，理由").format(what=words),
-            words,
-            lambda reason: self._decide(
-                lambda: self._workspace.review.revoke(chosen.decided, reason), self.tr("已撤销"), chosen
-            ),
-        )
+        ids = (*chosen.open, *chosen.decided) or self._current_id()
+        if ids:
+            self.decide(lambda: self._workspace.review.release(ids, self.tr("释放")), self.tr("已释放"))
+
+    def _current_id(self) -> tuple[str, ...]:
+        row = cast("ApplicationRow | None", self.table.current_row())
+        return (row.id,) if row else ()
 
     # --- storing -----------------------------------------------------------------------------------------------
 
-    def _decide(self, work: Callable[[], Batch], done: str, chosen: Chosen | None = None) -> None:
+    def decide(self, work: Callable[[], Batch], done: str, chosen: bool = False, reason: str = "") -> None:
         """Store decisions in a worker. ``chosen``: they were selected, and the selection goes with them."""
         self.bar.set_busy(True)
         if chosen:
@@ -240,6 +276,8 @@ class Decisions(QObject):
         def stored(batch: Batch) -> None:
             if chosen:
                 self.table.choose_none()
+            if reason:
+                self._workspace.review.reasons.used(reason)
             self._stored(batch, done)
 
         self.context.tasks.run(self, lambda _task: work(), stored, self._failed, ended=lambda: self.bar.set_busy(False))

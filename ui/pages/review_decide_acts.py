@@ -15,21 +15,31 @@ def add_single_acts(page: "ReviewPage") -> None:
     page.add_act("reviewConfirm", tr("按申请学时确认"), "A", decisions.confirm_current, only_in=table, writes=True)
     page.add_act("reviewFewer", tr("减少学时后确认…"), "S", decisions.confirm_fewer, only_in=table, writes=True)
     page.add_act("reviewRefuse", tr("不予确认…"), "R", decisions.refuse_current, only_in=table, writes=True)
+    page.add_act("reviewRevoke", tr("撤销对本条的处理…"), "T", decisions.revoke_current, only_in=table, writes=True)
     page.add_act("reviewUndo", tr("撤销上次处理"), "U", page.undo, only_in=table)
+    page.add_act("reviewReport", tr("同步结果…"), "L", decisions.report.open_it, only_in=table)
 
 
 def add_batch_acts(page: "ReviewPage") -> None:
     """Decide what is selected."""
-    bar, decisions = page.bar, page.decisions
+    bar, batches, table = page.bar, page.decisions.batches, page.table
     confirm = page.add_act(
-        "batchConfirm", tr("批量确认所选…"), "Ctrl+Shift+A", decisions.confirm_chosen, bar.confirm, writes=True
+        "batchConfirm", tr("批量确认所选…"), "Ctrl+Shift+A", batches.confirm, bar.confirm, writes=True
     )
     refuse = page.add_act(
-        "batchRefuse", tr("批量不予确认所选…"), "Ctrl+Shift+R", decisions.refuse_chosen, bar.refuse, writes=True
+        "batchRefuse", tr("批量不予确认所选…"), "Ctrl+Shift+R", batches.refuse, bar.refuse, writes=True
     )
     revoke = page.add_act(
-        "batchRevoke", tr("撤销对所选的处理…"), "Ctrl+Shift+U", decisions.revoke_chosen, bar.revoke, writes=True
+        "batchRevoke", tr("撤销对所选的处理…"), "Ctrl+Shift+U", batches.revoke, bar.revoke, writes=True
     )
+    panel = batches.panel
+    page.add_act("sampleNext", tr("抽查本批下一条"), "N", lambda: panel.step(1), only_in=table)
+    page.add_act("sampleBefore", tr("抽查本批上一条"), "Shift+N", lambda: panel.step(-1), only_in=table)
+    page.add_act("sampleDrop", tr("移出本批，或放回"), "W", panel.drop, only_in=table)
+    page.add_act("batchGo", tr("执行本批"), "Ctrl+Return", batches.go, writes=True)
+    page.add_act("reviewClaim", tr("认领"), "C", page.decisions.claim, only_in=table, writes=True)
+    page.add_act("reviewRelease", tr("释放认领"), "Shift+C", page.decisions.release, only_in=table, writes=True)
+    page.add_act("reviewReasons", tr("编辑常用理由…"), "Shift+R", page.decisions.reasons.open_it, only_in=table)
 
     def allow(chosen: Chosen) -> None:
         for act in (confirm, refuse):

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from threading import Event
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from cpd_desktop.desks.applications import ApplicationDesk
 from cpd_desktop.views import ApplicationQuery, Total
 from cpd_desktop.workspace import Workspace
 from ui.pages.applications_list import rows_of
@@ -46,6 +46,13 @@ class Chosen(Struct, frozen=True):
     open: tuple[str, ...] = ()
     hours: float = 0.0
     decided: tuple[str, ...] = ()
+    mine: int = 0  # of the undecided ones, claimed by oneself
+    others: int = 0  # ... and by colleagues
+
+    @property
+    def free(self) -> int:
+        """How many of the undecided ones nobody has claimed."""
+        return len(self.open) - self.mine - self.others
 
     @property
     def count(self) -> int:
@@ -86,16 +93,18 @@ def read_outcome(workspace: Workspace, batch_id: str) -> Outcome:
 
 
 def read_all_open(workspace: Workspace, query: ApplicationQuery) -> Chosen:
-    """All of a filter that shows undecided ones only: two queries, however many there are."""
-    return Chosen(workspace.review.matching(query), workspace.applications.total(query).hours)
+    """All of a filter that shows undecided ones only: a few queries, however many there are."""
+    mine, others = _claims(workspace, query)
+    total = workspace.applications.total(query)
+    return Chosen(workspace.review.matching(query), total.hours, mine=mine, others=others)
 
 
-def read_chosen(desk: ApplicationDesk, rids: Sequence[int], cancelled: Event) -> Chosen:
+def read_chosen(workspace: Workspace, rids: Sequence[int], cancelled: Event) -> Chosen:
     """Tell the undecided from the decided among the selected rows; stops half-way once nobody wants to know."""
     undecided: list[str] = []
     decided: list[str] = []
     hours = 0.0
-    for row in rows_of(desk, rids):
+    for row in rows_of(workspace.applications, rids):
         if cancelled.is_set():
             break
         if row.state == "pending":
@@ -103,4 +112,15 @@ def read_chosen(desk: ApplicationDesk, rids: Sequence[int], cancelled: Event) ->
             hours += row.hours
         else:
             decided.append(row.id)
-    return Chosen(tuple(undecided), hours, tuple(decided))
+    mine, others = _claims(workspace, ApplicationQuery(ids=tuple(undecided))) if undecided else (0, 0)
+    return Chosen(tuple(undecided), hours, tuple(decided), mine, others)
+
+
+def _claims(workspace: Workspace, query: ApplicationQuery) -> tuple[int, int]:
+    """How many of a filter the signed-in account and its colleagues have claimed."""
+    if query.claim:
+        count = workspace.applications.total(query).count
+        return {"mine": (count, 0), "others": (0, count), "none": (0, 0)}[query.claim]
+    found = (workspace.applications.total(replace(query, claim=whose)).count for whose in ("mine", "others"))
+    mine, others = found
+    return mine, others
