@@ -23,6 +23,7 @@ from cpd_core.noted_days import days_in
 from cpd_core.requirements import RuleBook
 from cpd_core.rule_files import CutOffForm, UnusualHoursForm
 
+Span = tuple[int, int, int]  # first and last day as ordinals, and the place of the case; in this order
 FORM = 1  # another one with every change of the rules below: what was worked out by others is worked out anew
 BEIJING = timezone(timedelta(hours=8))
 OWN: tuple[Flag, ...] = ("same_activity", "overlapping_dates", "over_pathway", "no_attachment", "late")
@@ -189,10 +190,7 @@ def overlapping(cases: Sequence[Case]) -> set[int]:
         if case.kind != "exemption" and case.note
         for first, last in days_in(case.note, case.year)
     )
-    if len(spans) < 2:
-        return set()
-    mirrored = [(-last, -first, -place) for first, last, place in spans]  # in the other order where all is the same
-    return _reached(spans) | {-place for place in _reached(sorted(mirrored))}
+    return _begun_within(spans) | _with_one_begun_within(spans) if len(spans) > 1 else set()
 
 
 def overlapping_days(cases: Sequence[Case], place: int) -> list[tuple[int, date, date]]:
@@ -210,16 +208,29 @@ def overlapping_days(cases: Sequence[Case], place: int) -> list[tuple[int, date,
     ]
 
 
-def _reached(spans: Sequence[tuple[int, int, int]]) -> set[int]:
-    """Spans in order of their beginning: those that begin before one that began earlier, of another case, has ended."""
+def _begun_within(spans: Sequence[Span]) -> set[int]:
+    """The places of spans that begin before one that began earlier, of another case, has ended."""
     found: set[int] = set()
-    furthest: list[tuple[int, int]] = []  # (end, place) of the two that reach furthest, of different cases
+    furthest: dict[int, int] = {}  # place -> end, of the two cases that reach furthest
     for first, last, place in spans:
-        if any(end >= first for end, other in furthest if other != place):
+        if any(end >= first for other, end in furthest.items() if other != place):
             found.add(place)
-        best = {other: end for end, other in furthest}
-        best[place] = max(last, best.get(place, last))
-        furthest = sorted(((end, other) for other, end in best.items()), reverse=True)[:2]
+        furthest[place] = max(last, furthest.get(place, last))
+        if len(furthest) > 2:
+            del furthest[min(furthest, key=lambda other: furthest[other])]
+    return found
+
+
+def _with_one_begun_within(spans: Sequence[Span]) -> set[int]:
+    """The places of spans in which a later one, of another case, begins."""
+    found: set[int] = set()
+    nearest: dict[int, int] = {}  # place -> beginning, of the next two cases
+    for first, last, place in reversed(spans):
+        if any(begin <= last for other, begin in nearest.items() if other != place):
+            found.add(place)
+        nearest[place] = first
+        if len(nearest) > 2:
+            del nearest[max(nearest, key=lambda other: nearest[other])]
     return found
 
 
