@@ -2,11 +2,13 @@
 
 from cpd_desktop.sentences_overview_en import OVERVIEW
 from cpd_desktop.sentences_pack_en import PACK
+from cpd_desktop.sentences_platform_en import PLATFORM
 from cpd_desktop.sentences_workbooks_en import WORKBOOKS
 
 ENGLISH = {
     **OVERVIEW,
     **PACK,
+    **PLATFORM,
     **WORKBOOKS,
     # what went wrong, and what to do about it
     "已在另一处打开": "Open elsewhere",

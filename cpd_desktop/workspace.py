@@ -12,6 +12,7 @@ from cpd_desktop.desks.home import HomeDesk
 from cpd_desktop.desks.sync import SyncDesk
 from cpd_desktop.errors import SignInNeeded, Trouble
 from cpd_desktop.late import late
+from cpd_desktop.platform import policy
 from cpd_desktop.platform.lock import ProfileLock
 from cpd_desktop.platform.profile import Profile
 from cpd_desktop.store import Store
@@ -54,6 +55,7 @@ class Workspace:
             self.profile = Profile(profile)
             if server:
                 self.profile.remember(server=server.rstrip("/"))
+            policy.apply(policy.current(), self.profile)
             session = self.profile.session()
             if session:
                 self._open(session)

@@ -174,6 +174,7 @@ def _scenes() -> tuple[Scene, ...]:
         ("review-home", "reviewer", _page("home"), LOW),
         ("review", "reviewer", _review, WINDOW),
         ("review-batch", "reviewer", _batch, WINDOW),
+        ("overview", "reviewer", _overview, WINDOW),
         ("conflicts", "settling", _page("conflicts"), WINDOW),
         ("national", "national", _page("home"), LOW),
         ("activity", "reviewer", _activity, WINDOW),
@@ -239,6 +240,14 @@ def _batch(led: "Led") -> None:
     page.choose_all()
     led.settle()
     page.decisions.confirm_chosen()
+
+
+def _overview(led: "Led") -> None:
+    """The year, whose decisions make a picture."""
+    _page("overview")(led)
+    led.window.frame.open_page("overview", "decided")
+    led.window.findChild(_kind("QPushButton"), "overviewSpan_year").click()
+    led.settle()
 
 
 def _activity(led: "Led") -> None:

@@ -18,8 +18,6 @@ RequestExecutionLevel user
 !include LogicLib.nsh
 !include FileFunc.nsh
 !include WordFunc.nsh
-!include WinVer.nsh
-!include x64.nsh
 
 !define PROGRAM "cpd-desktop"
 !define SETTINGS "Software\${PROGRAM}"
@@ -148,9 +146,9 @@ FunctionEnd
 ; --- installing ------------------------------------------------------------------------------------------------------
 
 Function .onInit
-  ${IfNot} ${RunningX64}
-  ${OrIfNot} ${AtLeastWin10}
-  ${OrIfNot} ${AtLeastBuild} ${OLDEST_BUILD}
+  SetRegView 64
+  ReadRegStr $0 HKLM "SOFTWARE\Microsoft\Windows NT\CurrentVersion" "CurrentBuildNumber"
+  ${If} $0 < ${OLDEST_BUILD}
     Push "$(OldWindows)"
     Push ${CODE_WINDOWS}
     Call Refuse
@@ -217,13 +215,48 @@ Function RefuseIfNewer ; $0: a version, or nothing
 FunctionEnd
 
 ; Settings of the command line, kept where the program looks for them: a policy of the domain overrules them.
+; Not with GetOptions: that takes the slashes of an address for the next option.
 !macro Keep option value
-  ClearErrors
-  ${GetOptions} $R0 "/${option}=" $R1
-  ${IfNot} ${Errors}
-    WriteRegStr SHCTX "${SETTINGS}" "${value}" "$R1"
+  StrCpy $R1 "/${option}="
+  Call ReadOption
+  ${If} $R2 != ""
+    WriteRegStr SHCTX "${SETTINGS}" "${value}" "$R2"
   ${EndIf}
 !macroend
+
+Function ReadOption ; $R0: the command line, $R1: such as /SERVER=; $R2: the value up to a blank or a quotation mark, or ""
+  StrLen $1 $R1
+  StrCpy $2 0
+  ${Do}
+    StrCpy $R2 $R0 $1 $2
+    ${If} $R2 == ""
+      Return
+    ${EndIf}
+    ${If} $R2 == $R1
+      ${ExitDo}
+    ${EndIf}
+    IntOp $2 $2 + 1
+  ${Loop}
+  IntOp $2 $2 + $1
+  StrCpy $3 $R0 "" $2 ; the rest
+  StrCpy $4 " "
+  StrCpy $5 $3 1
+  ${If} $5 == '"'
+    StrCpy $3 $3 "" 1
+    StrCpy $4 '"'
+  ${EndIf}
+  StrCpy $R2 ""
+  ${Do}
+    StrCpy $5 $3 1
+    ${If} $5 == ""
+    ${OrIf} $5 == $4
+    ${OrIf} $5 == '"'
+      ${ExitDo}
+    ${EndIf}
+    StrCpy $R2 "$R2$5"
+    StrCpy $3 $3 "" 1
+  ${Loop}
+FunctionEnd
 
 Section
   Call CloseProgram

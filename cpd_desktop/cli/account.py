@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpd_desktop.cli import choices
+from cpd_desktop.cli import choices, unsent
 from cpd_desktop.cli.console import Console, WrongUse, size_text
 from cpd_desktop.cli.frame import Commands, command
 from cpd_desktop.labels import USER_TYPES, beijing_text
@@ -26,6 +26,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     sync = command(commands, common, "sync", _sync, "与服务器同步：上传、发送、接收")
     sync.add_argument("--verify", action="store_true", help="与服务器逐项核对，修复不一致的数据（平时每天一次）")
     command(commands, common, "status", _status, "本机状态：待发送、待处理、上次同步")
+    unsent.add_to(commands, common)
     doctor = command(commands, common, "doctor", _doctor, "检查本机与服务器，说明问题和处理办法")
     doctor.add_argument("--report", type=Path, metavar="文件", help="另存一份技术支持报告（ZIP），不含个人信息")
 

@@ -1,7 +1,7 @@
 """The way to the service: TLS checked against the system's own list of authorities, through the company's proxy.
 
 There is no switch that turns checking off. Plain HTTP is for a service on this machine only. A company that looks into
-encrypted traffic has its root in the system's list, where the browser finds it, too.
+encrypted traffic has its root in the system's list, where the browser finds it, too; or names it by policy.
 """
 
 import ipaddress
@@ -16,6 +16,7 @@ from requests.utils import get_environ_proxies
 
 from cpd_core.outcomes import error
 from cpd_desktop.errors import Offline, Refused, Trouble
+from cpd_desktop.platform import policy
 
 DIRECT = "direct"  # as the proxy: none, whatever the system says
 # X509_V_ERR_ codes of OpenSSL, which the system's own checks of Windows and macOS are translated into where they fit
@@ -94,7 +95,16 @@ class _SystemTrust(HTTPAdapter):
 
 
 def _context() -> ssl.SSLContext:
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    made = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    further = policy.current().certificate
+    if further:
+        try:
+            made.load_verify_locations(further)
+        except (OSError, ssl.SSLError) as problem:
+            raise Trouble(
+                "管理员设置的证书文件不可用", "请管理员检查 {path}（{problem}）", path=further, problem=str(problem)
+            ) from problem
+    return made
 
 
 def _insecure(problem: ssl.SSLError, host: str) -> Trouble:

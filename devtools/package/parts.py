@@ -82,7 +82,7 @@ EXTRA = (  # what lies in every folder and is no native file, or is inside one
 def parts_of(folder: Path, source: Source) -> list[Part]:
     """All parts of a frozen folder (PyInstaller's ``_internal``), sorted by name. Raises :class:`Unknown`."""
     packages = {_plain(found.name): found for found in metadata.distributions(path=[str(source.site)])}
-    owners = {str(file): name for name, found in packages.items() for file in found.files or ()}
+    owned = {str(file).lower() for found in packages.values() for file in found.files or ()}  # Windows minds no case
     parts: dict[str, Part] = {}
     for name in _shipped(folder, packages) | {"pyinstaller"}:  # its bootloader begins each program
         parts[name] = _of_package(packages[name], packages)
@@ -95,7 +95,7 @@ def parts_of(folder: Path, source: Source) -> list[Part]:
     unknown: list[str] = []
     for file in native_files(folder):
         found = _named(file, packages, source.windows)
-        if found is None and file not in owners and not _is_pythons(file):
+        if found is None and file.lower() not in owned and not _is_pythons(file):
             found = None if source.windows else _of_system(file)
             if found is None:
                 unknown.append(file)
@@ -142,7 +142,9 @@ def _licence_of(found: metadata.Distribution) -> str:
 
 
 def _named(file: str, packages: dict[str, metadata.Distribution], windows: bool) -> Part | None:
-    named = next((each for each in NAMED if any(fnmatch(file, pattern) for pattern in each.patterns)), None)
+    named = next(
+        (each for each in NAMED if any(fnmatch(file.lower(), pattern.lower()) for pattern in each.patterns)), None
+    )
     if named is None or (named.name == "OpenSSL" and not windows):
         return None  # on Linux it is the system's
     version = packages["pyside6-essentials"].version if named is QT else ""

@@ -49,6 +49,7 @@ class Wine:
         shutil.rmtree(self.prefix, ignore_errors=True)
         self.prefix.parent.mkdir(parents=True, exist_ok=True)
         self.run(["wineboot", "-i"])
+        self.run(["winecfg", "-v", "win10"])  # Wine 8 begins as Windows 7
         self.wait()
         for source in sorted(STUBS.glob("*.c")):
             target = self.prefix / SYSTEM / f"{source.stem}.dll"
