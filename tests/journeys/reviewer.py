@@ -10,9 +10,9 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QRegularExpression, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from cpd_desktop.views import ApplicationQuery
 from tests.journeys.member import as_picture
@@ -90,8 +90,9 @@ def work(directory: Path, url: str, who: DemoAccount) -> None:
     staff.settle()
     shot("review-selected")
     staff.click("batchConfirm")
+    take_all_in(staff)
     shot("review-asked")
-    staff.click("decisionAskYes")
+    staff.click("dryRunGo")
     staff.until(lambda: unsent(staff) == CONFIRMED, "200 confirmations are saved")
     staff.settle()
 
@@ -105,13 +106,21 @@ def work(directory: Path, url: str, who: DemoAccount) -> None:
     QTest.qWait(100)
     staff.settle()
     staff.click("batchRefuse")
-    staff.type("reasonLineEditor", REASON)
+    take_all_in(staff)
+    staff.type("batchReason", REASON)
     shot("review-refuse")
-    staff.click("reasonLineGo")
+    staff.click("dryRunGo")
     staff.until(lambda: unsent(staff) == CONFIRMED + REFUSED, "3 refusals are saved")
     shot("review-decided-offline")
     print("saved", flush=True)
     QTest.qWait(PATIENCE * 1000)
+
+
+def take_all_in(staff: Person) -> None:
+    """Tick whatever the dry run has split off."""
+    staff.settle()
+    for tick in staff.window.findChildren(QCheckBox, QRegularExpression("^split_")):
+        tick.setChecked(True)
 
 
 # --- after the kill ------------------------------------------------------------------------------------------------

@@ -57,7 +57,9 @@ def test_the_difference_is_shown_and_the_row_decided_again(
 
     window.setCurrentWidget(queue)
     queue.refresh()
-    qtbot.waitUntil(lambda: "内容有变化 1" in queue.decisions.outcome.text)
+    qtbot.waitUntil(lambda: queue.decisions.report_line.isVisible())
+    assert find(queue, "reportRows_changed").text() == "内容有变化 1"
+    assert queue.decisions.outcome.text == "1 条处理未生效，请再看一次"
     window.setCurrentWidget(page)
 
     qtbot.mouseClick(press(page, "conflictReview"), LEFT)

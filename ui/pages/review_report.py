@@ -89,8 +89,8 @@ class ReportLine(Ground):
         if report == self._report:
             return
         self._report = report
+        self.hide()
         clear(self._row)
-        self.setVisible(report is not None)
         if report is None:
             return
         good = all(each.code in GOOD for each in report.lists)
@@ -101,6 +101,7 @@ class ReportLine(Ground):
         self._row.add_gap()
         self._row.addWidget(button("reportMore", _tr("详情（L）"), self.more_asked.emit, quiet=True))
         self._row.addWidget(button("reportDone", _tr("知道了"), self.put_away, quiet=True))
+        self.show()
 
     def put_away(self) -> None:
         """It was read: it stays among the others."""
