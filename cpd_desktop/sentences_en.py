@@ -1,11 +1,13 @@
 """The English of the client's sentences, by their Chinese text."""
 
+from cpd_desktop.sentences_national_en import NATIONAL
 from cpd_desktop.sentences_overview_en import OVERVIEW
 from cpd_desktop.sentences_pack_en import PACK
 from cpd_desktop.sentences_platform_en import PLATFORM
 from cpd_desktop.sentences_workbooks_en import WORKBOOKS
 
 ENGLISH = {
+    **NATIONAL,
     **OVERVIEW,
     **PACK,
     **PLATFORM,

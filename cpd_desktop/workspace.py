@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cpd_desktop.desks.drafts import DraftDesk
     from cpd_desktop.desks.exports import ExportDesk
     from cpd_desktop.desks.hours import HoursDesk
+    from cpd_desktop.desks.national import NationalDesk
     from cpd_desktop.desks.lessons import LessonDesk
     from cpd_desktop.desks.overview import OverviewDesk
     from cpd_desktop.desks.packs import PackDesk
@@ -148,6 +149,13 @@ class Workspace:
         from cpd_desktop.desks.drafts import DraftDesk
 
         return DraftDesk(self)
+
+    @late
+    def national(self) -> "NationalDesk":
+        """What the national office looks after; online only."""
+        from cpd_desktop.desks.national import NationalDesk
+
+        return NationalDesk(self)
 
     @late
     def exports(self) -> "ExportDesk":

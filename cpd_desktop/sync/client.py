@@ -29,6 +29,7 @@ from cpd_core.messages import (
     SignIn,
     UserType,
 )
+from cpd_core.national import KEY_HEADER
 from cpd_core.wording import TEXTS, say
 from cpd_desktop.errors import Refused, SignInNeeded, Trouble
 from cpd_desktop.sentences import Param, Said
@@ -203,6 +204,34 @@ class ServiceClient:
     def media_address(self, sha256: str) -> MediaAddress:
         """Where a player finds a medium of the service's for a while, without our headers."""
         return _decode(self._send("GET", f"/v1/media/{sha256}/address"), MediaAddress)
+
+    # --- the national desk -------------------------------------------------------------------------------------
+
+    def ask(self, path: str, type_: type[T], query: Mapping[str, str]) -> T:
+        """Read something that is a struct."""
+        return _decode(self._send("GET", path, query=query), type_)
+
+    def fetch(self, path: str) -> bytes:
+        """Read something that is a file."""
+        return self._send("GET", path)
+
+    def act(
+        self,
+        method: str,
+        path: str,
+        body: msgspec.Struct | bytes,
+        type_: type[T],
+        key: str,
+        media_type: str,
+        query: Mapping[str, str],
+    ) -> T:
+        """Change something; with the same ``key`` again it is not done again."""
+        data = body if isinstance(body, bytes) else msgspec.json.encode(body)
+        headers = {KEY_HEADER: key, "Content-Type": media_type or "application/json"}
+        answer = self._ask(method, path, headers, data, query)
+        if answer.status_code >= 300:
+            raise _trouble_of(answer)
+        return _decode(answer.content, type_)
 
     # --- HTTP --------------------------------------------------------------------------------------------------
 

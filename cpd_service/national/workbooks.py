@@ -15,7 +15,7 @@ from cpd_service.problems import ProblemError
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTES_MAX = 8 * 1024 * 1024  # of the file
 UNPACKED_MAX = 200 * 1024 * 1024
-ROWS_MAX = 100_000
+ROWS_MAX = 20_000
 HEAD_ROWS = 10  # within which the row of titles is looked for
 EXAMPLE = "示例"  # what the first cell of a row begins with that is none
 
