@@ -2,7 +2,7 @@
 
 import threading
 from array import array
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -86,15 +86,13 @@ class OverviewDesk:
         province = account.session.province
         named = account.store.records.entity(Province, province)
         waiting, decided = self.waiting(), self.decided(period)
-        codes = {each.code for each in (*waiting.by_pathway, *decided.by_pathway) if each.code}
-        names = account.reference.names_of(((code, period.last.year) for code in codes), province)
         return ProvinceReport(
             institute=named.institute_name if named else account.session.name,
             day=self.today(),
             waiting=waiting,
             decisions=decided,
             shortfalls=self.shortfalls(year, tell),
-            pathways={code: name for (code, _), name in names.items()},
+            pathways=self.names(each.code for each in (*waiting.by_pathway, *decided.by_pathway)),
         )
 
     def write_report(
@@ -117,6 +115,13 @@ class OverviewDesk:
         from cpd_desktop.exports import overview as book
 
         return book.write_members(path, self.shortfalls(year, tell), words)
+
+    def names(self, codes: Iterable[str]) -> dict[str, str]:
+        """What pathways and grounds are called in this province: code -> name."""
+        account = self._workspace.account
+        wanted = {(code, account.this_year()) for code in codes if code}
+        found = account.reference.names_of(wanted, account.session.province)
+        return {code: name for (code, _), name in found.items()}
 
     def years(self) -> tuple[int, ...]:
         """The years to choose from, the newest first."""

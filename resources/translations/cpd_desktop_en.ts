@@ -835,11 +835,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>分组数量</source>
-        <translation type="unfinished"></translation>
+        <translation>Counts by group</translation>
     </message>
     <message>
         <source>统计</source>
-        <translation type="unfinished"></translation>
+        <translation>Overview</translation>
     </message>
     <message>
         <source>日期</source>
@@ -847,23 +847,23 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>审核人</source>
-        <translation type="unfinished"></translation>
+        <translation>Reviewer</translation>
     </message>
     <message>
         <source>不予确认的理由</source>
-        <translation type="unfinished"></translation>
+        <translation>Reasons of refusals</translation>
     </message>
     <message>
         <source>（无）</source>
-        <translation type="unfinished"></translation>
+        <translation>(none)</translation>
     </message>
     <message>
         <source>（未记录）</source>
-        <translation type="unfinished"></translation>
+        <translation>(not recorded)</translation>
     </message>
     <message>
         <source>（无主办方）</source>
-        <translation type="unfinished"></translation>
+        <translation>(no organiser)</translation>
     </message>
     <message>
         <source>批量确认</source>
@@ -895,7 +895,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>不予确认 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} refused</translation>
     </message>
     <message>
         <source>撤销 {0} 条</source>
@@ -1009,6 +1009,118 @@ Mend it and save: that files it again with your institute</translation>
         <source>同事已认领 {0} 条</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>确认 {0} 条，{1} 学时</source>
+        <translation type="unfinished">{0} confirmed, {1} h</translation>
+    </message>
+    <message>
+        <source>减少学时后确认 {0} 条，{1} 学时（申请 {2}）</source>
+        <translation>{0} to confirm with fewer hours, {1} ({2} asked for)</translation>
+    </message>
+    <message>
+        <source>暂不处理 {0} 条</source>
+        <translation>{0} left for later</translation>
+    </message>
+    <message>
+        <source>留空 {0} 条</source>
+        <translation>{0} left empty</translation>
+    </message>
+    <message>
+        <source>此前已同样处理 {0} 条</source>
+        <translation>{0} decided the same way already</translation>
+    </message>
+    <message>
+        <source>不在其中 {0} 条，见下表</source>
+        <translation>{0} left out, see below</translation>
+    </message>
+    <message>
+        <source>导入处理结果：{0}</source>
+        <translation>Import decisions: {0}</translation>
+    </message>
+    <message>
+        <source>工作簿中没有填写任何处理</source>
+        <translation>There are no decisions in the workbook</translation>
+    </message>
+    <message>
+        <source>错误</source>
+        <translation>Mistake</translation>
+    </message>
+    <message>
+        <source>不处理</source>
+        <translation>Left out</translation>
+    </message>
+    <message>
+        <source>导入 {0} 条处理</source>
+        <translation>Import {0} decisions</translation>
+    </message>
+    <message>
+        <source>此前已录入 {0} 人</source>
+        <translation>{0} entered already</translation>
+    </message>
+    <message>
+        <source>本人似已申报 {0} 人</source>
+        <translation>{0} seem to have claimed it themselves</translation>
+    </message>
+    <message>
+        <source>超过上限 {0} 人：照常录入，超出部分不计</source>
+        <translation>{0} over a cap: entered, but not all hours count</translation>
+    </message>
+    <message>
+        <source>录入培训学时：{0}</source>
+        <translation>Enter training hours: {0}</translation>
+    </message>
+    <message>
+        <source>录入 {0} 人，{1} 学时</source>
+        <translation>{0} people to enter, {1} hours</translation>
+    </message>
+    <message>
+        <source>没有可以录入的会员</source>
+        <translation>There is nobody to enter</translation>
+    </message>
+    <message>
+        <source>似已申报</source>
+        <translation>Perhaps claimed</translation>
+    </message>
+    <message>
+        <source>超过上限</source>
+        <translation>Over a cap</translation>
+    </message>
+    <message>
+        <source>录入 {0} 人</source>
+        <translation>Enter {0} people</translation>
+    </message>
+    <message>
+        <source>似已申报的 {0} 人也录入</source>
+        <translation>Enter the {0} who seem to have claimed it, too</translation>
+    </message>
+    <message>
+        <source>{0}：有 {1} 处错误，没有导入</source>
+        <translation>{0}: {1} mistakes, nothing imported</translation>
+    </message>
+    <message>
+        <source>{0}：检查无误，可导入 {1} 条</source>
+        <translation>{0}: no mistakes, {1} to import</translation>
+    </message>
+    <message>
+        <source>有 {0} 处错误，没有导入任何内容；请在工作簿中改正、保存后重新导入</source>
+        <translation>{0} mistakes, nothing was imported: mend them in the workbook, save it, import it again</translation>
+    </message>
+    <message>
+        <source>{0} 第 {1} 行</source>
+        <translation>{0} row {1}</translation>
+    </message>
+    <message>
+        <source>导出到 Excel 处理…</source>
+        <translation>Export to decide in Excel…</translation>
+    </message>
+    <message>
+        <source>从 Excel 导入处理结果或签到表…</source>
+        <translation>Import decisions or attendance from Excel…</translation>
+    </message>
+    <message>
+        <source>培训签到表模板…</source>
+        <translation>Attendance template…</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1098,6 +1210,10 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>导出</source>
         <translation>Export</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
     </message>
 </context>
 <context>
@@ -1886,6 +2002,48 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>Contents</name>
+    <message>
+        <source>课程目录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已学完</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Controls</name>
+    <message>
+        <source>播放</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全屏</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>播放位置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>播放速度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 倍速</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>音量</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CoursesView</name>
     <message>
         <source>课程名称</source>
@@ -1948,8 +2106,20 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Rate the course</translation>
     </message>
     <message>
+        <source>学习</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>待评价</source>
         <translation>To be rated</translation>
+    </message>
+    <message>
+        <source>待完成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>学习中</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>可学习</source>
@@ -1980,8 +2150,20 @@ Mend it and save: that files it again with your institute</translation>
         <translation>finished {0}</translation>
     </message>
     <message>
-        <source>学完后完成记录会同步到本机，评价后计入学时</source>
-        <translation>A finished course comes here with a sync; it counts once you have rated it</translation>
+        <source>学完并评价后计入 {0} 学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在国家会计学院的平台学习；学完后完成记录会同步到本机，评价后计入学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已学 {0}%，学完并评价后计入 {1} 学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已看完，打开课程完成学习，评价后计入 {0} 学时</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>已学完。评价后计入 {0} 学时</source>
@@ -2003,31 +2185,31 @@ Mend it and save: that files it again with your institute</translation>
     <name>DecidedView</name>
     <message>
         <source>近 7 天</source>
-        <translation type="unfinished"></translation>
+        <translation>Last 7 days</translation>
     </message>
     <message>
         <source>近 30 天</source>
-        <translation type="unfinished"></translation>
+        <translation>Last 30 days</translation>
     </message>
     <message>
         <source>本月</source>
-        <translation type="unfinished"></translation>
+        <translation>This month</translation>
     </message>
     <message>
         <source>本年</source>
-        <translation type="unfinished"></translation>
+        <translation>This year</translation>
     </message>
     <message>
         <source>自定</source>
-        <translation type="unfinished"></translation>
+        <translation>Own</translation>
     </message>
     <message>
         <source>起始日期</source>
-        <translation type="unfinished"></translation>
+        <translation>First day</translation>
     </message>
     <message>
         <source>截止日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Last day</translation>
     </message>
     <message>
         <source>至</source>
@@ -2035,15 +2217,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>收到</source>
-        <translation type="unfinished"></translation>
+        <translation>Filed</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished"></translation>
+        <translation>What</translation>
     </message>
     <message>
         <source>处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Decided</translation>
     </message>
     <message>
         <source>确认</source>
@@ -2059,39 +2241,39 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>收到 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} filed</translation>
     </message>
     <message>
         <source>确认 {0} 条，{1} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} confirmed, {1} h</translation>
     </message>
     <message>
         <source>不予确认 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} refused</translation>
     </message>
     <message>
         <source>每日处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Decided per day</translation>
     </message>
     <message>
         <source>每周处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Decided per week</translation>
     </message>
     <message>
         <source>{0}：确认 {1}，不予确认 {2}，收到 {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1} confirmed, {2} refused, {3} filed</translation>
     </message>
     <message>
         <source>收到的申请</source>
-        <translation type="unfinished"></translation>
+        <translation>Applications filed</translation>
     </message>
     <message>
         <source>{0} 处理的申请</source>
-        <translation type="unfinished"></translation>
+        <translation>Decided on {0}</translation>
     </message>
     <message>
         <source>{0}（{1} 至 {2}）</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ({1} to {2})</translation>
     </message>
 </context>
 <context>
@@ -2352,6 +2534,14 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>确认学时</source>
         <translation>Confirmed hours</translation>
+    </message>
+    <message>
+        <source>由 {0} 根据培训签到表录入</source>
+        <translation>by {0}, from an attendance list</translation>
+    </message>
+    <message>
+        <source>省注协录入</source>
+        <translation>Entered by the institute</translation>
     </message>
     <message>
         <source>职业道德</source>
@@ -2975,6 +3165,53 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>ImportPanel</name>
+    <message>
+        <source>导入前的检查</source>
+        <translation>Check before importing</translation>
+    </message>
+    <message>
+        <source>需要查看的单元格</source>
+        <translation>Cells to look at</translation>
+    </message>
+    <message>
+        <source>打开工作簿</source>
+        <translation>Open the workbook</translation>
+    </message>
+    <message>
+        <source>重新读取</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>没有可导入的</source>
+        <translation>Nothing to import</translation>
+    </message>
+    <message>
+        <source>位置</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>学时确认!D10000</source>
+        <translation>Review!D10000</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation type="unfinished">Kind</translation>
+    </message>
+    <message>
+        <source>似已申报</source>
+        <translation>Perhaps claimed</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished">Why</translation>
+    </message>
+</context>
+<context>
     <name>KeysPart</name>
     <message>
         <source>全部按键</source>
@@ -2998,6 +3235,57 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>全选</source>
         <translation>Select all</translation>
+    </message>
+</context>
+<context>
+    <name>LessonRoom</name>
+    <message>
+        <source>返回课程列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始测验</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成学习</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有 {0} 分钟没有计入：上报的播放时间超过了实际经过的时间，请重新播放未计入的部分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已计 {0} / {1} 分钟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试听，不计学时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在打开…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网络较慢，正在等待数据；没有播放的时间不计入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>线路中断</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>播放中断，已学部分已保存。请检查网络后重试，或下载后离线学习</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重试</source>
+        <translation type="unfinished">Try again</translation>
+    </message>
+    <message>
+        <source>已学完，请评价课程，评价后计入学时</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3223,31 +3511,31 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>会员类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind of member</translation>
     </message>
     <message>
         <source>还差学时</source>
-        <translation type="unfinished"></translation>
+        <translation>Hours missing</translation>
     </message>
     <message>
         <source>全部会员</source>
-        <translation type="unfinished"></translation>
+        <translation>All members</translation>
     </message>
     <message>
         <source>还差 {0} 学时以上</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} h or more missing</translation>
     </message>
     <message>
         <source>不限差额</source>
-        <translation type="unfinished"></translation>
+        <translation>However many</translation>
     </message>
     <message>
         <source>导出名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Export list</translation>
     </message>
     <message>
         <source>未完成学时的会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Members who miss hours</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -3263,27 +3551,27 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已计</source>
-        <translation type="unfinished"></translation>
+        <translation>Counted</translation>
     </message>
     <message>
         <source>还差</source>
-        <translation type="unfinished"></translation>
+        <translation>Missing</translation>
     </message>
     <message>
         <source>待确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting</translation>
     </message>
     <message>
         <source>未达到的分项</source>
-        <translation type="unfinished"></translation>
+        <translation>Minima not reached</translation>
     </message>
     <message>
         <source>{0} 位会员中 {1} 位未完成，共差 {2} 学时；当前显示 {3} 位</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} of {0} members are not complete, {2} h missing; {3} shown</translation>
     </message>
     <message>
         <source>没有符合条件的会员</source>
-        <translation type="unfinished"></translation>
+        <translation>No member fits</translation>
     </message>
     <message>
         <source>清除筛选</source>
@@ -3291,11 +3579,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>{0} 年度全部会员均已完成</source>
-        <translation type="unfinished"></translation>
+        <translation>All members are complete in {0}</translation>
     </message>
     <message>
         <source>本机没有适用 {0} 年度要求的会员</source>
-        <translation type="unfinished"></translation>
+        <translation>No member here has to meet the rules of {0}</translation>
     </message>
     <message>
         <source>联网同步后显示</source>
@@ -3303,15 +3591,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>还没有统计</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing worked out yet</translation>
     </message>
     <message>
         <source>已取消；可以重新统计</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelled; it can be begun anew</translation>
     </message>
     <message>
         <source>重新统计</source>
-        <translation type="unfinished"></translation>
+        <translation>Begin anew</translation>
     </message>
 </context>
 <context>
@@ -3566,6 +3854,33 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>Notes</name>
+    <message>
+        <source>笔记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>笔记内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在当前位置记一条笔记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记笔记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除笔记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存笔记</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>已完成</source>
@@ -3600,7 +3915,7 @@ Mend it and save: that files it again with your institute</translation>
     <name>OverviewExport</name>
     <message>
         <source>学时确认统计-{0}-{1}</source>
-        <translation type="unfinished"></translation>
+        <translation>review-{0}-{1}</translation>
     </message>
     <message>
         <source>PDF 报告 (*.pdf)</source>
@@ -3612,15 +3927,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>未完成学时-{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>missing-hours-{0}</translation>
     </message>
     <message>
         <source>正在导出统计报告</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporting the report</translation>
     </message>
     <message>
         <source>正在导出名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporting the list</translation>
     </message>
     <message>
         <source>导出</source>
@@ -3628,7 +3943,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已导出 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exported {0}</translation>
     </message>
     <message>
         <source>打开</source>
@@ -3636,42 +3951,42 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已取消导出</source>
-        <translation type="unfinished"></translation>
+        <translation>Export cancelled</translation>
     </message>
 </context>
 <context>
     <name>OverviewPage</name>
     <message>
         <source>待确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting</translation>
     </message>
     <message>
         <source>处理情况</source>
-        <translation type="unfinished"></translation>
+        <translation>Decisions</translation>
     </message>
     <message>
         <source>未完成学时</source>
-        <translation type="unfinished"></translation>
+        <translation>Missing hours</translation>
     </message>
     <message>
         <source>导出报告</source>
-        <translation type="unfinished"></translation>
+        <translation>Export report</translation>
     </message>
     <message>
         <source>导出统计报告(&amp;X)…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xport report…</translation>
     </message>
     <message>
         <source>返回统计(&amp;B)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Back to the figures</translation>
     </message>
     <message>
         <source>正在统计 {0} 年度未完成学时</source>
-        <translation type="unfinished"></translation>
+        <translation>Working out who misses hours of {0}</translation>
     </message>
     <message>
         <source>{0} 年度未完成学时：{1} 位会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Missing hours of {0}: {1} members</translation>
     </message>
 </context>
 <context>
@@ -3724,6 +4039,10 @@ Mend it and save: that files it again with your institute</translation>
 <context>
     <name>QueueDetail</name>
     <message>
+        <source>认领</source>
+        <translation type="unfinished">Taken</translation>
+    </message>
+    <message>
         <source>查看相关</source>
         <translation>Show them</translation>
     </message>
@@ -3758,6 +4077,53 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>没有处理过该会员的申请</source>
         <translation>Nothing of this member has been decided</translation>
+    </message>
+</context>
+<context>
+    <name>QuizView</name>
+    <message>
+        <source>课程测验</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>提交答案</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回课程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>答对 {0} / {1} 题，至少要答对 {2} 题。请再想想后重新提交</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>多选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>判断</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正确</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>错误</source>
+        <translation>Mistake</translation>
+    </message>
+    <message>
+        <source>{0}. （{1}）{2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有题目没有作答</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3836,6 +4202,61 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>撤销未发送的 {0} 条</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewExcel</name>
+    <message>
+        <source>导出到 Excel 处理</source>
+        <translation>Export to decide in Excel</translation>
+    </message>
+    <message>
+        <source>待处理的申请</source>
+        <translation type="unfinished">Applications to decide</translation>
+    </message>
+    <message>
+        <source>已导出 {0} 条到 {1}，在 Excel 中填写后再导入</source>
+        <translation>{0} exported to {1}: fill it in, then import it</translation>
+    </message>
+    <message>
+        <source>正在导出待处理的申请</source>
+        <translation>Exporting the queue</translation>
+    </message>
+    <message>
+        <source>培训签到表模板</source>
+        <translation>Attendance template</translation>
+    </message>
+    <message>
+        <source>培训签到表</source>
+        <translation>Attendance list</translation>
+    </message>
+    <message>
+        <source>已写出模板 {0}，填写后再导入</source>
+        <translation>Template {0} written: fill it in, then import it</translation>
+    </message>
+    <message>
+        <source>Excel 工作簿 (*.xlsx)</source>
+        <translation type="unfinished">Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>从 Excel 导入</source>
+        <translation>Import from Excel</translation>
+    </message>
+    <message>
+        <source>正在检查 {0}</source>
+        <translation>Checking {0}</translation>
+    </message>
+    <message>
+        <source>{0}：已导入 {1} 条，可以撤销，发送前有效</source>
+        <translation>{0}: {1} imported; can be undone until they are sent</translation>
+    </message>
+    <message>
+        <source>已导入</source>
+        <translation>Imported</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation type="unfinished">Open</translation>
     </message>
 </context>
 <context>
@@ -4041,7 +4462,7 @@ Mend it and save: that files it again with your institute</translation>
     <name>RowsView</name>
     <message>
         <source>返回统计</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the figures</translation>
     </message>
     <message>
         <source>申请</source>
@@ -4049,15 +4470,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>统计</source>
-        <translation type="unfinished"></translation>
+        <translation>Overview</translation>
     </message>
     <message>
         <source>没有申请</source>
-        <translation type="unfinished"></translation>
+        <translation>No applications</translation>
     </message>
     <message>
         <source>{0}：{1} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>
@@ -4252,6 +4673,17 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>Stage</name>
+    <message>
+        <source>播放画面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>空格 播放或暂停，← → 后退或前进 5 秒，↑ ↓ 音量，[ ] 倍速，N 记笔记，F 全屏</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Stars</name>
     <message>
         <source>课程评价，1 至 5 星</source>
@@ -4282,6 +4714,57 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>接下来</source>
         <translation>Next steps</translation>
+    </message>
+</context>
+<context>
+    <name>StockLine</name>
+    <message>
+        <source>暂停下载</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除已下载的文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已下载（{0}），没有网络也能学习；本机课程文件共 {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在下载 {0} / {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已下载 {0} / {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已下载 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载后可离线学习（{0}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载后可离线学习</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>继续下载</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载课程“{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>课程“{0}”已下载（{1}）</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4402,15 +4885,15 @@ Mend it and save: that files it again with your institute</translation>
     <name>WaitingView</name>
     <message>
         <source>去确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Go and decide</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished"></translation>
+        <translation>What</translation>
     </message>
     <message>
         <source>数量</source>
-        <translation type="unfinished"></translation>
+        <translation>Count</translation>
     </message>
     <message>
         <source>申请学时</source>
@@ -4418,15 +4901,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已等待</source>
-        <translation type="unfinished"></translation>
+        <translation>Has waited</translation>
     </message>
     <message>
         <source>{0} 条待确认</source>
         <translation>{0} to decide</translation>
-    </message>
-    <message>
-        <source>{0} 条</source>
-        <translation>{0} in all</translation>
     </message>
     <message>
         <source>会员新提交的申请在同步后出现在这里</source>
@@ -4438,19 +4917,19 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>{0} 天以上</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} days or more</translation>
     </message>
     <message>
         <source>{0}–{1} 天</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}–{1} days</translation>
     </message>
     <message>
         <source>待确认，已等待 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting for {0}</translation>
     </message>
     <message>
         <source>待确认，{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting, {0}</translation>
     </message>
 </context>
 <context>
@@ -4609,7 +5088,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>统计</source>
-        <translation type="unfinished"></translation>
+        <translation>Overview</translation>
     </message>
     <message>
         <source>需要处理</source>

@@ -26,9 +26,6 @@ from ui.tables.habits import Habits
 from ui.tasks import Latest
 from ui.widgets import EmptyState, FlowRow, MessageLine, Split, button, heading
 
-MEMBER = "member:"
-"""How an item begins that names a member, too."""
-
 Found = tuple[int, dict[int, YearLedger | None]]
 """This year, and all years of the member."""
 
@@ -126,9 +123,11 @@ class HoursPage(Page):
             self._read()
 
     def go_to(self, item: str) -> None:
-        """Show a year, or all of them (:data:`ALL`); for staff also ``@`` and a certificate number: this member."""
+        """Show a year, or all of them (:data:`ALL`); for staff also ``@number`` or ``@number@year`` of a member."""
         if item.startswith("@"):
-            for member in self.context.workspace.hours.members(item[1:], 1):
+            number, _, item = item[1:].partition("@")
+            self._wanted = item
+            for member in self.context.workspace.hours.members(number, 1):
                 self._member_chosen(member)
             return
         self._wanted = item
@@ -145,6 +144,8 @@ class HoursPage(Page):
 
     def _member_chosen(self, member: MemberRow) -> None:
         if self._member and member.id == self._member.id:
+            if self._wanted:
+                self.go_to(self._wanted)
             return
         self._member = member
         kind = language.words().user_types.get(member.member_type, member.member_type)

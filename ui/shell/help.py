@@ -20,7 +20,7 @@ from ui import theme
 from ui.widgets import FocusRing, button, label
 
 PAGES = (
-    "sign-in", "member-home", "study", "applications", "certificates", "hours", "review", "conflicts", "national",
+    "sign-in", "member-home", "study", "applications", "certificates", "hours", "review", "overview", "conflicts", "national",
     "activity",
 )  # fmt: skip
 """The pages in the order of the list; docs/guide/README.md says which is opened where."""

@@ -6,7 +6,7 @@ from cpd_core.messages import UserType
 from ui.pages.page import Context, Page
 
 MEMBER = ("home", "study", "applications", "certificates", "hours")
-PROVINCE = ("home", "review", "applications", "certificates", "hours")
+PROVINCE = ("home", "review", "applications", "certificates", "hours", "overview")
 NATIONAL = ("home", "applications", "hours")  # to look things up; provinces decide
 
 
@@ -30,6 +30,7 @@ def title(key: str) -> str:
         "certificates": QCoreApplication.translate("shell", "学时证明"),
         "hours": QCoreApplication.translate("shell", "学时查询"),
         "review": QCoreApplication.translate("shell", "学时确认"),
+        "overview": QCoreApplication.translate("shell", "统计"),
         "conflicts": QCoreApplication.translate("shell", "需要处理"),
     }
     return words[key]
@@ -61,6 +62,8 @@ def make(key: str, context: Context) -> Page:
             from ui.pages.certificates import CertificatesPage as PageClass
         case "hours":
             from ui.pages.hours import HoursPage as PageClass
+        case "overview":
+            from ui.pages.overview import OverviewPage as PageClass
         case "review":
             from ui.pages.review import ReviewPage as PageClass
         case _:
