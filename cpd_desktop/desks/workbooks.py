@@ -11,10 +11,10 @@ from cpd_desktop.desks.exports import PAGE, ExportProgress
 from cpd_desktop.desks.review import Decision
 from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.exports import review_workbook
-from cpd_desktop.exports.review_layout import FORM, About
+from cpd_desktop.exports.review_layout import ABOUT, FORM, About
 from cpd_desktop.exports.review_workbook import ROWS_MAX, QueueRow
 from cpd_desktop.imports import decisions as filled_in
-from cpd_desktop.imports.book import CellIssue
+from cpd_desktop.imports.book import CellIssue, open_book
 from cpd_desktop.imports.decisions import Filled, Line
 from cpd_desktop.sentences import Said
 from cpd_desktop.store.seen import Seen, revisions, seen_by_id
@@ -23,6 +23,7 @@ from cpd_desktop.views import ApplicationQuery, Batch, Total
 from cpd_desktop.words import CHINESE, Words
 
 if TYPE_CHECKING:
+    from cpd_desktop.desks.attendance import Roll
     from cpd_desktop.workspace import Workspace
 
 NOTHING = Total(0, 0.0)
@@ -92,6 +93,12 @@ class WorkbookDesk:
         self._check_origin(filled.about)
         here = seen_by_id(self._workspace.account.store.database, [line.id for line in filled.lines])
         return _preview(filled, here, self._remarks(filled))
+
+    def read_any(self, path: Path, tell: ExportProgress | None = None) -> "Preview | Roll":
+        """Read a workbook of decisions or, where it is none, an attendance list. Raises Trouble."""
+        if ABOUT in open_book(path).sheets:
+            return self.read(path)
+        return self._workspace.attendance.read(path, tell)
 
     def apply(self, preview: Preview, words: Words = CHINESE) -> Batch:
         """Store the decisions of a preview as one batch that can be undone; raises Refused where it has mistakes."""

@@ -137,6 +137,9 @@ class DetailPane(TallArea):
             pairs.append((self.tr("申请学时"), hours_text(a.hours)))
         if a.confirmed_hours is not None and a.kind != "exemption":
             pairs.append((self.tr("确认学时"), hours_text(a.confirmed_hours)))
+        if a.history and a.history[0].what == "entered":
+            by = self.tr("由 {0} 根据培训签到表录入").format(a.history[0].by)
+            pairs.append((self.tr("省注协录入"), by))
         if a.ethics:
             pairs.append((self.tr("职业道德"), self.tr("是")))
         if a.note:

@@ -17,6 +17,7 @@ from ui.pages.review_acts import add_acts
 from ui.pages.review_aside import Asides
 from ui.pages.review_checking import FlagCheck
 from ui.pages.review_decide import Decisions
+from ui.pages.review_excel import ReviewExcel
 from ui.pages.review_filter import ReviewFilter
 from ui.pages.review_filter_words import START
 from ui.pages.review_groups import GroupsPart
@@ -65,6 +66,7 @@ class ReviewPage(Page):
         self.decisions = Decisions(context, self.table, self.side, self.message, self.query)
         self.bar = self.decisions.bar
         self.asides = Asides(context, self.table, self.message)
+        self.excel = ReviewExcel(self)
         self.checking = FlagCheck(context, self)
         self.keys = KeysPart(self, self.table)
         self._looking_now = _timer(self, self._show_facts, 0)
@@ -267,6 +269,7 @@ class ReviewPage(Page):
         """Grey the decisions, also those in the bar."""
         super().set_read_only(why)
         self.decisions.lock(bool(why))
+        self.excel.panel.locked = bool(why)
 
     def toggle_choice(self) -> None:
         """Select the row under the cursor, or leave it."""
@@ -325,6 +328,7 @@ class ReviewPage(Page):
         for told in (self.decisions.report_line, self.decisions.report, self.decisions.outcome):
             layout.addWidget(told)
         layout.addWidget(self.message)
+        layout.addWidget(self.excel.panel)
         layout.addWidget(split, 1)
 
 

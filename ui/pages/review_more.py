@@ -10,4 +10,11 @@ if TYPE_CHECKING:
 
 def add_more(page: "ReviewPage") -> None:
     """Give the page these acts, one line each."""
-    page.more.menu().addAction(page.add_act("reviewPrint", tr("打印列表(&P)…"), "Ctrl+P", page.habits.print_list))
+    excel = page.excel
+    for act in (
+        page.add_act("reviewPrint", tr("打印列表(&P)…"), "Ctrl+P", page.habits.print_list),
+        page.add_act("excelOut", tr("导出到 Excel 处理…"), "Ctrl+E", excel.ask_export),
+        page.add_act("excelIn", tr("从 Excel 导入处理结果或签到表…"), "Ctrl+I", excel.ask_import, writes=True),
+        page.add_act("rollTemplate", tr("培训签到表模板…"), "Ctrl+Shift+E", excel.ask_template),
+    ):
+        page.more.menu().addAction(act)

@@ -69,7 +69,12 @@ class ActivityPanel(Ground):
         return [self._entries[number] for number in numbers]
 
     def _kind(self, entry: Any) -> str:
-        words = {"sync": self.tr("同步"), "export": self.tr("导出"), "certificate": self.tr("学时证明下载")}
+        words = {
+            "sync": self.tr("同步"),
+            "export": self.tr("导出"),
+            "import": self.tr("导入"),
+            "certificate": self.tr("学时证明下载"),
+        }
         return words.get(entry.kind) or str(entry.kind)
 
     def _mark(self, entry: Any) -> Mark:
