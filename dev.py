@@ -8,7 +8,7 @@ python dev.py tour [DIR]                 every page without a display; pictures 
 python dev.py tour --guide               the pictures of docs/guide and the README, made anew
 python dev.py structure                  accept how the pages are built now, for the test that compares
 python dev.py translate                  bring the English texts up to date, and compile them
-python dev.py package                    the frozen program, into build/
+python dev.py package [--smoke] [--windows] [--twice]  what people install, into build/package; docs/packaging.md
 """
 
 import sys

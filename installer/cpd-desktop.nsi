@@ -24,6 +24,7 @@ RequestExecutionLevel user
 !define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${PROGRAM}"
 !define OLDEST_BUILD 17763 ; Windows 10 1809: Qt starts on nothing older
 !define OLD "_internal.old"
+!define NEW "new"
 
 !define CODE_NEWER 3
 !define CODE_OPEN 4
@@ -37,6 +38,7 @@ BrandingText "${PROGRAM} ${VERSION}"
 InstallDir ""
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
+AllowSkipFiles off ; what cannot be written ends the installation, with the former version as it was
 !ifdef SIGN
   !finalize '${SIGN} "%1"'
   !uninstfinalize '${SIGN} "%1"'
@@ -258,27 +260,46 @@ Function ReadOption ; $R0: the command line, $R1: such as /SERVER=; $R2: the val
   ${Loop}
 FunctionEnd
 
+; A second name of a file that is there; where the disk knows no such names, a copy.
+!macro Link name file
+  System::Call 'kernel32::CreateHardLinkW(w "$OUTDIR\${name}", w "$OUTDIR\${file}", p 0) i .r0'
+  ${If} $0 == 0
+    CopyFiles /SILENT "$OUTDIR\${file}" "$OUTDIR\${name}"
+  ${EndIf}
+!macroend
+
+!macro Replace name
+  Delete "$INSTDIR\${name}"
+  Rename "$INSTDIR\${NEW}\${name}" "$INSTDIR\${name}"
+!macroend
+
 Section
   Call CloseProgram
-  SetOutPath "$INSTDIR"
   RMDir /r "$INSTDIR\${OLD}"
+  RMDir /r "$INSTDIR\${NEW}"
+  ClearErrors
+  !include "${CONTENTS}" ; into ${NEW}: nothing is replaced before everything is there
+  SetOutPath "$INSTDIR"
+  ${If} ${Errors}
+    RMDir /r "$INSTDIR\${NEW}"
+    SetErrorLevel 2
+    Abort "$(NotUnpacked)"
+  ${EndIf}
   ${If} ${FileExists} "$INSTDIR\_internal\*.*"
-    ClearErrors
     Rename "$INSTDIR\_internal" "$INSTDIR\${OLD}" ; all or nothing: fails while any of its files is in use
     ${If} ${Errors}
+      RMDir /r "$INSTDIR\${NEW}"
       Push "$(StillOpen)"
       Push ${CODE_OPEN}
       Call Refuse
     ${EndIf}
   ${EndIf}
-  ClearErrors
-  !include "${CONTENTS}"
-  ${If} ${Errors}
-    RMDir /r "$INSTDIR\_internal"
-    Rename "$INSTDIR\${OLD}" "$INSTDIR\_internal"
-    SetErrorLevel 2
-    Abort "$(NotUnpacked)"
-  ${EndIf}
+  Rename "$INSTDIR\${NEW}\_internal" "$INSTDIR\_internal"
+  !insertmacro Replace "${PROGRAM}.exe"
+  !insertmacro Replace "${PROGRAM}.pkg"
+  !insertmacro Replace "cpd-cli.exe"
+  !insertmacro Replace "cpd-cli.pkg"
+  RMDir "$INSTDIR\${NEW}"
   RMDir /r "$INSTDIR\${OLD}"
   ${If} $Everybody == 1
     FileOpen $0 "$INSTDIR\installed.json" w
@@ -416,6 +437,8 @@ Section "Uninstall"
   Call un.CloseProgram
   Delete "$INSTDIR\${PROGRAM}.exe"
   Delete "$INSTDIR\cpd-cli.exe"
+  Delete "$INSTDIR\cpd-cli.pkg"
+  Delete "$INSTDIR\${PROGRAM}.pkg"
   Delete "$INSTDIR\installed.json"
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\${OLD}"

@@ -1,1 +1,1 @@
-"""Where the frozen programs begin; build_installer.spec names these files."""
+"""Where the frozen programs begin; build_installer.spec names this folder."""

@@ -1,6 +1,7 @@
 """`dev.py package`: what people install, made from this commit, tried, and packed. docs/packaging.md tells the rest."""
 
 import argparse
+import shlex
 import subprocess
 import sys
 import time
@@ -8,10 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from devtools.bootstrap import BUILD, ROOT, Unready, say
-from devtools.package import archive, build, smoke
+from devtools.package import archive, build, installing, nsis, smoke, windows
 from devtools.package.facts import PROGRAM, Facts, facts_of
 from devtools.package.parts import Unknown
 from devtools.package.trial import Failed
+from devtools.package.wine import Wine
 
 OUT = BUILD / "package" / "out"
 
@@ -25,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.twice:
             return _twice(facts)
-        return _here(facts, options)
+        return _windows(facts, options) if options.windows else _here(facts, options)
     except (Unready, Unknown, Failed) as trouble:
         say(str(trouble))
     except subprocess.CalledProcessError as trouble:
@@ -36,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dev.py package", description=__doc__)
     parser.add_argument("--smoke", action="store_true", help="only try what was built before")
+    parser.add_argument("--windows", action="store_true", help="on Linux: the Windows bundle and installer, by Wine")
+    parser.add_argument("--sign", metavar="COMMAND", default="", help="what signs the file that it is given")
     parser.add_argument("--twice", action="store_true", help="build in two folders and compare file by file")
     return parser
 
@@ -45,11 +49,35 @@ def _here(facts: Facts, options: argparse.Namespace) -> int:
     bundle = build.HERE.bundle if options.smoke else build.build(facts)
     _say_size(bundle, time.perf_counter() - begun)
     smoke.try_out(smoke.native(bundle), OUT / "pictures")
+    if sys.platform == "win32" and not options.smoke:
+        _say_installer(bundle, facts, shlex.split(options.sign))
     if sys.platform == "linux" and not options.smoke:
         OUT.mkdir(parents=True, exist_ok=True)
         packed = archive.pack(bundle, OUT / f"{PROGRAM}-{facts.version}-linux-x86_64.tar.gz", facts.epoch)
         print(f"{packed}: {packed.stat().st_size / 1e6:.1f} MB, sha256 {archive.sha256_of(packed)}")
     return 0
+
+
+def _windows(facts: Facts, options: argparse.Namespace) -> int:
+    """The Windows bundle by Wine, tried there, and its installer, tried, too."""
+    begun = time.perf_counter()
+    bundle = windows.WINDOWS.bundle if options.smoke else windows.make(facts)
+    _say_size(bundle, time.perf_counter() - begun)
+    prefix = BUILD / "package" / "trial"
+    wine = Wine(prefix).make()
+    try:
+        smoke.try_out(windows.programs(bundle, wine), OUT / "pictures-windows")
+    finally:
+        wine.stop()
+    installing.try_out(bundle, facts, prefix, OUT / "pictures-windows")
+    if not options.smoke:
+        _say_installer(bundle, facts, shlex.split(options.sign))
+    return 0
+
+
+def _say_installer(bundle: Path, facts: Facts, sign: Sequence[str]) -> None:
+    made = nsis.make(bundle, facts, OUT / f"{PROGRAM}-{facts.version}-windows-x64.exe", sign)
+    print(f"{made}: {made.stat().st_size / 1e6:.1f} MB, sha256 {archive.sha256_of(made)}")
 
 
 def _twice(facts: Facts) -> int:

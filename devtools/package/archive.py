@@ -44,8 +44,9 @@ def differences(one: Path, other: Path) -> list[str]:
 
 
 def size_of(folder: Path) -> int:
-    """Bytes of all files; links weigh nothing."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    """Bytes of all files; links weigh nothing, a file with two names weighs once."""
+    found = (path.stat() for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return sum({(each.st_dev, each.st_ino): each.st_size for each in found}.values())
 
 
 def sha256_of(path: Path) -> str:

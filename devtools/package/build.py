@@ -67,6 +67,19 @@ def freeze(python: list[str], places: Places, facts: Facts, **variables: str) ->
         )  # fmt: skip
     sys.stderr.write((done.stdout + done.stderr).decode("utf-8", "replace"))
     done.check_returncode()
+    share_modules(places.bundle)
+
+
+def share_modules(bundle: Path) -> None:
+    """Keep one archive of modules instead of two alike: cpd-cli's becomes a link to cpd-desktop's."""
+    kept, other = bundle / f"{PROGRAM}.pkg", bundle / "cpd-cli.pkg"
+    if kept.read_bytes() != other.read_bytes():
+        raise bootstrap.Unready(f"{kept.name} and {other.name} are not alike any more: they cannot be shared")
+    other.unlink()
+    if any(bundle.glob("*.exe")):
+        other.hardlink_to(kept)  # a symbolic link needs an administrator on Windows
+    else:
+        other.symlink_to(kept.name)
 
 
 def describe(places: Places, source: parts.Source, facts: Facts) -> None:

@@ -34,13 +34,14 @@ def make(bundle: Path, facts: Facts, target: Path, sign: Sequence[str] = ()) -> 
 
 def lines(bundle: Path, epoch: int) -> Iterator[str]:
     """The lines that put every file in its place; each gets the time of the commit, which NSIS writes down."""
-    folder = None
-    for path in sorted(bundle.rglob("*")):
+    folder, known = None, dict[int, str]()
+    for path in sorted(bundle.rglob("*"), reverse=True):  # cpd-desktop.pkg before its second name
         if not path.is_file():
             continue
         os.utime(path, (epoch, epoch))
         inner = path.parent.relative_to(bundle)
         if inner != folder:
             folder = inner
-            yield f'SetOutPath "{PureWindowsPath("$INSTDIR", inner)}"'
-        yield f'File "{path}"'
+            yield f'SetOutPath "{PureWindowsPath("$INSTDIR", "new", inner)}"'
+        first = known.setdefault(path.stat().st_ino, path.name)
+        yield f'File "{path}"' if first == path.name else f'!insertmacro Link "{path.name}" "{first}"'

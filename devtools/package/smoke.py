@@ -86,6 +86,7 @@ def try_console(programs: Programs, folder: Path, member: DemoAccount, url: str)
 def try_window(programs: Programs, folder: Path, member: DemoAccount, pictures: Path) -> None:
     """In the window, with keys alone; ``pictures`` shows what was to be seen."""
     profile = folder / "profile"
+    (profile / "window.ini").write_text("[General]\nlanguage=zh\n", "utf-8")  # Wine speaks English
     where = ("--profile", programs.path(profile))
     with screen() as shown, programs.opened(folder, shown.environment, *where):
         try:

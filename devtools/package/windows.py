@@ -1,13 +1,11 @@
 """The Windows bundle and its installer, made on Linux through Wine: for trials. A release is made on Windows."""
 
 import shutil
-import subprocess
-from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
 from devtools.bootstrap import BUILD, Unready
-from devtools.package import build, nsis, parts, pinned
+from devtools.package import build, parts, pinned
 from devtools.package.build import WINDOWS, Places
 from devtools.package.facts import PROGRAM, Facts
 from devtools.package.trial import Programs
@@ -44,11 +42,6 @@ def programs(bundle: Path, wine: Wine) -> Programs:
     return Programs((str(WINE), console), (str(WINE), window), wine.variables, windows_paths=True)
 
 
-def installer(bundle: Path, facts: Facts, target: Path, sign: Sequence[str] = ()) -> Path:
-    """Pack a bundle as an installer; raises CalledProcessError."""
-    return nsis.make(bundle, facts, target, sign)
-
-
 def _add_own_metadata(site: Path) -> None:
     """What uv would write of this project into an environment, so that the program knows its version."""
     own = metadata.distribution(PROGRAM)
@@ -56,9 +49,3 @@ def _add_own_metadata(site: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     (folder / "METADATA").write_text(own.read_text("METADATA") or "", "utf-8")
-
-
-def touch_all(folder: Path, epoch: int) -> None:
-    """Give every file the time of the commit."""
-    stamp = f"@{epoch}"
-    subprocess.run(["find", str(folder), "-exec", "touch", "-h", "-d", stamp, "{}", "+"], check=True)

@@ -78,9 +78,8 @@ def test_the_specification_names_what_is_there() -> None:
     compile(text, "build_installer.spec", "exec")
     for name in re.findall(r'"(\w+\.(?:ico|manifest))"', text):
         assert (ROOT / "installer" / name).exists()
-    scripts = dict(re.findall(r'"(cpd-\w+)": "(\w+)"', text))
-    assert scripts == {"cpd-desktop": "window", "cpd-cli": "console"}
-    assert all((ROOT / "devtools" / "frozen" / f"{script}.py").exists() for script in scripts.values())
+    assert 'PROGRAMS = ("cpd-desktop", "cpd-cli")' in text
+    assert (ROOT / "devtools" / "frozen" / "program.py").exists()
     assert "upx=True" not in text
 
 
@@ -242,16 +241,19 @@ def test_a_build_has_the_time_of_its_commit(tmp_path: Path, monkeypatch: pytest.
 # --- the installer
 
 
-def test_the_installer_lists_its_files_in_order_and_dates_them(tmp_path: Path) -> None:
-    for name in ("b.exe", "a.exe", "_internal/z.txt"):
+def test_the_installer_lists_its_files_in_order_dates_them_and_keeps_links(tmp_path: Path) -> None:
+    for name in ("b.pkg", "c.exe", "_internal/z.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("")
+    (tmp_path / "a.pkg").hardlink_to(tmp_path / "b.pkg")
     lines = list(nsis.lines(tmp_path, 1_790_000_000))
     assert lines == [
-        'SetOutPath "$INSTDIR\\_internal"', f'File "{tmp_path / "_internal/z.txt"}"',
-        'SetOutPath "$INSTDIR"', f'File "{tmp_path / "a.exe"}"', f'File "{tmp_path / "b.exe"}"',
+        'SetOutPath "$INSTDIR\\new"', f'File "{tmp_path / "c.exe"}"', f'File "{tmp_path / "b.pkg"}"',
+        '!insertmacro Link "a.pkg" "b.pkg"',
+        'SetOutPath "$INSTDIR\\new\\_internal"', f'File "{tmp_path / "_internal/z.txt"}"',
     ]  # fmt: skip
-    assert (tmp_path / "a.exe").stat().st_mtime == 1_790_000_000
+    assert (tmp_path / "c.exe").stat().st_mtime == 1_790_000_000
+    assert archive.size_of(tmp_path) == 0
 
 
 def texts() -> Iterator[tuple[str, str]]:
