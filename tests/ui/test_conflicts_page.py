@@ -59,7 +59,7 @@ def test_the_difference_is_shown_and_the_row_decided_again(
     queue.refresh()
     qtbot.waitUntil(lambda: queue.decisions.report_line.isVisible())
     assert find(queue, "reportRows_changed").text() == "内容有变化 1"
-    assert queue.decisions.outcome.text == "1 条处理未生效，请再看一次"
+    assert find(queue, "reportSettle").text() == "1 条处理未生效，待再次查看"
     window.setCurrentWidget(page)
 
     qtbot.mouseClick(press(page, "conflictReview"), LEFT)

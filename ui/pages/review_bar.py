@@ -230,10 +230,11 @@ class DecisionBar(QStackedWidget):
         return line
 
     def _choice_line(self) -> QWidget:
-        line = Ground("accent")
-        row = FlowRow(line)
+        line, row = Ground("accent"), FlowRow()
+        box = QVBoxLayout(line)  # a row that flows has no edge of its own
+        box.setContentsMargins(theme.em(self, 0.8), theme.em(self, 0.4), theme.em(self, 0.8), theme.em(self, 0.4))
+        box.addLayout(row)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row.setContentsMargins(theme.em(self, 0.8), theme.em(self, 0.4), theme.em(self, 0.8), theme.em(self, 0.4))
         row.addWidget(self._text)
         row.addWidget(self.none)
         for made in reversed(self._buttons()):

@@ -86,6 +86,7 @@ class Decisions(QObject):
         for panel in (self.report_line, self.report, self.batches.panel):
             panel.rows_asked.connect(self._show_rows)
         self.report_line.more_asked.connect(self.report.open_it)
+        self.report_line.settle_asked.connect(lambda: self.context.open_page("conflicts"))
         self.report.batch_asked.connect(self._show_batch)
         self.report.undo_asked.connect(self._undo_batch)
         for part in (self.report, self.reasons):
@@ -126,15 +127,9 @@ class Decisions(QObject):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """The store has changed: what became of decisions, with the way to those that need another look."""
-        self.report_line.refresh()
+        self.report_line.refresh(outcome.to_settle)
         self.report.refresh()
         self.batches.look_again()
-        if outcome.to_settle:
-            open_conflicts = lambda: self.context.open_page("conflicts")  # noqa: E731
-            words = self.tr("{0} 条处理未生效，请再看一次").format(f"{outcome.to_settle:,}")
-            self.outcome.show_text(words, "warning", self.tr("去处理"), open_conflicts)
-        else:
-            self.outcome.hide()
 
     # --- one at a time -----------------------------------------------------------------------------------------
 

@@ -104,8 +104,6 @@ class DryRunPanel(Ground):
         self._show_sample()
         if first:
             (self.sample_button if self.deed == "confirm" else self.reason).setFocus(Qt.FocusReason.OtherFocusReason)
-        if first and self.deed != "confirm":
-            self.reason.offer_all()
 
     def leave(self) -> None:
         """Do nothing, and go."""
@@ -201,6 +199,7 @@ class DryRunPanel(Ground):
         row = FlowRow(holder)
         self.reason.setAccessibleName(self.tr("理由"))
         self.reason.setMinimumWidth(theme.em(self, 16))
+        self.reason.setPlaceholderText(self.tr("按 ↓ 选择常用理由，或直接填写"))
         row.addWidget(label(self.tr("理由（会员会看到）"), wrap=False))
         row.addWidget(self.reason)
         row.addWidget(button("batchReasonsEdit", self.tr("编辑理由…"), edit_reasons, quiet=True))
@@ -209,9 +208,7 @@ class DryRunPanel(Ground):
     def _lay_out(self) -> None:
         self.name.setAccessibleName(self.tr("批次名称"))
         self.name.setMinimumWidth(theme.em(self, 10))
-        top, last, sample = FlowRow(), FlowRow(), FlowRow()
-        for widget in (self._title, self._figures):
-            top.addWidget(widget)
+        last, sample = FlowRow(), FlowRow()
         for widget in (self.sample_button, self._before, self._drop, self._sample_text):
             sample.addWidget(widget)
         last.addWidget(label(self.tr("批次名称"), wrap=False))
@@ -223,8 +220,8 @@ class DryRunPanel(Ground):
         box = QVBoxLayout(self)
         side, high = theme.em(self, 0.8), theme.em(self, 0.4)
         box.setContentsMargins(side, high, side, high)
-        box.addLayout(top)
-        box.addWidget(self.splits)
+        for widget in (self._title, self._figures, self.splits):
+            box.addWidget(widget)
         box.addLayout(sample)
         box.addWidget(self._fields)
         box.addWidget(self._wrong)

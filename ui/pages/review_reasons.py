@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListWidget, QSizePolicy, QVBoxLayout
 
 from cpd_core.applications import check_reason
 from cpd_desktop.workspace import Workspace
@@ -40,6 +40,7 @@ class ReasonsPanel(Ground):
             button("reasonDelete", self.tr("删除所选"), self.delete),
         ]
         self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.list.currentRowChanged.connect(self._chosen)
         self.text.returnPressed.connect(self.add)
         self.text.textChanged.connect(self._wrong.hide)

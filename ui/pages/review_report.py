@@ -61,12 +61,17 @@ def read_archive(workspace: Workspace, wanted: int) -> Archive:
 
 
 class ReportLine(Ground):
-    """The newest report in one line: each part leads to its rows; a cross puts it away for good."""
+    """The newest report in one line: each part leads to its rows, until somebody says that it was read.
+
+    What waits for another look is named for as long as it waits.
+    """
 
     rows_asked = Signal(object)
     """Ids: show these in the queue."""
     more_asked = Signal()
     """Show the whole report."""
+    settle_asked = Signal()
+    """Go to what waits for another look."""
 
     def __init__(self, workspace: Workspace, tasks: Tasks) -> None:
         super().__init__("good")
@@ -74,40 +79,47 @@ class ReportLine(Ground):
         self._workspace = workspace
         self._reading = Latest(tasks, self)
         self._report: Report | None = None
+        self._to_settle = 0
         self._row = FlowRow()
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.em(self, 0.6), theme.em(self, 0.2), theme.em(self, 0.3), theme.em(self, 0.2))
         box.addLayout(self._row)
         self.hide()
 
-    def refresh(self) -> None:
-        """Look whether there is a new one."""
-        self._reading.run(lambda _task: read_new(self._workspace), self.show_report)
+    def refresh(self, to_settle: int) -> None:
+        """Look whether there is a new one; ``to_settle``: how many decisions wait for another look."""
+        self._reading.run(lambda _task: read_new(self._workspace), lambda report: self.show_report(report, to_settle))
 
-    def show_report(self, report: Report | None) -> None:
-        """Show this, or nothing."""
-        if report == self._report:
+    def show_report(self, report: Report | None, to_settle: int = 0) -> None:
+        """Show this and what is to be settled, or nothing."""
+        if (report, to_settle) == (self._report, self._to_settle):
             return
-        self._report = report
+        self._report, self._to_settle = report, to_settle
         self.hide()
         clear(self._row)
-        if report is None:
+        if report is None and not to_settle:
             return
-        good = all(each.code in GOOD for each in report.lists)
+        good = not to_settle and report is not None and all(each.code in GOOD for each in report.lists)
         self.set_ground("good" if good else "warning")
-        self._row.addWidget(label(_tr("同步结果 {0}").format(words().moment(report.at)), wrap=False, name="reportAt"))
-        for each in report.lists:
-            self._row.addWidget(_list_button(each, "reportRows", self.rows_asked.emit))
+        if report is not None:
+            at = _tr("同步结果 {0}").format(words().moment(report.at))
+            self._row.addWidget(label(at, wrap=False, name="reportAt"))
+            for each in report.lists:
+                self._row.addWidget(_list_button(each, "reportRows", self.rows_asked.emit))
+        if to_settle:
+            waits = _tr("{0} 条处理未生效，待再次查看").format(f"{to_settle:,}")
+            self._row.addWidget(button("reportSettle", waits, self.settle_asked.emit, quiet=True))
         self._row.add_gap()
-        self._row.addWidget(button("reportMore", _tr("详情（L）"), self.more_asked.emit, quiet=True))
-        self._row.addWidget(button("reportDone", _tr("知道了"), self.put_away, quiet=True))
+        if report is not None:
+            self._row.addWidget(button("reportMore", _tr("详情（L）"), self.more_asked.emit, quiet=True))
+            self._row.addWidget(button("reportDone", _tr("知道了"), self.put_away, quiet=True))
         self.show()
 
     def put_away(self) -> None:
         """It was read: it stays among the others."""
         if self._report is not None:
             self._workspace.account.store.journal.put(SEEN, str(self._report.id))
-        self.show_report(None)
+        self.show_report(None, self._to_settle)
 
 
 class ReportPanel(Ground):
@@ -234,7 +246,7 @@ def list_in_words(each: ReportList) -> str:
 def item_in_words(item: ReportItem) -> str:
     """A line of a report with what differs, field by field."""
     spoken = words()
-    parts = [spoken.pair(item.title, f"{spoken.commands[item.what]}{spoken.comma}{item.reason}")]
+    parts = [f"{item.title} · {spoken.pair(spoken.commands[item.what], item.reason)}"]
     parts += [f"{spoken.field(each.field)} {each.mine} → {each.theirs}" for each in item.differences]
     return spoken.semicolon.join(parts)
 
