@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from cpd_desktop.labels import KINDS, STATES, SYNC_MARKS, USER_TYPES
+from cpd_desktop.labels import FLAGS, KINDS, STATES, SYNC_MARKS, USER_TYPES
 from cpd_desktop.views import ApplicationQuery
 
-SORTS = ("filed_at", "year", "sponsor", "pathway", "hours", "confirmed_hours", "state", "member_name", "member_no")
+SORTS = (
+    *("filed_at", "year", "kind", "sponsor", "pathway", "hours", "confirmed_hours", "state"),
+    *("member_name", "member_no", "attachments", "flags"),
+)
 
 
 def code_of(words: Mapping[str, str]) -> Callable[[str], str]:
@@ -30,6 +33,7 @@ kind = code_of(KINDS)
 state = code_of(STATES)
 sync_mark = code_of(SYNC_MARKS)
 user_type = code_of(USER_TYPES)
+flag = code_of(FLAGS)
 
 
 _FILTER_FIELDS: dict[str, Callable[[str], object]] = {

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cpd_core.wording import hours_text, say_error
-from cpd_desktop.cli import choices, packs, workbooks
-from cpd_desktop.cli.applications import add_filter_options, print_list, query_from, with_pathway_code
+from cpd_desktop.cli import choices, packs, queue, workbooks
+from cpd_desktop.cli.applications import add_filter_options, with_pathway_code
 from cpd_desktop.cli.console import Console, WrongUse
 from cpd_desktop.cli.frame import Commands, command, group
 from cpd_desktop.errors import Cancelled
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add this room's commands."""
     room = group(commands, "review", "学时确认（省注协）：列表、确认、不予确认、撤销确认、审核包")
-    queue = command(room, common, "list", _list, "待确认的申请；--state 可看其他状态")
-    add_filter_options(queue)
+    listing = command(room, common, "list", queue.run_list, "待确认的申请；--state 可看其他状态，--group-by 分组合计")
+    add_filter_options(listing)
+    queue.add_options(listing)
     confirm = command(room, common, "confirm", _confirm, "确认；保存在本机，同步时发送")
     _add_targets(confirm)
     confirm.add_argument("--hours", type=float, metavar="学时", help="确认学时数（默认按申请数；豁免为 0）")
@@ -48,11 +49,6 @@ def _add_targets(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--yes", action="store_true", help="不再询问")
     parser.add_argument("--dry-run", action="store_true", help="只说明会处理多少条")
-
-
-def _list(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
-    query = query_from(args)
-    print_list(workspace, query if query.state else replace(query, state="pending"), args.limit, console)
 
 
 def _confirm(workspace: "Workspace", args: argparse.Namespace, console: Console) -> int:

@@ -26,6 +26,7 @@ OWN_TABLES = ("flag", "evidence", "asked", "stale", "unchecked", "gone")
 KEY = "flags"  # in the table of small facts: by which rules the flags were worked out; none: all is to be done anew
 FILLING = "flags filling"  # the same while tables are filled, with the last record, and later the stage
 STEP = 200  # records looked at in one transaction, with all others of their members
+MOST = 1_000  # of these others; from here on the next members wait for the next step
 FILLED = 2_000  # records of which files and hours are filled in with one transaction
 CIRCLES = 50  # sponsors and pathways looked at in one transaction
 _OWN_BITS = bits_of(OWN)
@@ -167,21 +168,32 @@ def _note_place(tx: sqlite3.Connection, form: str, place: str, count: int) -> in
 # --- members ---------------------------------------------------------------------------------------------------------
 
 
+_NOTED = """
+SELECT u.rid, r.member_id, (SELECT count(*) FROM record AS o
+    WHERE o.member_id = r.member_id AND o.member_id <> '' AND o.kind = 'application')
+FROM (SELECT rid FROM unchecked ORDER BY rid LIMIT ?) AS u
+LEFT JOIN record AS r ON r.rid = u.rid AND r.kind = 'application'
+"""
+
+
 def _step(tx: sqlite3.Connection, figures: Figures) -> int:
     """Look at some of what is noted; returns how many applications those were, 0 where nothing is noted."""
-    noted = {rid for (rid,) in tx.execute("SELECT rid FROM unchecked ORDER BY rid LIMIT ?", (STEP,))}
     gone = tx.execute("SELECT rowid, rid, member_id FROM gone ORDER BY rowid LIMIT ?", (STEP,)).fetchall()
+    noted = tx.execute(_NOTED, (STEP,)).fetchall()
     if not noted and not gone:
         return 0
-    found = tx.execute(
-        """SELECT DISTINCT r.member_id FROM json_each(?) AS k CROSS JOIN record AS r ON r.rid = k.value
-        WHERE r.kind = 'application'""",
-        (_json(noted),),
-    )
-    members = {row[0] for row in found} | {member_id for _, _, member_id in gone}
+    members = {member_id for _, _, member_id in gone}
+    known = {rid for _, rid, _ in gone}
+    count = 0
+    for rid, member_id, others in noted:
+        if member_id and member_id not in members:
+            if count > MOST:
+                continue
+            members.add(member_id)
+            count += others
+        known.add(rid)
     cases = _cases_of(tx, sorted(members))
-    here = {rid for rid, _ in cases}
-    known = here | noted | {rid for _, rid, _ in gone}
+    known |= {rid for rid, _ in cases}
     bits = dict.fromkeys(known, 0)
     for _, group in groupby(cases, key=lambda each: each[1].member_id):
         theirs = list(group)

@@ -37,17 +37,23 @@ class Groups:
             return db.execute(sql, values).fetchall()
 
     def by_flag(self, query: ApplicationQuery) -> list[FlagGroup]:
-        """By flag, in their order, and last what has none; flags that nothing has are left out."""
+        """By flag, in their order, and last what has none; flags that nothing has are left out.
+
+        Few have any: those are looked up, and what has none is the rest.
+        """
         where, values = where_of(query, self._own_id)
-        figures = ", ".join(f"count(*) FILTER (WHERE bits & {BIT[flag]}), sum(hours) FILTER (WHERE bits & {BIT[flag]})"
-                            for flag in FLAGS)  # fmt: skip
-        sql = f"""SELECT {figures}, count(*) FILTER (WHERE bits IS NULL), sum(hours) FILTER (WHERE bits IS NULL)
-            FROM (SELECT hours, (SELECT bits FROM flag WHERE flag.rid = record.rid) AS bits
-                FROM record WHERE {where})"""
+        tests = (*(f"bits & {BIT[flag]}" for flag in FLAGS), "true")
+        figures = ", ".join(f"count(*) FILTER (WHERE {t}), sum(hours) FILTER (WHERE {t})" for t in tests)
+        sql = f"""SELECT {figures} FROM (SELECT rid AS flagged, bits FROM flag) AS f
+            CROSS JOIN record ON record.rid = f.flagged WHERE {where}"""
         with self._database.read() as db:
-            row = db.execute(sql, values).fetchone()
-        names: tuple[Flag | None, ...] = (*FLAGS, None)
-        return [(name, row[2 * n], row[2 * n + 1]) for n, name in enumerate(names) if row[2 * n]]
+            *row, any_count, any_hours = db.execute(sql, values).fetchone()
+            total = f"SELECT count(*), coalesce(sum(hours), 0) FROM record WHERE {where}"
+            count, hours = db.execute(total, values).fetchone()
+        found: list[FlagGroup] = [(flag, row[2 * n], row[2 * n + 1]) for n, flag in enumerate(FLAGS) if row[2 * n]]
+        if count > any_count:
+            found.append((None, count - any_count, hours - (any_hours or 0.0)))
+        return found
 
 
 def _as_they_come(columns: str) -> str:

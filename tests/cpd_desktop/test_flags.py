@@ -186,6 +186,7 @@ def lives(store: Store, seed: int, steps: int) -> None:
 
 def test_flags_kept_up_to_date_are_those_of_a_look_at_everything(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flags, "STEP", 7)
+    monkeypatch.setattr(flags, "MOST", 9)
     monkeypatch.setattr(flags, "FILLED", 5)
     monkeypatch.setattr(flags, "CIRCLES", 2)
     lives(store, seed=11, steps=25)
@@ -261,3 +262,12 @@ def test_while_the_indexes_of_a_first_load_are_put_aside_nothing_is_looked_at(st
     assert not check(store)
     store.mirror.all_here()
     assert check(store)
+
+
+def test_what_a_later_service_has_made_otherwise_has_no_flags(store: Store) -> None:
+    pull(store, upsert(1, application("a1", attachments=())), upsert(2, application("a2", attachments=())))
+    with store.database.write() as tx:
+        tx.execute("UPDATE record SET body = json_set(body, '$.kind', 'other') WHERE id = 'a1'")
+    check(store)
+    assert found(store) == {"a2": ("no_attachment",)}
+    assert store.flags.to_do(FORM) == 0

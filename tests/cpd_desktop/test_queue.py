@@ -1,5 +1,6 @@
 """The reviewer's queue: what filters find, what groups come to, what is kept and put aside, and why a flag is there."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,7 @@ from cpd_core.entities import Application, Attachment
 from cpd_core.flags import FLAGS
 from cpd_core.outcomes import Actor, Applied
 from cpd_core.wording import say_error
+from cpd_desktop.cli import main
 from cpd_desktop.errors import Invalid, Refused
 from cpd_desktop.store import Store, filters
 from cpd_desktop.store.filters import statement_of
@@ -352,3 +354,39 @@ def test_a_members_own_applications_are_not_checked(tmp_path: Path) -> None:
         pull(workspace.account.store, upsert(1, application()))
         assert not look(workspace)
         assert count(workspace.account.store, "flag") == 0
+
+
+# --- on the command line ---------------------------------------------------------------------------------------------
+
+
+def test_the_command_line_lists_the_queue_by_flags_groups_and_kept_filters(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace.queue.save_filter("江苏", ApplicationQuery(sponsor="江苏省注协", claim="mine"))
+    folder = str(workspace.profile.folder)
+    workspace.close()
+
+    def told(*words: str) -> str:
+        assert main(["--profile", folder, *words]) == 0
+        return capsys.readouterr().out
+
+    def listed(*words: str) -> list[str]:
+        return sorted(item["id"] for item in json.loads(told("--json", "review", "list", *words))["items"])
+
+    assert listed("--flag", "附件与他人相同", "--flag", "late") == ["a1", "a2", "a4"]
+    assert listed("--no-flags", "--state", "confirmed") == ["a6"]
+    assert listed("--saved", "江苏") == ["a1"]
+    assert listed("--saved", "江苏", "--claim", "others", "--member", "3200") == ["a2"]
+    assert listed("--hours-min", "8.5") == listed("--sort", "flags", "--pathway", "授课、演讲") == ["a5"]
+    assert listed("--no-aside", "--older-than", "0", "--member", "王芳", "--sponsor", "没有") == []
+    groups = json.loads(told("--json", "review", "list", "--group-by", "sponsor"))["groups"]
+    assert [(group["sponsor"], group["count"], group["hours"]) for group in groups] == [
+        ("江苏省注协", 3, 20.0), ("", 1, 30.0), ("上海国家会计学院", 1, 8.0)
+    ]  # fmt: skip
+    table = told("review", "list", "--group-by", "flag")
+    assert "附件与他人相同" in table
+    assert "无提示" not in table, "of what waits"
+    assert "豁免" in told("review", "list", "--state", "confirmed", "--group-by", "kind")
+    with pytest.raises(SystemExit):
+        main(["--profile", folder, "review", "list", "--saved", "没有"])
+    assert "已保存：江苏" in capsys.readouterr().err
