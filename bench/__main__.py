@@ -9,7 +9,7 @@ from devtools.table import text_table
 
 BENCHES = (
     *("start", "pull", "snapshot", "delta", "push", "wire", "page", "rush", "crowd", "growth", "frames", "table"),
-    *("decide", "filter", "certificates", "export", "workbook", "typing", "ledger", "overview"),
+    *("decide", "filter", "queue", "certificates", "export", "workbook", "typing", "ledger", "overview"),
 )
 HEAD = ("bench", "figure", "ours", "baseline", "ratio", "target", "met")
 
