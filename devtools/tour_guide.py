@@ -239,7 +239,7 @@ def _batch(led: "Led") -> None:
     page = led.window.frame.current
     page.choose_all()
     led.settle()
-    page.decisions.confirm_chosen()
+    page.decisions.batches.confirm()
 
 
 def _overview(led: "Led") -> None:

@@ -155,7 +155,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>撤销对本条的处理…</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the decision back…</translation>
     </message>
     <message>
         <source>撤销上次处理</source>
@@ -163,35 +163,35 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>同步结果…</source>
-        <translation type="unfinished"></translation>
+        <translation>Results of syncs…</translation>
     </message>
     <message>
         <source>抽查本批下一条</source>
-        <translation type="unfinished"></translation>
+        <translation>Next of the sample</translation>
     </message>
     <message>
         <source>抽查本批上一条</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous of the sample</translation>
     </message>
     <message>
         <source>移出本批，或放回</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave out of the batch, or put back</translation>
     </message>
     <message>
         <source>执行本批</source>
-        <translation type="unfinished"></translation>
+        <translation>Do the batch</translation>
     </message>
     <message>
         <source>认领</source>
-        <translation type="unfinished">Taken</translation>
+        <translation>Take</translation>
     </message>
     <message>
         <source>释放认领</source>
-        <translation type="unfinished"></translation>
+        <translation>Let go</translation>
     </message>
     <message>
         <source>编辑常用理由…</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit the reasons…</translation>
     </message>
     <message>
         <source>逐条处理</source>
@@ -875,23 +875,23 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>批量撤销确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Take back a batch of decisions</translation>
     </message>
     <message>
         <source>将确认 {0} 条，共 {1} 学时，每条均按申请学时</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} will be confirmed, {1} hours, each as asked for</translation>
     </message>
     <message>
         <source>将不予确认 {0} 条，共 {1} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} will be refused, {1} hours</translation>
     </message>
     <message>
         <source>将撤销 {0} 条处理，共 {1} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} decisions will be taken back, {1} hours</translation>
     </message>
     <message>
         <source>确认 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirm {0}</translation>
     </message>
     <message>
         <source>不予确认 {0} 条</source>
@@ -899,31 +899,35 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>撤销 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>Take back {0}</translation>
     </message>
     <message>
         <source>同步结果 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sync of {0}</translation>
+    </message>
+    <message>
+        <source>{0} 条处理未生效，待再次查看</source>
+        <translation>{0} decisions did not take effect: look again</translation>
     </message>
     <message>
         <source>详情（L）</source>
-        <translation type="unfinished"></translation>
+        <translation>Details (L)</translation>
     </message>
     <message>
         <source>知道了</source>
-        <translation type="unfinished"></translation>
+        <translation>Got it</translation>
     </message>
     <message>
         <source>（{0}）</source>
-        <translation type="unfinished"></translation>
+        <translation> ({0})</translation>
     </message>
     <message>
         <source>等</source>
-        <translation type="unfinished"></translation>
+        <translation> and more</translation>
     </message>
     <message>
         <source>单条处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Single decision</translation>
     </message>
     <message>
         <source>{0} 条</source>
@@ -931,83 +935,83 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>待发送 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} to send</translation>
     </message>
     <message>
         <source>发送中 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} on their way</translation>
     </message>
     <message>
         <source>已有结果 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} answered</translation>
     </message>
     <message>
         <source>在列表中查看</source>
-        <translation type="unfinished"></translation>
+        <translation>Show in the list</translation>
     </message>
     <message>
         <source>已生效 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} took effect</translation>
     </message>
     <message>
         <source>已认领 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} taken</translation>
     </message>
     <message>
         <source>已释放 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} let go</translation>
     </message>
     <message>
         <source>此前已有人处理 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} done by somebody before</translation>
     </message>
     <message>
         <source>他人已作出不同处理 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} decided otherwise by others</translation>
     </message>
     <message>
         <source>内容有变化 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} changed since</translation>
     </message>
     <message>
         <source>他人已认领 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} taken by others</translation>
     </message>
     <message>
         <source>已不在管理范围 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} out of reach</translation>
     </message>
     <message>
         <source>其他未生效 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} without effect for other reasons</translation>
     </message>
     <message>
         <source>勾选后一并处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticked: decided along with the others</translation>
     </message>
     <message>
         <source>已处理 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} decided already</translation>
     </message>
     <message>
         <source>尚未处理 {0} 条，无需撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} not decided: nothing to take back</translation>
     </message>
     <message>
         <source>查看之后有变化 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} changed since you looked</translation>
     </message>
     <message>
         <source>超过上限 {0} 条，{1} 学时不会计入</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} above a cap: {1} hours would not count</translation>
     </message>
     <message>
         <source>有提示 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} with flags</translation>
     </message>
     <message>
         <source>同事已认领 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} taken by colleagues</translation>
     </message>
     <message>
         <source>确认 {0} 条，{1} 学时</source>
@@ -1121,6 +1125,46 @@ Mend it and save: that files it again with your institute</translation>
         <source>培训签到表模板…</source>
         <translation>Attendance template…</translation>
     </message>
+    <message>
+        <source>Excel 工作簿 (*.xlsx)</source>
+        <translation type="unfinished">Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>会员证书编号</source>
+        <translation type="unfinished">Certificate number</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished">What</translation>
+    </message>
+    <message>
+        <source>会员类型</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省级注协</source>
+        <translation type="unfinished">Provincial institutes</translation>
+    </message>
+    <message>
+        <source>入会日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有变化</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有错误</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1163,6 +1207,125 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>1 学时为 45 分钟。所有操作先保存在本机，联网后自动同步。</source>
         <translation>One hour is 45 minutes. Everything is saved on this machine first and sent when there is a network.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsPage</name>
+    <message>
+        <source>姓名或用户名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省级注协</source>
+        <translation type="unfinished">Provincial institutes</translation>
+    </message>
+    <message>
+        <source>全部省份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有符合条件的账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以换一个条件，或新增账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用户名</source>
+        <translation type="unfinished">User name</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省注协</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished">State</translation>
+    </message>
+    <message>
+        <source>已停用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上次登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停用：不能登录，已登录的设备立即退出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请选择</source>
+        <translation type="unfinished">Choose</translation>
+    </message>
+    <message>
+        <source>会写入处理记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可选择多个，第一个为主要省份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>保存(&amp;S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增账号(&amp;N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重置密码…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前 {0} 个，请输入姓名或用户名查找</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 个账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请选择一个账号，或新增</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重置 {0} 的密码？原密码立即失效，已登录的设备须重新登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重置密码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已保存：{0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1605,6 +1768,153 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>AuditPageView</name>
+    <message>
+        <source>管理与登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请与确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容、编号或姓名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>设备编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>操作</source>
+        <translation type="unfinished">Act</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation type="unfinished">Time</translation>
+    </message>
+    <message>
+        <source>全部操作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今天起 24 小时内</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>近 7 天</source>
+        <translation type="unfinished">Last 7 days</translation>
+    </message>
+    <message>
+        <source>近 30 天</source>
+        <translation type="unfinished">Last 30 days</translation>
+    </message>
+    <message>
+        <source>近一年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>审计记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印列表(&amp;P)…</source>
+        <translation type="unfinished">&amp;Print the list…</translation>
+    </message>
+    <message>
+        <source>没有符合条件的记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以放宽条件后再查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清除条件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>继续读取更早的记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并主办方单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation type="unfinished">What</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出 Excel…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出 Excel(&amp;E)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已读取 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请选择一条记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器命令行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对象</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>链</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>由所在省的链覆盖</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出 Excel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>审计记录.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导出 {0} 条审计记录：{1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在导出审计记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Batches</name>
     <message>
         <source>已确认</source>
@@ -1803,6 +2113,10 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>其中必修 {0} 门，选修 {1} 门</source>
         <translation>required: {0}, elective: {1}</translation>
+    </message>
+    <message>
+        <source>主题：{0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} 等</source>
@@ -2046,10 +2360,6 @@ Mend it and save: that files it again with your institute</translation>
 <context>
     <name>CoursesView</name>
     <message>
-        <source>课程名称</source>
-        <translation>Course title</translation>
-    </message>
-    <message>
         <source>课程</source>
         <translation>Course</translation>
     </message>
@@ -2080,6 +2390,14 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>必修</source>
         <translation>Required</translation>
+    </message>
+    <message>
+        <source>课程名称、主题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主题</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>选修</source>
@@ -2280,7 +2598,7 @@ Mend it and save: that files it again with your institute</translation>
     <name>DecisionBar</name>
     <message>
         <source>编辑理由…</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit the reasons…</translation>
     </message>
     <message>
         <source>取消选择</source>
@@ -2300,7 +2618,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>，同事已认领 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>, {0} taken by colleagues</translation>
     </message>
     <message>
         <source>批量确认 {count}</source>
@@ -2316,11 +2634,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>认领 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Take {count}</translation>
     </message>
     <message>
         <source>释放 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Let go of {count}</translation>
     </message>
     <message>
         <source>确认</source>
@@ -2333,14 +2651,6 @@ Mend it and save: that files it again with your institute</translation>
 </context>
 <context>
     <name>Decisions</name>
-    <message>
-        <source>{0} 条处理未生效，请再看一次</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>去处理</source>
-        <translation>Settle</translation>
-    </message>
     <message>
         <source>已确认</source>
         <translation>Confirmed</translation>
@@ -2367,7 +2677,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>这条申请尚未处理，无需撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody has decided on this one: there is nothing to take back</translation>
     </message>
     <message>
         <source>已撤销 {count} 条，恢复为处理前的状态</source>
@@ -2383,19 +2693,19 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>撤销对 {name} 的处理，理由</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason for taking back the decision on {name}</translation>
     </message>
     <message>
         <source>这条申请已处理；如需更改，请按 T 撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>This one is decided: press T to take the decision back</translation>
     </message>
     <message>
         <source>没有可以撤销的处理；更早的批次见“同步结果”（L）</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to take back here; earlier batches stand under &quot;Results&quot; (L)</translation>
     </message>
     <message>
         <source>查看已发送的</source>
-        <translation type="unfinished"></translation>
+        <translation>Show what was sent</translation>
     </message>
     <message>
         <source>认领</source>
@@ -2403,15 +2713,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已认领</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken:</translation>
     </message>
     <message>
         <source>释放</source>
-        <translation type="unfinished"></translation>
+        <translation>Let go</translation>
     </message>
     <message>
         <source>已释放</source>
-        <translation type="unfinished"></translation>
+        <translation>Let go:</translation>
     </message>
     <message>
         <source>正在保存…</source>
@@ -2561,6 +2871,149 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>DirectoryPageView</name>
+    <message>
+        <source>主办方单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>国家会计学院</source>
+        <translation type="unfinished">National accounting institutes</translation>
+    </message>
+    <message>
+        <source>省级注协</source>
+        <translation type="unfinished">Provincial institutes</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished">What</translation>
+    </message>
+    <message>
+        <source>目录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有符合条件的内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以换一个名称查找，或新增</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished">Why</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished">State</translation>
+    </message>
+    <message>
+        <source>已停用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已并入 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已合并</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停用：不再供选择，已有记录不受影响</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两位数字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>协会名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>印在学时证明上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>保存(&amp;S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增(&amp;N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并为</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并主办方单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从 Excel 导入…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前 {0} 个，共 {1} 个，请输入名称查找</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请选择一个单位，或新增</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已保存：{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已选 {0} 个单位，合并后以其中一个为准；原名称仍可查看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请选择保留的单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>将 {0} 个单位并入“{1}”？合并后不能拆分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已合并为</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DoctorDialog</name>
     <message>
         <source>检查运行状况</source>
@@ -2603,7 +3056,7 @@ Mend it and save: that files it again with your institute</translation>
     <name>DryRunPanel</name>
     <message>
         <source>批量处理前的核对</source>
-        <translation type="unfinished"></translation>
+        <translation>Look before a batch is decided</translation>
     </message>
     <message>
         <source>上一条</source>
@@ -2611,51 +3064,55 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已选 {0} 条，正在核对…</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} selected, looking at them…</translation>
     </message>
     <message>
         <source>正在核对会员的学时：{0} / {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking at members&apos; hours: {0} of {1}</translation>
     </message>
     <message>
         <source>抽查 {0} 条（N）</source>
-        <translation type="unfinished"></translation>
+        <translation>Look at {0} at random (N)</translation>
     </message>
     <message>
         <source>下一条（N）</source>
-        <translation type="unfinished"></translation>
+        <translation>Next (N)</translation>
     </message>
     <message>
         <source>放回本批（W）</source>
-        <translation type="unfinished"></translation>
+        <translation>Put back into the batch (W)</translation>
     </message>
     <message>
         <source>移出本批（W）</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave out of the batch (W)</translation>
     </message>
     <message>
         <source>抽查第 {0} 条，共 {1} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>Sample {0} of {1}</translation>
     </message>
     <message>
         <source>；另有 {0} 条不在其中</source>
-        <translation type="unfinished"></translation>
+        <translation>; {0} others are left out</translation>
     </message>
     <message>
         <source>理由</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>按 ↓ 选择常用理由，或直接填写</source>
+        <translation>Press ↓ to choose a reason, or type one</translation>
     </message>
     <message>
         <source>理由（会员会看到）</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason (the member reads it)</translation>
     </message>
     <message>
         <source>编辑理由…</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit the reasons…</translation>
     </message>
     <message>
         <source>批次名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the batch</translation>
     </message>
     <message>
         <source>取消</source>
@@ -3207,8 +3664,96 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Perhaps claimed</translation>
     </message>
     <message>
+        <source>选择或拖入按模板填写的 Excel 工作簿；确认之前不会更改任何内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工作簿各行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation type="unfinished">Import</translation>
+    </message>
+    <message>
+        <source>选择文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载模板…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>从 Excel 导入</source>
+        <translation type="unfinished">Import from Excel</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation type="unfinished">Result</translation>
+    </message>
+    <message>
+        <source>有变化</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号或名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>说明</source>
         <translation type="unfinished">Why</translation>
+    </message>
+    <message>
+        <source>身份证号不正确</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}：新增 {1}，有变化 {2}，无变化 {3}，有错误 {4}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请改正后重新选择文件，未导入任何内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有需要导入的内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导入：新增 {0}，更新 {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员导入模板.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主办方单位导入模板.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>模板已保存：{0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3323,6 +3868,10 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>继续教育 - {0}</source>
         <translation>CPD Desktop - {0}</translation>
+    </message>
+    <message>
+        <source>打开审核包(&amp;P)…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>查找命令、页面或申请…</source>
@@ -3497,6 +4046,121 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>去下载</source>
         <translation>Download</translation>
+    </message>
+</context>
+<context>
+    <name>MembersPage</name>
+    <message>
+        <source>姓名或会员证书编号</source>
+        <translation type="unfinished">Name or certificate number</translation>
+    </message>
+    <message>
+        <source>省级注协</source>
+        <translation type="unfinished">Provincial institutes</translation>
+    </message>
+    <message>
+        <source>全部省份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation type="unfinished">Member</translation>
+    </message>
+    <message>
+        <source>没有符合条件的会员</source>
+        <translation type="unfinished">No member fits</translation>
+    </message>
+    <message>
+        <source>可以换一个姓名或编号，或从 Excel 导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>会员证书编号</source>
+        <translation type="unfinished">Certificate number</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>非执业会员</source>
+        <translation type="unfinished">Non-practising member</translation>
+    </message>
+    <message>
+        <source>省份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>入会日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未开通</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转入省级注协</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转会…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开通账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从 Excel 导入…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从 Excel 导入(&amp;I)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前 {0} 位会员，请输入姓名或编号查找</source>
+        <translation type="unfinished">The first {0} members: type a name or number to find others</translation>
+    </message>
+    <message>
+        <source>{0} 位会员</source>
+        <translation type="unfinished">Members: {0}</translation>
+    </message>
+    <message>
+        <source>请选择一名会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员类型</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请选择转入的省级注协</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>将 {0}（{1}）转入 {2}？全部申请、学时和证明随之转出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转会</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已转会，{0} 条记录随之转出</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3990,6 +4654,60 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>PackDialog</name>
+    <message>
+        <source>至少 8 个字符；忘记后文件无法打开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再输入一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>两次输入的口令不同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已取消，没有保存任何内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PackOpening</name>
+    <message>
+        <source>审核包 (*.cpdpack)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开审核包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 将成为本机的一个脱机账号；处理后，在学时确认的“更多”中写出处理结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation type="unfinished">Open</translation>
+    </message>
+    <message>
+        <source>正在打开审核包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已打开审核包：{0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>命令、页面或申请：可输入汉字或拼音首字母</source>
@@ -4130,50 +4848,50 @@ Mend it and save: that files it again with your institute</translation>
     <name>ReasonsPanel</name>
     <message>
         <source>常用理由</source>
-        <translation type="unfinished"></translation>
+        <translation>Reasons</translation>
     </message>
     <message>
         <source>理由</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>修改所选</source>
-        <translation type="unfinished"></translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>上移</source>
-        <translation type="unfinished"></translation>
+        <translation>Up</translation>
     </message>
     <message>
         <source>下移</source>
-        <translation type="unfinished"></translation>
+        <translation>Down</translation>
     </message>
     <message>
         <source>删除所选</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>列表中已有这条理由</source>
-        <translation type="unfinished"></translation>
+        <translation>This reason is on the list already</translation>
     </message>
     <message>
         <source>只保存在本机，供您自己使用；填写时最近用过的排在前面</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept on this machine, for you alone; what you used last is offered first</translation>
     </message>
     <message>
         <source>完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>添加</source>
-        <translation type="unfinished"></translation>
+        <translation>Add</translation>
     </message>
 </context>
 <context>
     <name>ReportPanel</name>
     <message>
         <source>同步结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Results</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -4181,19 +4899,19 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>还没有</source>
-        <translation type="unfinished"></translation>
+        <translation>None yet</translation>
     </message>
     <message>
         <source>最近一次</source>
-        <translation type="unfinished"></translation>
+        <translation>The newest</translation>
     </message>
     <message>
         <source>处理或认领的申请在同步之后，结果列在这里</source>
-        <translation type="unfinished"></translation>
+        <translation>After a sync, what became of decisions and claims stands here</translation>
     </message>
     <message>
         <source>最近的处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Last decisions</translation>
     </message>
     <message>
         <source>查看</source>
@@ -4201,7 +4919,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>撤销未发送的 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>Take back the {0} unsent</translation>
     </message>
 </context>
 <context>
@@ -4386,6 +5104,109 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>ReviewPack</name>
+    <message>
+        <source>写出审核包的处理结果…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>制作审核包…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入审核包的处理结果…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>制作审核包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>审核包 (*.cpdpack)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把当前筛选的未确认申请交给不联网的电脑处理。文件以口令加密；请另行告知对方口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>制作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在制作审核包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>连同本机已有的附件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已制作审核包 {0}：{1} 条，附件 {2} 个，签名指纹 {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另有 {0} 个附件不在本机，没有放入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写出处理结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>处理结果 (*.cpdback)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已写出 {0} 条处理结果到 {1}，请带回制作审核包的电脑导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写出在这个审核包中所作的全部处理；可以使用与审核包相同的口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在写出处理结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入处理结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先检查 {0}：是否完好、签名是否相符、是否属于本机制作的审核包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在检查 {0}</source>
+        <translation type="unfinished">Checking {0}</translation>
+    </message>
+    <message>
+        <source>{0}：完好，{1} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 于 {1} 写出 {2} 条处理结果，签名指纹 {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入 {0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导入</source>
+        <translation type="unfinished">Imported</translation>
+    </message>
+</context>
+<context>
     <name>ReviewPage</name>
     <message>
         <source>待处理的申请</source>
@@ -4482,14 +5303,49 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>SaidOnce</name>
+    <message>
+        <source>初始密码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation type="unfinished">Copy</translation>
+    </message>
+    <message>
+        <source>已转告，关闭</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>账号 {0} 的密码只显示这一次，请立即复制并转告本人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>账号 {0} 已建立，密码在上一次答复中，没有收到；请重置密码</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SamplesView</name>
     <message>
         <source>以下课程供选择国家会计学院之前试听，不计学时</source>
         <translation>Lessons to try before you choose an institute; they give no hours</translation>
     </message>
     <message>
+        <source>试听</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试听 {0} 的课程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>暂无试听课程</source>
         <translation>No sample lessons yet</translation>
+    </message>
+    <message>
+        <source>{0} 门课程，共 {1} 学时</source>
+        <translation type="unfinished">Courses: {0}, {1} h in all</translation>
     </message>
     <message>
         <source>课程</source>
@@ -5058,6 +5914,17 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>程序已经打开，已切换到原来的窗口</source>
         <translation>The program is open already: its window is in front now</translation>
+    </message>
+</context>
+<context>
+    <name>page</name>
+    <message>
+        <source>已停用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在用</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

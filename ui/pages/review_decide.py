@@ -52,7 +52,6 @@ class Decisions(QObject):
         self.table = table
         self.side = side
         self.message = message
-        self.outcome = MessageLine("reviewOutcome")
         self.shown_query = query
         self._workspace = context.workspace
         self.reasons = ReasonsPanel(self._workspace)
