@@ -1,5 +1,6 @@
 """在线学习: the yearly choice of an accounting institute, its courses, and the rating that makes hours count."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cpd_core.entities import Choice, Completion, Course
@@ -8,6 +9,7 @@ from cpd_core.messages import Choose, Rate
 from cpd_core.study import choice_id
 from cpd_desktop.desks.hours import course_row
 from cpd_desktop.errors import Refused
+from cpd_desktop.study.views import Offer
 from cpd_desktop.views import CourseRow, Named
 
 if TYPE_CHECKING:
@@ -53,6 +55,14 @@ class StudyDesk:
         rows = [course_row(c, institutes, done.pop(c.id, None), begun.get(c.id), limits) for c in offered]
         return (*(course_row(completion, institutes) for completion in done.values()), *rows)
 
+    def offers(self, year: int) -> dict[str, Offer]:
+        """What each institute offers in a year, by its code, whatever was chosen."""
+        offered: dict[str, list[Course]] = {institute.code: [] for institute in self.institutes()}
+        for course in self._workspace.account.store.records.entities(Course):
+            if year in course.years and not course.sample:
+                offered.setdefault(course.institute_id, []).append(course)
+        return {code: _offer(code, courses) for code, courses in offered.items()}
+
     def samples(self, year: int) -> tuple[CourseRow, ...]:
         """推荐学习: the sample lessons of every institute, whatever was chosen."""
         account = self._workspace.account
@@ -76,3 +86,13 @@ class StudyDesk:
         if member is None:
             raise Refused("无法学习", "在线学习只对会员开放，请以会员身份登录")
         return member.id
+
+
+def _offer(code: str, courses: list[Course]) -> Offer:
+    return Offer(
+        institute_id=code,
+        courses=len(courses),
+        hours=sum(course.hours for course in courses),
+        required=sum(course.required for course in courses),
+        topics=tuple(Counter(course.topic for course in courses).most_common()),
+    )

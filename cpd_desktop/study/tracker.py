@@ -72,3 +72,9 @@ class Tracker:
         heard = Heard(self._stretches, max(0, self.position), self._elapsed, self._speed or 1.0)
         self._stretches, self._elapsed, self._speed = (), 0, 0.0
         return heard
+
+    def give_back(self, heard: Heard) -> None:
+        """What was taken could not be stored: it is told once more the next time."""
+        self._stretches = merged(self._stretches, heard.stretches, length=self._length)
+        self._elapsed += heard.elapsed
+        self._speed = max(self._speed, heard.speed)

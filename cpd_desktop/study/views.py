@@ -67,3 +67,13 @@ class Stock(Struct, frozen=True):
     total: int
     complete: bool
     all_courses: int
+
+
+class Offer(Struct, frozen=True):
+    """What an institute offers in a year: courses, their hours, and how many there are of each topic."""
+
+    institute_id: str
+    courses: int
+    hours: float
+    required: int
+    topics: tuple[tuple[str, int], ...]

@@ -33,11 +33,11 @@
     </message>
     <message>
         <source>学习中 {0}%</source>
-        <translation type="unfinished"></translation>
+        <translation>Learning, {0}%</translation>
     </message>
     <message>
         <source>待完成</source>
-        <translation type="unfinished"></translation>
+        <translation>To be finished</translation>
     </message>
     <message>
         <source>待评价</source>
@@ -2116,7 +2116,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>主题：{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Topics: {0}</translation>
     </message>
     <message>
         <source>{0} 等</source>
@@ -2319,42 +2319,42 @@ Mend it and save: that files it again with your institute</translation>
     <name>Contents</name>
     <message>
         <source>课程目录</source>
-        <translation type="unfinished"></translation>
+        <translation>Contents</translation>
     </message>
     <message>
         <source>已学完</source>
-        <translation type="unfinished"></translation>
+        <translation>Finished</translation>
     </message>
 </context>
 <context>
     <name>Controls</name>
     <message>
         <source>播放</source>
-        <translation type="unfinished"></translation>
+        <translation>Play</translation>
     </message>
     <message>
         <source>全屏</source>
-        <translation type="unfinished"></translation>
+        <translation>Full screen</translation>
     </message>
     <message>
         <source>播放位置</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>播放速度</source>
-        <translation type="unfinished"></translation>
+        <translation>Speed</translation>
     </message>
     <message>
         <source>{0} 倍速</source>
-        <translation type="unfinished"></translation>
+        <translation>Speed {0}</translation>
     </message>
     <message>
         <source>音量</source>
-        <translation type="unfinished"></translation>
+        <translation>Volume</translation>
     </message>
     <message>
         <source>暂停</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
 </context>
 <context>
@@ -2393,11 +2393,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>课程名称、主题</source>
-        <translation type="unfinished"></translation>
+        <translation>Title or topic</translation>
     </message>
     <message>
         <source>主题</source>
-        <translation type="unfinished"></translation>
+        <translation>Topic</translation>
     </message>
     <message>
         <source>选修</source>
@@ -2425,7 +2425,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>学习</source>
-        <translation type="unfinished"></translation>
+        <translation>Study</translation>
     </message>
     <message>
         <source>待评价</source>
@@ -2433,11 +2433,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>待完成</source>
-        <translation type="unfinished"></translation>
+        <translation>To be finished</translation>
     </message>
     <message>
         <source>学习中</source>
-        <translation type="unfinished"></translation>
+        <translation>Learning</translation>
     </message>
     <message>
         <source>可学习</source>
@@ -2469,19 +2469,19 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>学完并评价后计入 {0} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hours count once it is finished and rated</translation>
     </message>
     <message>
         <source>在国家会计学院的平台学习；学完后完成记录会同步到本机，评价后计入学时</source>
-        <translation type="unfinished"></translation>
+        <translation>Studied on the institute&apos;s own platform; once finished it comes here with a sync, and its hours count when it is rated</translation>
     </message>
     <message>
         <source>已学 {0}%，学完并评价后计入 {1} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}% played; {1} hours count once it is finished and rated</translation>
     </message>
     <message>
         <source>已看完，打开课程完成学习，评价后计入 {0} 学时</source>
-        <translation type="unfinished"></translation>
+        <translation>Watched: open it to finish it; {0} hours count once it is rated</translation>
     </message>
     <message>
         <source>已学完。评价后计入 {0} 学时</source>
@@ -3786,51 +3786,51 @@ Mend it and save: that files it again with your institute</translation>
     <name>LessonRoom</name>
     <message>
         <source>返回课程列表</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the courses</translation>
     </message>
     <message>
         <source>开始测验</source>
-        <translation type="unfinished"></translation>
+        <translation>Start the quiz</translation>
     </message>
     <message>
         <source>完成学习</source>
-        <translation type="unfinished"></translation>
+        <translation>Finish</translation>
     </message>
     <message>
         <source>有 {0} 分钟没有计入：上报的播放时间超过了实际经过的时间，请重新播放未计入的部分</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} minutes were not counted: more was reported than can have been played. Play them again</translation>
     </message>
     <message>
         <source>已计 {0} / {1} 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} of {1} minutes counted</translation>
     </message>
     <message>
         <source>试听，不计学时</source>
-        <translation type="unfinished"></translation>
+        <translation>A sample: gives no hours</translation>
     </message>
     <message>
         <source>正在打开…</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening…</translation>
     </message>
     <message>
         <source>网络较慢，正在等待数据；没有播放的时间不计入</source>
-        <translation type="unfinished"></translation>
+        <translation>The network is slow: waiting for data. Time that is not played does not count</translation>
     </message>
     <message>
         <source>线路中断</source>
-        <translation type="unfinished"></translation>
+        <translation>The line broke off</translation>
     </message>
     <message>
         <source>播放中断，已学部分已保存。请检查网络后重试，或下载后离线学习</source>
-        <translation type="unfinished"></translation>
+        <translation>It broke off; what was played is saved. Check the network and try again, or download the course</translation>
     </message>
     <message>
         <source>重试</source>
-        <translation type="unfinished">Try again</translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>已学完，请评价课程，评价后计入学时</source>
-        <translation type="unfinished"></translation>
+        <translation>Finished. Rate the course, and its hours count</translation>
     </message>
 </context>
 <context>
@@ -4521,27 +4521,27 @@ Mend it and save: that files it again with your institute</translation>
     <name>Notes</name>
     <message>
         <source>笔记</source>
-        <translation type="unfinished"></translation>
+        <translation>Notes</translation>
     </message>
     <message>
         <source>笔记内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Text of the note</translation>
     </message>
     <message>
         <source>在当前位置记一条笔记</source>
-        <translation type="unfinished"></translation>
+        <translation>Note something at this moment</translation>
     </message>
     <message>
         <source>记笔记</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>删除笔记</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete the note</translation>
     </message>
     <message>
         <source>保存笔记</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the note</translation>
     </message>
 </context>
 <context>
@@ -4801,35 +4801,35 @@ Mend it and save: that files it again with your institute</translation>
     <name>QuizView</name>
     <message>
         <source>课程测验</source>
-        <translation type="unfinished"></translation>
+        <translation>Quiz</translation>
     </message>
     <message>
         <source>提交答案</source>
-        <translation type="unfinished"></translation>
+        <translation>Submit</translation>
     </message>
     <message>
         <source>返回课程</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the course</translation>
     </message>
     <message>
         <source>答对 {0} / {1} 题，至少要答对 {2} 题。请再想想后重新提交</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} of {1} right; {2} are needed. Think again and submit anew</translation>
     </message>
     <message>
         <source>单选</source>
-        <translation type="unfinished"></translation>
+        <translation>one answer</translation>
     </message>
     <message>
         <source>多选</source>
-        <translation type="unfinished"></translation>
+        <translation>several answers</translation>
     </message>
     <message>
         <source>判断</source>
-        <translation type="unfinished"></translation>
+        <translation>true or false</translation>
     </message>
     <message>
         <source>正确</source>
-        <translation type="unfinished"></translation>
+        <translation>True</translation>
     </message>
     <message>
         <source>错误</source>
@@ -4837,11 +4837,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>{0}. （{1}）{2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}. ({1}) {2}</translation>
     </message>
     <message>
         <source>还有题目没有作答</source>
-        <translation type="unfinished"></translation>
+        <translation>Some questions are not answered yet</translation>
     </message>
 </context>
 <context>
@@ -5333,11 +5333,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>试听</source>
-        <translation type="unfinished"></translation>
+        <translation>Play</translation>
     </message>
     <message>
         <source>试听 {0} 的课程</source>
-        <translation type="unfinished"></translation>
+        <translation>Play a sample of {0}</translation>
     </message>
     <message>
         <source>暂无试听课程</source>
@@ -5345,7 +5345,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>{0} 门课程，共 {1} 学时</source>
-        <translation type="unfinished">Courses: {0}, {1} h in all</translation>
+        <translation>{0} courses, {1} hours in all</translation>
     </message>
     <message>
         <source>课程</source>
@@ -5532,11 +5532,11 @@ Mend it and save: that files it again with your institute</translation>
     <name>Stage</name>
     <message>
         <source>播放画面</source>
-        <translation type="unfinished"></translation>
+        <translation>Video</translation>
     </message>
     <message>
         <source>空格 播放或暂停，← → 后退或前进 5 秒，↑ ↓ 音量，[ ] 倍速，N 记笔记，F 全屏</source>
-        <translation type="unfinished"></translation>
+        <translation>Space plays and pauses, ← → jump 5 seconds, ↑ ↓ volume, [ ] speed, N note, F full screen</translation>
     </message>
 </context>
 <context>
@@ -5576,51 +5576,51 @@ Mend it and save: that files it again with your institute</translation>
     <name>StockLine</name>
     <message>
         <source>暂停下载</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>删除已下载的文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete what was downloaded</translation>
     </message>
     <message>
         <source>已下载（{0}），没有网络也能学习；本机课程文件共 {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Downloaded ({0}): plays without a network. All courses here take {1}</translation>
     </message>
     <message>
         <source>正在下载 {0} / {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Downloading {0} of {1}</translation>
     </message>
     <message>
         <source>已下载 {0} / {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} of {1} downloaded</translation>
     </message>
     <message>
         <source>已下载 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} downloaded</translation>
     </message>
     <message>
         <source>下载后可离线学习（{0}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Download it to study offline ({0})</translation>
     </message>
     <message>
         <source>下载后可离线学习</source>
-        <translation type="unfinished"></translation>
+        <translation>Download it to study offline</translation>
     </message>
     <message>
         <source>继续下载</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on</translation>
     </message>
     <message>
         <source>下载</source>
-        <translation type="unfinished"></translation>
+        <translation>Download</translation>
     </message>
     <message>
         <source>下载课程“{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Download &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>课程“{0}”已下载（{1}）</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{0}&quot; is downloaded ({1})</translation>
     </message>
 </context>
 <context>

@@ -1,13 +1,15 @@
 """The yearly choice: three institutes side by side, what they offer, and a plain confirmation in the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cpd_core.wording import hours_text
+from cpd_desktop.study.views import Offer
 from cpd_desktop.views import CourseRow, Named
 from ui import theme
+from ui.language import words
 from ui.widgets import Ask, SideBySide, button, card, heading, label
 
 NARROW = 38.0  # lines of text: with less room the cards stand one above the other
@@ -41,8 +43,10 @@ class ChoiceView(QScrollArea):
         box.addStretch(1)
         self.setWidget(inner)
 
-    def show_institutes(self, year: int, institutes: Sequence[Named], courses: Sequence[CourseRow]) -> None:
-        """Show the institutes of a year with their courses."""
+    def show_institutes(
+        self, year: int, institutes: Sequence[Named], courses: Sequence[CourseRow], offers: Mapping[str, Offer]
+    ) -> None:
+        """Show the institutes of a year with their courses and what they offer in all."""
         self._year = year
         self._intro.setText(
             self.tr("请选择 {0} 年度学习的国家会计学院。选择后本年度不能更改，可先到“推荐学习”试听").format(year)
@@ -50,9 +54,9 @@ class ChoiceView(QScrollArea):
         self._cards.clear()
         for institute in institutes:
             own = [course for course in courses if course.institute_id == institute.code]
-            self._cards.add(self._card(institute, own))
+            self._cards.add(self._card(institute, own, offers.get(institute.code)))
 
-    def _card(self, institute: Named, courses: Sequence[CourseRow]) -> QWidget:
+    def _card(self, institute: Named, courses: Sequence[CourseRow], offered: Offer | None) -> QWidget:
         hours = sum(course.hours for course in courses)
         offer = self.tr("{0} 门课程，共 {1} 学时").format(len(courses), hours_text(hours))
         parts: list[QWidget] = [
@@ -64,6 +68,9 @@ class ChoiceView(QScrollArea):
             parts.append(
                 label(self.tr("其中必修 {0} 门，选修 {1} 门").format(required, len(courses) - required), "quiet")
             )
+        if offered and offered.topics:
+            by_topic = (f"{words().topics.get(topic, topic)} {count}" for topic, count in offered.topics)
+            parts.append(label(self.tr("主题：{0}").format(words().comma.join(by_topic)), "quiet"))
         titles = [f"· {course.title}" for course in courses[:EXAMPLES]]
         if len(courses) > EXAMPLES:
             titles[-1] = self.tr("{0} 等").format(titles[-1])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cpd_core.outcomes import error
 from cpd_core.wording import hours_text
@@ -39,6 +39,8 @@ class CoursesView(QWidget):
 
     rated = Signal(str, int, str)
     """(completion id, stars, words): to be stored."""
+    opened = Signal(str)
+    """A course to be studied."""
 
     def __init__(
         self, is_cpa: bool, recall: Callable[[], KeptWords | None], finished: bool = False, rates: bool = True
@@ -57,11 +59,12 @@ class CoursesView(QWidget):
         self._recall = recall
         self._filter = Chips("courseFilter")
         self._filter.chosen.connect(lambda: self._apply())
-        self._search = SearchBox("courseSearch", self.tr("课程名称"))
+        self._search = SearchBox("courseSearch", self.tr("课程名称、主题"))
         self._search.searched.connect(lambda: self._apply())
         self.table: ListedTable[CourseRow] = ListedTable("courseTable", self._columns(), lambda row: row.id)
         self.table.setAccessibleName(self.tr("课程"))
         self.table.current_changed.connect(self._show_course)
+        self.table.opened.connect(self._open)
         self._list = EmptyOr(self.table, EmptyState("coursesEmpty", "search", self.tr("没有符合条件的课程")))
         self._count = label("", "quiet", wrap=False, name="courseCount")
         self._lay_out()
@@ -71,6 +74,7 @@ class CoursesView(QWidget):
         return (
             columns.plain("title", self.tr("课程"), "企业会计准则最新变化解读", stretch=True),
             *((kind,) if self._is_cpa else ()),
+            Column("topic", self.tr("主题"), _topic, words().topics["ethics"], "topic", spare=1),
             Column(
                 "delivery",
                 self.tr("方式"),
@@ -94,7 +98,7 @@ class CoursesView(QWidget):
                 "state",
                 self.tr("状态"),
                 marks.course_word,
-                words().course_states["counted"],
+                f"{words().course_states['learning']} 99%",
                 "state",
                 mark=marks.of_course,
             ),
@@ -139,7 +143,11 @@ class CoursesView(QWidget):
         inner.addWidget(heading(self.tr("课程评价"), factor=1.1))
         inner.addWidget(self._form)
         inner.addWidget(self._submit, 0, Qt.AlignmentFlag.AlignLeft)
-        made = card(self._title, self._facts, self._what_now, self._rating)
+        self._learn = button("courseLearn", self.tr("学习"), self._open, primary=True)
+        learn = QHBoxLayout()
+        learn.addWidget(self._learn)
+        learn.addStretch(1)
+        made = card(self._title, self._facts, self._what_now, learn, self._rating)
         box = made.layout()
         if isinstance(box, QVBoxLayout):
             box.addStretch(1)
@@ -181,7 +189,7 @@ class CoursesView(QWidget):
 
     def _apply(self) -> None:
         state, text = self._filter.code, self._search.text().strip()
-        found = [c for c in self._courses if state in ("", c.state) and text in f"{c.title}{c.topic}"]
+        found = [c for c in self._courses if state in ("", c.state) and text in f"{c.title}{_topic(c)}"]
         self.table.set_rows(found)
         self._list.show_content(bool(found))
         hours = sum(course.hours for course in found)
@@ -195,7 +203,10 @@ class CoursesView(QWidget):
         self._title.setText(course.title if course else self.tr("请选择课程"))
         self._facts.setVisible(course is not None)
         self._what_now.setVisible(course is not None)
-        self._rating.setVisible(self._rates and course is not None and course.state == "to_rate")
+        rates = self._rates and course is not None and course.state == "to_rate"
+        self._rating.setVisible(rates)
+        self._learn.setVisible(self._rates and course is not None and bool(course.lessons))
+        self._learn.set_primary(not rates)
         if course is None:
             return
         facts = (
@@ -213,7 +224,13 @@ class CoursesView(QWidget):
 
     def _next_step(self, course: CourseRow) -> str:
         if course.state == "open":
-            return self.tr("学完后完成记录会同步到本机，评价后计入学时")
+            if course.lessons:
+                return self.tr("学完并评价后计入 {0} 学时").format(hours_text(course.hours))
+            return self.tr("在国家会计学院的平台学习；学完后完成记录会同步到本机，评价后计入学时")
+        if course.state == "learning":
+            return self.tr("已学 {0}%，学完并评价后计入 {1} 学时").format(course.percent, hours_text(course.hours))
+        if course.state == "watched":
+            return self.tr("已看完，打开课程完成学习，评价后计入 {0} 学时").format(hours_text(course.hours))
         if course.state == "to_rate":
             return self.tr("已学完。评价后计入 {0} 学时").format(hours_text(course.hours))
         return self.tr("已评价，{0} 学时自动确认").format(hours_text(course.hours))
@@ -230,6 +247,11 @@ class CoursesView(QWidget):
         course, text, stars = self.table.current(), self._comment.toPlainText().strip(), self._stars.value()
         rates = course is not None and course.state == "to_rate" and bool(text or stars)
         return KeptWords(course.completion_id, text, stars) if course and rates else None
+
+    def _open(self) -> None:
+        course = self.table.current()
+        if course is not None and course.lessons and self._rates:
+            self.opened.emit(course.id)
 
     # --- rating -------------------------------------------------------------------------------------------------
 
@@ -255,3 +277,7 @@ class CoursesView(QWidget):
         self._stars.clear()
         self._comment.clear()
         self._form.clear_errors()
+
+
+def _topic(course: CourseRow) -> str:
+    return words().topics.get(course.topic, course.topic)
