@@ -143,8 +143,8 @@ WORKBOOKS = {
     "这次培训已录入过，后来撤销了；请在队列中处理那一条": (
         "It was entered and then taken back: decide that one in the queue"
     ),
-    "本人似已申报同一活动（{state}，{hours} 学时）": "Seems to have claimed it already ({state}, {hours} hours)",
-    "超过上限：{hours} 学时中计入 {counted} 学时": "Over a cap: {counted} of {hours} hours would count",
+    "{name}似已自行申报同一活动（{state}，{hours} 学时）": "{name} seems to have claimed it ({state}, {hours} hours)",
+    "{name}超过上限：{hours} 学时中计入 {counted} 学时": "{name} is over a cap: {counted} of {hours} hours would count",
     "未确认": "pending",
     "已确认": "confirmed",
     "培训录入：{title}": "Training: {title}",

@@ -17,7 +17,7 @@ from cpd_desktop.errors import Refused
 from cpd_desktop.exports import attendance_workbook
 from cpd_desktop.imports import attendance
 from cpd_desktop.imports.attendance import Attendance, Attendee, Training
-from cpd_desktop.imports.book import CellIssue, plain
+from cpd_desktop.imports.book import CellIssue, in_order, plain
 from cpd_desktop.sentences import Said
 from cpd_desktop.store.roster import members_by_number
 from cpd_desktop.store.seen import Seen, seen_by_id
@@ -140,7 +140,7 @@ class _Check:
             tuple(self._doubts.values()),
             tuple(self._over_cap),
             already,
-            tuple(sorted(self._issues, key=lambda issue: (issue.sheet == self._grid.name, issue.row))),
+            tuple(sorted(in_order(self._issues), key=lambda issue: issue.sheet == self._grid.name)),
             self._found.data,
             self._about.attachments[0],
         )
@@ -228,16 +228,16 @@ class _Check:
             return False
         facts = self._account.facts(member)
         if theirs := claimed_already(entry, facts.applications):
-            said = "本人似已申报同一活动（{state}，{hours} 学时）"
-            params = {"state": Said(_STATES[theirs.state]), "hours": theirs.hours}
+            said = "{name}似已自行申报同一活动（{state}，{hours} 学时）"
+            params = {"name": one.name, "state": Said(_STATES[theirs.state]), "hours": theirs.hours}
             self._doubts[entry.member_id] = self._grid.issue(one.row, "member_no", said, **params)
             return True
         actor = Actor(name="", at=utc_now())
         supposed: Application = drafted(entry_id(entry), draft_of_entry(entry), member, actor)
         ahead = look_ahead(facts, self._rules, supposed)
         if ahead and ahead.line.counted < entry.hours:
-            said = "超过上限：{hours} 学时中计入 {counted} 学时"
-            params = {"hours": entry.hours, "counted": ahead.line.counted}
+            said = "{name}超过上限：{hours} 学时中计入 {counted} 学时"
+            params = {"name": one.name, "hours": entry.hours, "counted": ahead.line.counted}
             self._over_cap.append(self._grid.issue(one.row, "hours", said, **params))
         return False
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cpd_desktop.exports.attendance_workbook import HEAD, HEAD_TITLES, LIST_TITLES, YES
 from cpd_desktop.exports.review_layout import both
-from cpd_desktop.imports.book import Book, CellIssue, Grid, Value, letters_of, open_book, plain, text_of
+from cpd_desktop.imports.book import Book, CellIssue, Grid, Value, in_order, letters_of, open_book, plain, text_of
 from cpd_desktop.imports.decisions import hours_in
 from cpd_desktop.sentences import Param, Said
 
@@ -63,7 +63,7 @@ def read(path: Path) -> Attendance:
     attendees = tuple(reader.attendees())
     if not attendees and not reader.issues:
         reader.issues.append(CellIssue(grid.name, 2, "", Said("名单是空的，请每人填写一行")))
-    return Attendance(book.name, book.data, training, grid, attendees, (*wrong, *reader.issues))
+    return Attendance(book.name, book.data, training, grid, attendees, (*wrong, *in_order(reader.issues)))
 
 
 def _training(book: Book) -> tuple[Training, list[CellIssue]]:

@@ -6,7 +6,7 @@ calamine reads 100,000 rows in about a second; openpyxl takes eight times as lon
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,6 +139,11 @@ def open_book(path: Path) -> Book:
         raise Trouble("读不出这份工作簿", "工作簿有密码，请在 Excel 中去掉密码后再导入") from locked
     except CalamineError as broken:
         raise _damaged() from broken
+
+
+def in_order(issues: Iterable[CellIssue]) -> tuple[CellIssue, ...]:
+    """As one reads a sheet: row by row, from the left."""
+    return tuple(sorted(issues, key=lambda each: (each.row, len(each.column), each.column)))
 
 
 def letters_of(place: int) -> str:

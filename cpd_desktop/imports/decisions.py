@@ -22,7 +22,7 @@ from cpd_desktop.exports.review_layout import (
     check_of,
     titles_of,
 )
-from cpd_desktop.imports.book import CellIssue, Grid, Value, open_book, plain, text_of
+from cpd_desktop.imports.book import CellIssue, Grid, Value, in_order, open_book, plain, text_of
 from cpd_desktop.sentences import Said
 
 _DECIDED: dict[str, Decided] = {
@@ -60,7 +60,7 @@ def read(path: Path) -> Filled:
     grid = book.find({key: titles_of(key) for key in TITLES}, NEEDED)
     reader = _Reader(grid)
     lines = tuple(reader.lines())
-    return Filled(book.name, about, grid, lines, reader.blank, tuple(reader.issues), reader.unused_reasons)
+    return Filled(book.name, about, grid, lines, reader.blank, in_order(reader.issues), reader.unused_reasons)
 
 
 def hours_in(value: Value) -> float | Said | None:

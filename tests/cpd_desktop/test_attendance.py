@@ -181,7 +181,7 @@ def test_who_has_claimed_it_already_and_who_is_over_a_cap_is_told(tmp_path: Path
     with reviewer(tmp_path, *people(), claimed) as workspace:
         path = filled(workspace, tmp_path)
         roll = workspace.attendance.read(path)
-        assert told(roll) == [("签到表!A2", "本人似已申报同一活动（未确认，4 学时）")]
+        assert told(roll) == [("签到表!A2", "会员1似已自行申报同一活动（未确认，4 学时）")]
         assert (len(roll.entries), len(roll.doubtful)) == (PEOPLE - 1, 1)
         batch = workspace.attendance.enter(roll)
         assert batch.stored == PEOPLE - 1
@@ -197,7 +197,7 @@ def test_hours_over_a_cap_are_entered_and_told(tmp_path: Path) -> None:
     with reviewer(tmp_path, *everybody, recorded) as workspace:
         change = both(on_head("B3", "网络录播"))
         roll = workspace.attendance.read(filled(workspace, tmp_path, change, people=2))
-        assert told(roll) == [("签到表!C2", "超过上限：4 学时中计入 2 学时")]
+        assert told(roll) == [("签到表!C2", "会员1超过上限：4 学时中计入 2 学时")]
         assert workspace.attendance.enter(roll).stored == 2
 
 

@@ -89,7 +89,7 @@ def test_a_queue_goes_to_excel_and_comes_back(
     qtbot.waitUntil(page.excel.panel.isVisible)
     assert "有 2 处错误" in text(page, "importWrong")
     assert [(each.place, each.kind) for each in page.excel.panel.table.all_rows()] == [
-        (f"学时确认!C{three}", "错误"), (f"学时确认!B{three}", "错误"),
+        (f"学时确认!B{three}", "错误"), (f"学时确认!C{three}", "错误"),
     ]  # fmt: skip
     assert not page.findChild(QPushButton, "importGo").isVisible()
     fill(sheet, three, "不予确认", None, "附件不清")
@@ -152,7 +152,7 @@ def test_a_training_is_entered_from_the_window(
     act(page, "excelIn")
     qtbot.waitUntil(panel.isVisible)
     panel.option.click()
-    page.findChild(QPushButton, "importGo").click()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: f"已导入 {len(numbers)} 条" in page.message.text)
     entered = space.applications.rows(space.applications.ids(ApplicationQuery(text="税务专题")))
     assert [row.state for row in entered] == ["confirmed"] * len(numbers)

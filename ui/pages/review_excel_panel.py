@@ -15,6 +15,7 @@ from ui.tables.listed import ListedTable
 from ui.theme import Tone
 from ui.widgets import FlowRow, Ground, button, heading, label
 
+LINES_SHOWN = 6
 _ICONS = {"bad": "trouble", "warning": "conflict", "accent": "info"}
 
 
@@ -66,8 +67,6 @@ class ImportPanel(Ground):
         self._wrong = label("", "bad", name="importWrong")
         self.table: ListedTable[Finding] = ListedTable("importTable", self._columns(), lambda each: each.key)
         self.table.setAccessibleName(self.tr("需要查看的单元格"))
-        self.table.setMinimumHeight(theme.em(self, 6))
-        self.table.setMaximumHeight(theme.em(self, 13))
         self.habits = furnish(context, self.table, self.tr("导入前的检查"), lambda: [self._title.text()])
         self.option = QCheckBox()
         self.option.setObjectName("importOption")
@@ -88,7 +87,7 @@ class ImportPanel(Ground):
         self._wrong.setVisible(bool(offer.wrong))
         self._figures.setVisible(not offer.wrong)
         self.table.set_rows(offer.findings)
-        self.table.setVisible(bool(offer.findings))
+        self._fit_table(len(offer.findings))
         self.option.setText(offer.option)
         self.option.setChecked(False)
         self.option.setVisible(bool(offer.option))
@@ -102,18 +101,26 @@ class ImportPanel(Ground):
         )
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def go(self) -> None:
-        """Do it, if there is anything to be done."""
-        if self._word() and not self.locked and not self.isHidden():
+    def go(self) -> bool:
+        """Do it; False where the panel is not open."""
+        is_open = not self.isHidden()
+        if is_open and self._word() and not self.locked:
             doubtful = self.option.isChecked()
             self.leave()
             self.go_asked.emit(doubtful)
+        return is_open
 
     def leave(self) -> None:
         """Do nothing, and go."""
         self._offer = None
         self.hide()
         self.left.emit()
+
+    def _fit_table(self, count: int) -> None:
+        """As high as its lines, of which some are shown; the others are scrolled to."""
+        line, head = self.table.verticalHeader().defaultSectionSize(), self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(head + min(count, LINES_SHOWN) * line + 2 * self.table.frameWidth())
+        self.table.setVisible(count > 0)
 
     def _word(self) -> str:
         offer = self._offer
