@@ -890,16 +890,20 @@ Mend it and save: that files it again with your institute</translation>
         <translation>{0} decisions will be taken back, {1} hours</translation>
     </message>
     <message>
-        <source>确认 {0} 条</source>
-        <translation>Confirm {0}</translation>
+        <source>确认这 {0} 条</source>
+        <translation>Confirm these {0}</translation>
+    </message>
+    <message>
+        <source>不予确认这 {0} 条</source>
+        <translation>Refuse these {0}</translation>
+    </message>
+    <message>
+        <source>撤销这 {0} 条</source>
+        <translation>Take back these {0}</translation>
     </message>
     <message>
         <source>不予确认 {0} 条</source>
         <translation>{0} refused</translation>
-    </message>
-    <message>
-        <source>撤销 {0} 条</source>
-        <translation>Take back {0}</translation>
     </message>
     <message>
         <source>同步结果 {0}</source>
@@ -1163,6 +1167,18 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>有错误</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不合格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有适用规则</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5300,6 +5316,280 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>{0}：{1} 条</source>
         <translation>{0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>RuleDraft</name>
+    <message>
+        <source>规则文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>需要修改的内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>字段</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished">Why</translation>
+    </message>
+    <message>
+        <source>本项的格式不正确</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试算年度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始试算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消试算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试算进度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各省结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果有变化的会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按这一文件重新计算该年度：谁会合格，谁会不合格；不影响任何记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员类型</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation type="unfinished">Member</translation>
+    </message>
+    <message>
+        <source>现行合格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改后合格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员证书编号</source>
+        <translation type="unfinished">Certificate number</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>修改后</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不合格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>应完成学时由 40 变为 60</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发布说明，如文号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发布说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发布…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发布</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有 {0} 处需要修改，改好后重新选择文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>与现行规则完全相同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有错误；将替换 {0} 的版本 {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有错误；{0} 是新的规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试算中断，请重新开始</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 年度：已计算 {1}，共 {2} 名会员；{3} 人由不合格变为合格，{4} 人由合格变为不合格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试算已取消</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发布后各地同步即按新规则计算；可以撤回。现在发布？</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>现行规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>历次发布</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤回这次发布…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation type="unfinished">Kind</translation>
+    </message>
+    <message>
+        <source>省级调整</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>适用年度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation type="unfinished">Version</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished">State</translation>
+    </message>
+    <message>
+        <source>已取消</source>
+        <translation type="unfinished">Cancelled</translation>
+    </message>
+    <message>
+        <source>发布时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发布人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>系统限制</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>曾用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选择规则文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选择规则文件(&amp;O)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拖入或选择修改后的 TOML 文件：先检查，再试算，然后发布</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请选择一个规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>随程序提供</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版本 {0} · {1} {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished">Why</translation>
+    </message>
+    <message>
+        <source>选择规则文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发布，各地同步后生效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤回 {0} 的版本 {1}？上一版本重新生效，各地同步后按上一版本计算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤回，上一版本重新生效</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

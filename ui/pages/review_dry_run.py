@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from cpd_core.applications import check_reason
@@ -13,8 +12,9 @@ from ui import theme
 from ui.forms.suggest import SuggestEdit
 from ui.language import tr as _tr
 from ui.language import words
+from ui.pages.review_panel import AskPanel
 from ui.pages.review_splits import SplitLines
-from ui.widgets import FlowRow, Ground, button, heading, label
+from ui.widgets import FlowRow, button, heading, label
 
 NAME_MAX = 60  # characters
 
@@ -28,7 +28,7 @@ class Wanted(Struct, frozen=True):
     reason: str
 
 
-class DryRunPanel(Ground):
+class DryRunPanel(AskPanel):
     """Nothing happens before its button (Ctrl+Enter); Esc leaves."""
 
     go_asked = Signal(object)
@@ -37,8 +37,6 @@ class DryRunPanel(Ground):
     """Ids: show these in the queue."""
     look_asked = Signal(str)
     """An application of the sample is to be looked at."""
-    left = Signal()
-    """It was put away."""
 
     def __init__(self, reasons: Callable[[str], Sequence[str]], edit_reasons: Callable[[], object]) -> None:
         super().__init__("accent")
@@ -108,8 +106,7 @@ class DryRunPanel(Ground):
     def leave(self) -> None:
         """Do nothing, and go."""
         self.run = None
-        self.hide()
-        self.left.emit()
+        super().leave()
 
     def go(self) -> None:
         """Do it, if there is anything to be done and, where one is needed, a reason."""
@@ -185,13 +182,6 @@ class DryRunPanel(Ground):
         self._go.setText(_yes(self.deed, len(ids)))
         self._go.setEnabled(bool(ids) and not self.locked)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Qt: Esc leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
-
     # --- building ---------------------------------------------------------------------------------------------
 
     def _reason_fields(self, edit_reasons: Callable[[], object]) -> QWidget:
@@ -239,7 +229,7 @@ def _said(deed: Deed) -> str:
 
 
 def _yes(deed: Deed, count: int) -> str:
-    said = {"confirm": _tr("确认 {0} 条"), "refuse": _tr("不予确认 {0} 条"), "revoke": _tr("撤销 {0} 条")}
+    said = {"confirm": _tr("确认这 {0} 条"), "refuse": _tr("不予确认这 {0} 条"), "revoke": _tr("撤销这 {0} 条")}
     return said[deed].format(f"{count:,}")
 
 

@@ -1,23 +1,21 @@
 """One's own list of reasons, edited in the page: add, change, delete, order. Kept at once, for this account here."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListWidget, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout
 
 from cpd_core.applications import check_reason
 from cpd_desktop.workspace import Workspace
 from ui import theme
 from ui.language import words
-from ui.widgets import FlowRow, Ground, button, heading, label
+from ui.pages.review_panel import AskPanel
+from ui.widgets import FlowRow, button, heading, label
 
 ROWS = 7  # lines of the list that are seen at once
 
 
-class ReasonsPanel(Ground):
+class ReasonsPanel(AskPanel):
     """The list above a line to type in; Esc closes it."""
-
-    left = Signal()
-    """It was put away."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__("base")
@@ -40,7 +38,6 @@ class ReasonsPanel(Ground):
             button("reasonDelete", self.tr("删除所选"), self.delete),
         ]
         self._lay_out()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.list.currentRowChanged.connect(self._chosen)
         self.text.returnPressed.connect(self.add)
         self.text.textChanged.connect(self._wrong.hide)
@@ -52,11 +49,6 @@ class ReasonsPanel(Ground):
         self.text.clear()
         self.show()
         self.text.setFocus()
-
-    def leave(self) -> None:
-        """Put it away; everything is kept already."""
-        self.hide()
-        self.left.emit()
 
     def add(self) -> None:
         """Add what is typed at the end."""
@@ -132,10 +124,8 @@ class ReasonsPanel(Ground):
         box.addWidget(self._wrong)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Qt: Esc closes it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        elif event.key() == Qt.Key.Key_Delete and self.list.hasFocus():
+        """Qt: Del takes the chosen one off the list."""
+        if event.key() == Qt.Key.Key_Delete and self.list.hasFocus():
             self.delete()
         else:
             super().keyPressEvent(event)
