@@ -1,6 +1,6 @@
 """The flags of all applications, worked out here and kept up to date at low cost, a few members at a time.
 
-The file itself notes which records are new, changed or gone (triggers, in ``store/tables.py``). Each step takes some of
+What is new, changed or gone is noted as it is written (``store/flag_tables.py``). Each step takes some of
 them, reads all applications of their members, and writes what is different, in one short transaction: a person who
 saves meanwhile waits for one step at most, and a program that is closed goes on where it was. What is kept here can be
 thrown away at any time and is then worked out anew.
@@ -20,11 +20,9 @@ from cpd_core.flag_rules import OWN, Case, Figures, circle_key, file_key, member
 from cpd_core.flags import BIT, bits_of
 from cpd_desktop.store import blocks, indexes
 from cpd_desktop.store.database import Database
+from cpd_desktop.store.flag_tables import FILLING, KEY, begin_anew
 from cpd_desktop.views import Checked
 
-OWN_TABLES = ("flag", "evidence", "asked", "stale", "unchecked", "gone")
-KEY = "flags"  # in the table of small facts: by which rules the flags were worked out; none: all is to be done anew
-FILLING = "flags filling"  # the same while tables are filled, with the last record, and later the stage
 STEP = 200  # records looked at in one transaction, with all others of their members
 MOST = 1_000  # of these others; from here on the next members wait for the next step
 FILLED = 2_000  # records of which files and hours are filled in with one transaction
@@ -105,13 +103,6 @@ class Flags:
         circle = circle_key(case)
         with self._database.read() as db:
             return _counted(db, circle) if circle is not None else []
-
-
-def begin_anew(tx: sqlite3.Connection) -> None:
-    """Forget all flags: the next check looks at everything."""
-    for table in OWN_TABLES:
-        tx.execute(f"DELETE FROM {table}")
-    tx.execute("DELETE FROM meta WHERE key IN (?, ?)", (KEY, FILLING))
 
 
 def _form(db: sqlite3.Connection, key: str = KEY) -> str:

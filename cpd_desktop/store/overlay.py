@@ -17,6 +17,7 @@ from cpd_core.lessons import Note, Progress
 from cpd_core.messages import Command, Payload
 from cpd_core.outcomes import Actor, Applied, Outcome, Owned
 from cpd_desktop.errors import Bug
+from cpd_desktop.store.flag_tables import note_decided
 from cpd_desktop.store.readback import payload_of, read_back
 
 _DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in ENTITY_TYPES.items()}
@@ -132,6 +133,7 @@ def lay(tx: sqlite3.Connection, rows: Iterable[Laid]) -> None:
             unknown.append((row.kind, row.id))
     tx.executemany(_SET_LOCAL, shown)
     tx.executemany(_SET_DECIDED, decided)
+    note_decided(tx, [row[-1] for row in decided])
     tx.executemany(_SET_DELETED, deleted)
     tx.executemany(_DROP_UNKNOWN, unknown)
 

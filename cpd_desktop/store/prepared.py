@@ -8,7 +8,7 @@ from cpd_core.prepared import FORM, Head
 from cpd_desktop.errors import DamagedStore
 from cpd_desktop.store import indexes
 from cpd_desktop.store.database import Database, trouble_of
-from cpd_desktop.store.flags import begin_anew
+from cpd_desktop.store.flag_tables import begin_anew
 from cpd_desktop.store.mirror import Cursor, Stored, put_cursor
 
 FEW = 100_000  # records that are carried over, in a second: the reference data, the own account

@@ -223,11 +223,12 @@ unchecked = Table("unchecked", metadata, Column("rid", Integer, primary_key=True
 gone = Table(
     "gone", metadata, Column("rid", Integer, nullable=False), Column("member_id", Text, nullable=False)
 )  # not here any more since the last time
-# Whoever writes into ``record`` need not know of flags: what has changed is noted by the file itself.
+# Whoever writes into ``record`` need not know of flags: what has changed is noted by the file itself. ``listed`` is
+# named by every statement that writes all columns; decisions, which name few, are noted by ``note_decided``.
 _NOTED = "BEGIN INSERT INTO unchecked (rid) VALUES (new.rid) ON CONFLICT (rid) DO NOTHING; END"
 TRIGGERS = (
     f"CREATE TRIGGER flag_new AFTER INSERT ON record WHEN new.listed = 1 {_NOTED}",
-    f"""CREATE TRIGGER flag_changed AFTER UPDATE OF listed, state ON record WHEN new.listed = 1 OR old.listed = 1
+    f"""CREATE TRIGGER flag_changed AFTER UPDATE OF listed ON record WHEN new.listed = 1 OR old.listed = 1
         {_NOTED}""",
     """CREATE TRIGGER flag_gone AFTER DELETE ON record WHEN old.listed = 1
         BEGIN INSERT INTO gone (rid, member_id) VALUES (old.rid, old.member_id); END""",

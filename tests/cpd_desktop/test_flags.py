@@ -15,6 +15,7 @@ from cpd_core.flags import Flag, flags_of
 from cpd_core.messages import Change, Confirm, Reason
 from cpd_core.noted_days import days_in
 from cpd_desktop.store import Store, flags
+from cpd_desktop.store.flag_tables import begin_anew
 from cpd_desktop.store.outbox import Act
 from cpd_desktop.views import Checked
 from tests.cpd_core.build import application, exemption, rules, rules_with
@@ -178,7 +179,7 @@ def lives(store: Store, seed: int, steps: int) -> None:
         assert not check(store), "nothing is left to do"
     kept = found(store)
     with store.database.write() as tx:
-        flags.begin_anew(tx)
+        begin_anew(tx)
     assert found(store) == {}
     check(store)
     assert found(store) == kept == expected(shown(store))
@@ -257,11 +258,19 @@ def test_who_shares_a_file_is_known_and_a_few_are_named(store: Store) -> None:
 
 
 def test_while_the_indexes_of_a_first_load_are_put_aside_nothing_is_looked_at(store: Store) -> None:
+    """Nor noted: everything is looked at afterwards, and then what changes, as before."""
+    pull(store, upsert(1, application("a0")), scope=STAFF_SCOPE)
+    check(store)
     store.mirror.expect(1_000_000)
-    pull(store, upsert(1, application()), scope=STAFF_SCOPE)
+    pull(store, upsert(2, application("a1", member_id="m2")), scope=STAFF_SCOPE)
     assert not check(store)
+    assert found(store) == {}
     store.mirror.all_here()
     assert check(store)
+    assert found(store) == expected(shown(store)) != {}
+    pull(store, taken(3, "a0"), upsert(4, application("a2", member_id="m2")), scope=STAFF_SCOPE)
+    assert check(store)
+    assert found(store) == expected(shown(store)) != {}
 
 
 def test_what_a_later_service_has_made_otherwise_has_no_flags(store: Store) -> None:

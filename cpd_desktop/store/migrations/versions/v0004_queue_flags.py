@@ -37,7 +37,7 @@ STATEMENTS = (
     "CREATE TABLE gone (rid INTEGER NOT NULL, member_id TEXT NOT NULL)",
     """CREATE TRIGGER flag_new AFTER INSERT ON record WHEN new.listed = 1
         BEGIN INSERT INTO unchecked (rid) VALUES (new.rid) ON CONFLICT (rid) DO NOTHING; END""",
-    """CREATE TRIGGER flag_changed AFTER UPDATE OF listed, state ON record WHEN new.listed = 1 OR old.listed = 1
+    """CREATE TRIGGER flag_changed AFTER UPDATE OF listed ON record WHEN new.listed = 1 OR old.listed = 1
         BEGIN INSERT INTO unchecked (rid) VALUES (new.rid) ON CONFLICT (rid) DO NOTHING; END""",
     """CREATE TRIGGER flag_gone AFTER DELETE ON record WHEN old.listed = 1
         BEGIN INSERT INTO gone (rid, member_id) VALUES (old.rid, old.member_id); END""",
