@@ -41,17 +41,23 @@ Status = Literal["applied", "noop", "conflict", "rejected", "blocked", "retry"]
 
 
 class SignIn(Strict, frozen=True, kw_only=True):
-    """Body of ``POST /v1/session``."""
+    """Body of ``POST /v1/session``. ``picture`` and ``code`` (of a second factor) only where they were asked for."""
 
     user_type: UserType
     login: str
     password: str
     device_id: str
     device_name: str = ""
+    picture_id: str = ""
+    picture: str = ""
+    code: str = ""
 
 
 class Session(Wire, frozen=True, kw_only=True):
-    """Who is signed in and what this device may see. ``token`` is empty except in the answer to a sign-in."""
+    """Who is signed in and what this device may see. ``token`` is empty except in the answer to a sign-in.
+
+    ``must_change``: the password is an initial one, and nothing but another one is accepted before it is changed.
+    """
 
     account_id: str
     user_type: UserType
@@ -65,6 +71,7 @@ class Session(Wire, frozen=True, kw_only=True):
     protocol_max: int
     service_date: str
     token: str = ""
+    must_change: bool = False
 
 
 # --- commands --------------------------------------------------------------------------------------------------------

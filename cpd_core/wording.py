@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from typing import Literal
 
 from cpd_core.messages import FieldError
+from cpd_core.wording_account import ACCOUNT_TEXTS
 from cpd_core.wording_flags import FLAG_TEXTS
 from cpd_core.wording_study import STUDY_TEXTS
 
 Language = Literal["zh", "en"]
 
 TEXTS: dict[str, tuple[str, str]] = {
+    **ACCOUNT_TEXTS,
     **STUDY_TEXTS,
     **FLAG_TEXTS,
     # fields
@@ -321,9 +323,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Made more than 400 days ago; whether it took effect cannot be told. Look, then do it again or drop it",
     ),
     # problems of the service
-    "SIGN_IN": ("请重新登录", "Sign in again"),
-    "SIGN_IN_FAILED": ("用户类型、用户名或密码不正确，请重新填写", "User type, user name or password is not right"),
-    "SIGN_IN_LATER": ("密码连续错误，请 {seconds} 秒后再试", "Too many wrong passwords: try again in {seconds} s"),
     "FORBIDDEN": ("您的账号无权查看该范围", "Your account may not see this"),
     "NOT_FOUND": ("没有找到所请求的内容", "There is nothing of this name"),
     "METHOD": ("该地址不支持此操作", "This address does not do that"),

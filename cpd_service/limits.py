@@ -21,7 +21,7 @@ class RateLimit:
 
     def take(self, address: str) -> None:
         """Take one request out of an address's bucket; raises :class:`ProblemError` 429 where it is empty."""
-        name, now = _network(address), time.monotonic()
+        name, now = network_of(address), time.monotonic()
         with self._lock:
             left, then = self._buckets.pop(name, (float(self._per_minute), now))
             left = min(float(self._per_minute), left + (now - then) * self._per_minute / 60)
@@ -34,7 +34,7 @@ class RateLimit:
             raise ProblemError(429, "BUSY", headers={"Retry-After": str(wait)})
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """Whose address it is: an IPv6 subscriber has 2**64 of them."""
     try:
         parsed = ipaddress.ip_address(address)

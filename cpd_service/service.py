@@ -19,6 +19,7 @@ from cpd_service.store.blob_store import BlobStore, open_store
 from cpd_service.store.database import Database
 
 if TYPE_CHECKING:
+    from cpd_service.mail import Mailer
     from cpd_service.certificates.private_keys import PrivateKey
 
 
@@ -32,6 +33,7 @@ class Service:
     rules: Rules = field(default_factory=Rules)
     snapshots: Shelf | None = None  # None: it prepares none, and first loads come by the feed
     keys: Keys | None = None  # None: it signs nothing
+    mailer: "Mailer | None" = None  # None: it sends no mail
     public_url: str = ""  # where everyone can open it
     limit: RateLimit = field(default_factory=RateLimit)  # of what people ask without signing in
     meters: Meters = field(default_factory=Meters)
@@ -50,6 +52,8 @@ class Service:
         """Stop what runs in the background and close the database."""
         if self.snapshots is not None:
             self.snapshots.close()
+        if self.mailer is not None:
+            self.mailer.close()
         self.rehearsals.close()
         self.database.close()
 

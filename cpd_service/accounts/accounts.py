@@ -30,6 +30,8 @@ class Caller:
     grant_version: int
     device_id: str
     scopes: tuple[str, ...]
+    must_change: bool = False
+    seen_at: str = ""
 
     @property
     def home(self) -> str:
@@ -51,10 +53,11 @@ class Caller:
             protocol_max=PROTOCOL_MAX,
             service_date=clock.today().isoformat(),
             token=token,
+            must_change=self.must_change,
         )
 
 
-def caller_of(row: RowMapping, device_id: str) -> Caller:
+def caller_of(row: RowMapping, device_id: str, seen_at: str = "") -> Caller:
     """Build the caller from a row of ``account``."""
     return Caller(
         account_id=row["id"],
@@ -68,6 +71,8 @@ def caller_of(row: RowMapping, device_id: str) -> Caller:
         scopes=scopes_of_account(
             row["user_type"], row["member_id"], *provinces_of(row["province"], row["more_provinces"])
         ),
+        must_change=bool(row["must_change"]),
+        seen_at=seen_at,
     )
 
 

@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from cpd_service.api import (
+    account,
     blobs,
     certificates,
     check,
@@ -25,7 +26,7 @@ API_VERSION = "1"
 ROUTERS = tuple(
     module.router
     for module in (
-        *(health, session, commands, news, feed, snapshots, blobs, certificates, check, media),
+        *(health, session, account, commands, news, feed, snapshots, blobs, certificates, check, media),
         *(national, national_more),
     )
 )

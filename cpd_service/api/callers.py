@@ -26,21 +26,35 @@ def token_of(request: Request) -> str:
 
 
 def the_caller(request: Request) -> Caller:
-    """The caller; raises :class:`ProblemError` 401 code SIGN_IN."""
+    """The caller; raises :class:`ProblemError` 401 code SIGN_IN, 403 code CHANGE_PASSWORD."""
     secret = token_of(request)
     with the_service(request).database.reading() as connection:
         return identify(connection, secret)
 
 
-def identify(connection: Connection, secret: str) -> Caller:
-    """Whose token it is; raises :class:`ProblemError` 401 code SIGN_IN.
+def any_caller(request: Request) -> Caller:
+    """The caller, also one who has to change an initial password first; raises :class:`ProblemError` 401."""
+    secret = token_of(request)
+    with the_service(request).database.reading() as connection:
+        return identify(connection, secret, whoever=True)
+
+
+def identify(connection: Connection, secret: str, whoever: bool = False) -> Caller:
+    """Whose token it is; raises :class:`ProblemError` 401 code SIGN_IN, 403 code CHANGE_PASSWORD.
 
     For routes that are asked often: :func:`the_caller` before them would cost another thread and another transaction.
     """
     caller = caller_by_token(connection, secret)
     if caller is None:
         raise unknown()
+    if caller.must_change and not whoever:
+        raise ProblemError(403, "CHANGE_PASSWORD")
     return caller
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from, "" where it has no address; behind a proxy what that says, where it is trusted."""
+    return request.client.host if request.client else ""
 
 
 def unknown() -> ProblemError:
@@ -58,4 +72,5 @@ async def _token(request: Request) -> str:
 
 TheService = Annotated[Service, Depends(_service)]
 TheCaller = Annotated[Caller, Depends(the_caller)]
+AnyCaller = Annotated[Caller, Depends(any_caller)]
 TheToken = Annotated[str, Depends(_token)]

@@ -4,6 +4,8 @@ from fastapi import APIRouter, Response
 
 from cpd_core.messages import PROTOCOL_MAX, PROTOCOL_MIN, News
 from cpd_service import clock
+from cpd_service.accounts import own
+from cpd_service.accounts.sessions import digest
 from cpd_service.api.bodies import answer
 from cpd_service.api.callers import TheService, TheToken, identify
 from cpd_service.api.openapi import described
@@ -12,7 +14,7 @@ from cpd_service.store.feed import read_news
 router = APIRouter(prefix="/v1/news", tags=["sync"])
 
 
-@router.get("", summary="Where all scopes of the caller stand", **described(News, problems=(401,)))
+@router.get("", summary="Where all scopes of the caller stand", **described(News, problems=(401, 403)))
 def get_news(service: TheService, token: TheToken) -> Response:
     """One look for all scopes; pull those that have gone on."""
     with service.database.reading() as connection:
@@ -25,4 +27,5 @@ def get_news(service: TheService, token: TheToken) -> Response:
         protocol_max=PROTOCOL_MAX,
         scopes=scopes,
     )
+    own.seen(service.database, caller, digest(token))
     return answer(news)

@@ -7,6 +7,7 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from cpd_core import account_messages
 from cpd_core.entities import ENTITY_TYPES
 from cpd_core.messages import (
     PAYLOAD_TYPES,
@@ -33,6 +34,7 @@ REF = "#/components/schemas/{name}"
 STRUCTS: tuple[type[msgspec.Struct], ...] = (
     SignIn, Session, CommandChunk, Command, ResultChunk, Result, News, Page, Change, Digests, Bucket, Problem,
     CertificateRequest, KeyList, MediaAddress,
+    *account_messages.SPOKEN,
     *SPOKEN,
     *dict.fromkeys((*PAYLOAD_TYPES.values(), *ENTITY_TYPES.values())),
 )  # fmt: skip

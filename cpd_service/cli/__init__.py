@@ -15,6 +15,7 @@ from cpd_service.certificates.cli import add_keys, add_verify
 from cpd_service.certificates.key_folder import KeyTrouble
 from cpd_service.cli import accounts, audit, data, demo, directory, rules, serving
 from cpd_service.cli.options import add_blobs, add_database
+from cpd_service.mail import MailTrouble
 from cpd_service.operating import logs
 from cpd_service.problems import ProblemError
 from cpd_service.store.database import NewerDatabase
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logs.set_up(options.log)
     try:
         return options.run(options)
-    except (AccountError, BackupError, KeyTrouble, NewerDatabase, ArgumentError, OSError) as failure:
+    except (AccountError, BackupError, KeyTrouble, MailTrouble, NewerDatabase, ArgumentError, OSError) as failure:
         print(f"cpd-service: {failure}", file=sys.stderr)
     except ProblemError as refused:
         for line in refused.in_words("en"):

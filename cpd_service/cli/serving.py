@@ -43,6 +43,12 @@ def add_serve(parser: argparse.ArgumentParser) -> None:
         help="told to stop, go on serving for so long while /readyz says no (default: %(default)s)",
     )
     parser.add_argument(
+        "--mail",
+        type=Path,
+        metavar="FILE.toml",
+        help="the mail server for codes: host, port, security (tls, starttls, none), user, password, sender",
+    )
+    parser.add_argument(
         "--public-url",
         type=public_url,
         metavar="URL",
@@ -55,6 +61,7 @@ def _serve(options: argparse.Namespace) -> int:
     from cpd_service.certificates.key_folder import KeyFolder
     from cpd_service.certificates.keys import Keys
     from cpd_service.daily import Daily
+    from cpd_service.mail import Mailer, read_settings
     from cpd_service.operating.meters import served
     from cpd_service.purge import purge
     from cpd_service.server import serve
@@ -62,6 +69,7 @@ def _serve(options: argparse.Namespace) -> int:
     from cpd_service.snapshots.shelf import Shelf
     from cpd_service.store.blob_store import open_store
 
+    mail = read_settings(options.mail) if options.mail else None
     service = open_service(options.database_url, options.blobs)
     folder = options.snapshots or Path(beside(options.blobs, "snapshots"))
     keys = Keys(KeyFolder(keys_folder(options.keys, options.blobs)))
@@ -72,6 +80,7 @@ def _serve(options: argparse.Namespace) -> int:
         keys=keys,
         public_url=options.public_url or "",
         access_log=options.access_log,
+        mailer=Mailer(mail) if mail else None,
     )
     figures = served(service.meters, *options.metrics) if options.metrics else nullcontext()
     try:

@@ -85,6 +85,7 @@ def add(office: Office, asked: AccountAdd, secret: Secret) -> AccountSecret:
     account_id = add_account(
         office.connection, asked.user_type, login, name, secret.hashed, asked.member_id, home, asked.provinces[1:]
     )
+    office.connection.execute(_INITIAL, {"id": account_id})
     office.note(
         "account.added", "account", account_id, login=login, name=name, type=asked.user_type, provinces=asked.provinces
     )
@@ -219,5 +220,9 @@ _CHANGE = text("""
 UPDATE account SET name = :name, province = :province, more_provinces = :more, disabled = :locked,
     grant_version = grant_version + 1 WHERE id = :id
 """)
-_PASSWORD = text("UPDATE account SET password_hash = :hashed, grant_version = grant_version + 1 WHERE id = :id")
+_PASSWORD = text("""
+UPDATE account SET password_hash = :hashed, must_change = true, totp_secret = '', totp_begun = '', recovery_codes = '',
+    grant_version = grant_version + 1 WHERE id = :id
+""")  # who lost the password may have lost the phone
+_INITIAL = text("UPDATE account SET must_change = true WHERE id = :id")
 _SIGN_OUT = text("DELETE FROM token WHERE account_id = :id")

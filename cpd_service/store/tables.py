@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -136,6 +137,12 @@ account = Table(
     Column("grant_version", Integer, nullable=False),
     Column("disabled", Boolean, nullable=False),
     Column("more_provinces", Text, nullable=False, server_default=""),  # beyond the home one, with spaces between
+    Column("must_change", Boolean, nullable=False, server_default=false()),  # the password is an initial one
+    Column("mail", Text, nullable=False, server_default=""),  # where a code for a forgotten password is sent
+    Column("totp_secret", Text, nullable=False, server_default=""),  # of the second factor, base32; "" for none
+    Column("totp_begun", Text, nullable=False, server_default=""),  # one that is being set up
+    Column("totp_step", BigInteger, nullable=False, server_default="0"),  # of the last code that was used
+    Column("recovery_codes", Text, nullable=False, server_default=""),  # JSON: digests of those that are left
     UniqueConstraint("user_type", "login", name="account_user_type_login"),
 )
 
@@ -147,6 +154,7 @@ token = Table(
     Column("device_id", Text, nullable=False),
     Column("device_name", Text, nullable=False),
     Column("created_at", Text, nullable=False),
+    Column("seen_at", Text, nullable=False, server_default=""),  # to within an hour
     Index("token_account_id", "account_id"),
 )
 
@@ -157,6 +165,24 @@ sign_in_failure = Table(
     Column("failures", Integer, nullable=False),
     Column("blocked_until", Double, nullable=False),
     Index("sign_in_failure_until", "blocked_until"),
+)
+picture = Table(  # picture codes that wait for their answer
+    "picture",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("answer_sha256", Text, nullable=False),
+    Column("until", Double, nullable=False),
+    Index("picture_until", "until"),
+)
+reset_code = Table(  # codes for forgotten passwords
+    "reset_code",
+    metadata,
+    Column("account_id", Text, ForeignKey("account.id", name="reset_code_account"), primary_key=True),
+    Column("code_sha256", Text, nullable=False),
+    Column("until", Double, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),  # letters since ``since``
+    Column("since", Double, nullable=False),
 )
 
 setting = Table(

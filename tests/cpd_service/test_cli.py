@@ -39,6 +39,8 @@ def test_an_added_account_signs_in(tmp_path: Path, url: str, monkeypatch: pytest
         answer = api.call("POST", "/v1/session", json=body)
         assert answer.json()["scopes"] == ["p:32", "ref"]
         api.http.headers["Authorization"] = f"Bearer {answer.json()['token']}"
+        changed = api.call("PUT", "/v1/account/password", json={"old": body["password"], "new": "只有她本人知道的密码"})
+        assert changed.status_code == 204, "what somebody else chose is good for one thing"
         rules = {item["id"] for item in api.pull("ref")}
     service.stop()
     assert {"np-2022", "cpa-2022", "house"} <= rules, "a new database is given the rules that ship with the service"

@@ -1,16 +1,30 @@
 """Signing in and out, and what the database keeps of it."""
 
 import hashlib
+import time
+from base64 import b64decode
+from contextlib import closing
+from io import BytesIO
 
 import pytest
-from sqlalchemy import MetaData, select, update
+from PIL import Image
+from sqlalchemy import MetaData, delete, insert, select, update
 
 from cpd_service.accounts import passwords
-from cpd_service.accounts.sessions import FREE_FAILURES
+from cpd_service.accounts.pictures import SIZE, draw
+from cpd_service.accounts.tries import OF_ADDRESS, OF_LOGIN, address_key
 from cpd_service.store.database import Database
-from cpd_service.store.tables import account
+from cpd_service.store.tables import account, sign_in_failure
 from tests.cpd_service.conftest import World
+from tests.support.pictures import readable_picture
 from tests.support.world import PASSWORD, PEOPLE
+
+
+@pytest.fixture(autouse=True)
+def forgiven(database_url: str) -> None:
+    """All tests come from one address, which nobody holds the failures of the others against."""
+    with closing(Database(database_url)) as database, database.writing() as connection:
+        connection.execute(delete(sign_in_failure))
 
 
 @pytest.mark.parametrize("key", PEOPLE)
@@ -58,11 +72,14 @@ def test_an_unknown_account_costs_a_password_check_too(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("login", ["login-js2", "nobody-at-all"])
-def test_after_some_failures_one_has_to_wait_whether_or_not_the_account_exists(world: World, login: str) -> None:
+def test_after_some_failures_one_has_to_wait_whether_or_not_the_account_exists(
+    world: World, database_url: str, login: str
+) -> None:
     api = world.api()
     body = api.sign_in_body("js2", "wrong") | {"login": login}
-    for _ in range(FREE_FAILURES + 1):
-        assert api.call("POST", "/v1/session", json=body).status_code == 401
+    for _ in range(OF_LOGIN.before_delay + 1):
+        answer = api.call("POST", "/v1/session", json=body | readable_picture(database_url))
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (401, "password")
     answers = [api.call("POST", "/v1/session", json=body | {"password": word}) for word in ("wrong", PASSWORD)]
     for answer in answers:
         assert (answer.status_code, answer.json()["code"]) == (429, "SIGN_IN_LATER")
@@ -72,9 +89,54 @@ def test_after_some_failures_one_has_to_wait_whether_or_not_the_account_exists(w
 def test_a_success_forgets_the_failures(world: World) -> None:
     api = world.api()
     for _ in range(3):
-        for _ in range(FREE_FAILURES):
+        for _ in range(OF_LOGIN.before_picture - 1):
             api.call("POST", "/v1/session", json=api.sign_in_body("chen", "wrong"))
         api.sign_in("chen")
+
+
+@pytest.mark.parametrize("login", ["login-sh", "nobody-here"])
+def test_after_fewer_failures_a_picture_has_to_be_read(world: World, database_url: str, login: str) -> None:
+    api = world.api()
+    wrong = api.sign_in_body("sh", "wrong") | {"login": login}
+    for number in range(1, OF_LOGIN.before_picture + 1):
+        fields = [each["field"] for each in api.call("POST", "/v1/session", json=wrong).json()["errors"]]
+        assert fields == ["password", "picture"][: 1 + (number == OF_LOGIN.before_picture)]
+    right = api.sign_in_body("sh") | {"login": login}
+    solved = readable_picture(database_url)
+    for picture, code in (
+        ({}, "picture.needed"),
+        ({**solved, "picture": "AAAAA"}, "picture.wrong"),
+        (solved, "picture.wrong"),
+    ):
+        answer = api.call("POST", "/v1/session", json=right | picture)
+        assert (answer.status_code, [each["code"] for each in answer.json()["errors"]]) == (401, [code])
+    known = login == "login-sh"
+    assert api.call("POST", "/v1/session", json=right | readable_picture(database_url)).ok == known
+
+
+def test_an_address_that_tries_one_password_on_many_has_to_read_pictures(world: World, database_url: str) -> None:
+    api = world.api()
+    address = {"login_sha256": address_key("127.0.0.1").sha256, "blocked_until": time.time()}
+    with closing(Database(database_url)) as database, database.writing() as connection:
+        connection.execute(insert(sign_in_failure).values(**address, failures=OF_ADDRESS.before_picture - 1))
+    assert [
+        each["field"] for each in api.call("POST", "/v1/session", json=api.sign_in_body("bo", "x")).json()["errors"]
+    ] == [
+        "password",
+        "picture",
+    ]
+    answer = api.call("POST", "/v1/session", json=api.sign_in_body("an"))
+    assert [each["code"] for each in answer.json()["errors"]] == ["picture.needed"]
+    assert api.call("POST", "/v1/session", json=api.sign_in_body("an") | readable_picture(database_url)).ok
+
+
+def test_a_picture_is_a_picture_and_says_nothing_of_its_answer(world: World) -> None:
+    answer = world.api().call("GET", "/v1/picture").json()
+    image = Image.open(BytesIO(b64decode(answer["png"])))
+    assert (image.format, image.size) == ("PNG", SIZE)
+    assert set(answer) == {"id", "png"}
+    drawn = {draw("ABCDE") for _ in range(3)}
+    assert len(drawn) == 3, "no two alike"
 
 
 def test_signing_out_ends_this_session_at_once_and_no_other(world: World) -> None:
