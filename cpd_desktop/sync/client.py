@@ -189,6 +189,10 @@ class ServiceClient:
         with self.download(path) as whole:
             yield whole
 
+    def update_manifest(self, channel: str) -> bytes:
+        """What newer version of this program a channel offers, as its publisher signed it; raises Refused for none."""
+        return self._send("GET", f"/v1/updates/{channel}")
+
     # --- certificates ------------------------------------------------------------------------------------------
 
     def request_certificate(self, year: int) -> Certificate:

@@ -17,6 +17,7 @@ from cpd_service.api import (
     openapi,
     session,
     snapshots,
+    updates,
 )
 from cpd_service.api.errors import install_error_handlers
 from cpd_service.operating.watch import Watched
@@ -26,8 +27,13 @@ API_VERSION = "1"
 ROUTERS = tuple(
     module.router
     for module in (
+<<<<<<< cpd_service/api/app.py
+        *(health, session, commands, news, feed, snapshots, blobs, certificates, check, media),
+        *(national, national_more, updates),
+=======
         *(health, session, account, commands, news, feed, snapshots, blobs, certificates, check, media),
         *(national, national_more),
+>>>>>>> /tmp/l_new
     )
 )
 

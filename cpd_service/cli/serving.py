@@ -30,6 +30,12 @@ def add_serve(parser: argparse.ArgumentParser) -> None:
         help="prepare none of a scope with fewer records (default: %(default)s)",
     )
     add_keys_option(parser)
+    parser.add_argument(
+        "--updates",
+        type=Path,
+        metavar="DIR",
+        help="folder of newer clients to offer: CHANNEL/manifest.json and its file",
+    )
     parser.add_argument("--log", choices=get_args(logs.Form), help="the form of what is logged (default: text)")
     parser.add_argument("--access-log", action="store_true", help="log each request: its route, never its path")
     parser.add_argument(
@@ -78,6 +84,7 @@ def _serve(options: argparse.Namespace) -> int:
         media=open_store(options.media or beside(options.blobs, "media")),
         snapshots=Shelf(service.database, folder, options.snapshot_min),
         keys=keys,
+        updates=options.updates,
         public_url=options.public_url or "",
         access_log=options.access_log,
         mailer=Mailer(mail) if mail else None,
