@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.shell.closing import ClosingLine
     from ui.shell.frame import Frame
     from ui.shell.help import HelpWindow
+    from ui.shell.pack_opening import PackOpening
     from ui.shell.palette import Palette
     from ui.signin import SignInPage
     from ui.widgets import MessageLine
@@ -173,10 +174,41 @@ class MainWindow(QMainWindow):
         else:
             self._tasks.run(self, lambda _task: self._workspace.sign_out(), ended=self._show_sign_in)
 
+    # --- packs ----------------------------------------------------------------------------------------------------
+
+    @property
+    def packs(self) -> "PackOpening":
+        """Opens review packs."""
+        from ui.shell.pack_opening import PackOpening
+        from ui.works import Works
+
+        works = self.frame.works if self.frame else Works(self._workspace, self._tasks, self)
+        return PackOpening(self._workspace, works, self._go_on_as, self)
+
+    def _go_on_as(self, account_id: str) -> None:
+        """Leave the account that is open, once nothing uses its store any more, for one that needs no service."""
+        if self.frame:
+            self.frame.keep_drafts()
+            self._state.keep(self)
+            self.frame.setEnabled(False)
+            self.frame.stop()
+        self._tasks.cancel_all()
+        self._go_on_when_idle(account_id)
+
+    def _go_on_when_idle(self, account_id: str) -> None:
+        if self._tasks.busy:
+            QTimer.singleShot(LOOK_AGAIN, self, lambda: self._go_on_when_idle(account_id))
+        else:
+            go_on = self._workspace.go_on_offline
+            self._tasks.run(self, lambda _task: go_on(account_id), lambda _session: self._enter_anew(offline=True))
+
     # --- what can be done everywhere ------------------------------------------------------------------------------
 
     def _make_menus(self) -> None:
         self.menus = Menus(self, self.frame, self._speak_soon)
+        if self.frame is None or self.frame.session.user_type == "province_staff":
+            pack = action(self.menus.file, "openPack", self.tr("打开审核包(&P)…"), "", lambda: self.packs.ask())
+            self.menus.file.insertAction(self.menus.file.actions()[-1], pack)
         if self.frame:
             find = action(self.menus.go, "palette", self.tr("查找命令、页面或申请…"), "Ctrl+K", self.open_palette)
             self.menus.go.insertAction(self.frame.activity, find)

@@ -25,21 +25,19 @@ class PackDesk:
         self.cost = Cost()
         """What a guess of a passphrase costs, in files that are written here."""
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the account that is open came from a pack."""
-        session = self._workspace.session
-        return session is not None and session.account_id.startswith(opening.PREFIX)
-
     def make(
         self, ids: Sequence[str], path: Path, passphrase: str, with_files: bool = False, tell: Tell | None = None
     ) -> Manifest:
         """Write a pack of these applications, with the attachments that are here; raises Trouble."""
         return making.make(self._workspace.account, ids, path, passphrase, self.cost, with_files, tell or _unheard)
 
+    def unpack(self, path: Path, passphrase: str, tell: Tell | None = None) -> Opened:
+        """Make an account of a pack, beside the one that is open; raises PackTrouble, StoreTrouble."""
+        return opening.open_pack(self._workspace.profile, path, passphrase, tell or _unheard)
+
     def open(self, path: Path, passphrase: str, tell: Tell | None = None) -> Opened:
-        """Make an account of a pack and open it; raises PackTrouble, StoreTrouble."""
-        opened = opening.open_pack(self._workspace.profile, path, passphrase, tell or _unheard)
+        """Make an account of a pack and go on with it; raises PackTrouble, StoreTrouble."""
+        opened = self.unpack(path, passphrase, tell)
         self._workspace.go_on_offline(opened.account_id)
         return opened
 

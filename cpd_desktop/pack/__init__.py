@@ -6,5 +6,13 @@ keys.py        the key pair of an account on this machine
 forms.py       the pieces
 making.py, opening.py, returning.py, applying.py    the four steps, in the order in which they happen
 
-Heavy (cryptography): import it when needed. Decision 0070 says what is promised and what is not.
+The modules are heavy (cryptography): import them when needed. Decision 0070 says what is promised and what is not.
 """
+
+PREFIX = "pack-"
+"""How the id of an account begins that was made of a pack."""
+
+
+def is_pack(account_id: str) -> bool:
+    """Whether this account was made of a pack: it has no service, and its decisions go back in a file."""
+    return account_id.startswith(PREFIX)

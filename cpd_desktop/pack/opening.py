@@ -15,7 +15,7 @@ import msgspec
 from cpd_core.messages import PROTOCOL_MAX, PROTOCOL_MIN, Session
 from cpd_desktop.account import Account
 from cpd_desktop.exports.files import cannot_write
-from cpd_desktop.pack import records, troubles
+from cpd_desktop.pack import PREFIX, is_pack, records, troubles
 from cpd_desktop.pack.forms import FileHead, Manifest, Records, Ticket
 from cpd_desktop.pack.records import PackReader, decoded
 from cpd_desktop.platform.files import write_durably
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from cpd_desktop.platform.profile import Profile
     from cpd_desktop.store.overlay import Judge
 
-PREFIX = "pack-"
 TICKET = "pack.json"
 BUILDING = "opening"  # a folder of the profile, empty but while a pack is opened
 
@@ -136,6 +135,6 @@ def _in_words(manifest: Manifest) -> Said:
 def ticket_of(account: Account) -> Ticket:
     """What proves which pack this account came from; raises PackTrouble where it came from none."""
     path = account.store.folder / TICKET
-    if not account.session.account_id.startswith(PREFIX) or not path.is_file():
+    if not is_pack(account.session.account_id) or not path.is_file():
         raise troubles.no_pack_here()
     return decoded(path.read_bytes(), Ticket)

@@ -1143,7 +1143,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>会员类型</source>
-        <translation type="unfinished"></translation>
+        <translation>Member type</translation>
     </message>
     <message>
         <source>省级注协</source>
@@ -1151,35 +1151,35 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>入会日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Joined on</translation>
     </message>
     <message>
         <source>身份证号</source>
-        <translation type="unfinished"></translation>
+        <translation>Identity number</translation>
     </message>
     <message>
         <source>新增</source>
-        <translation type="unfinished"></translation>
+        <translation>Add</translation>
     </message>
     <message>
         <source>有变化</source>
-        <translation type="unfinished"></translation>
+        <translation>Changed</translation>
     </message>
     <message>
         <source>有错误</source>
-        <translation type="unfinished"></translation>
+        <translation>Wrong</translation>
     </message>
     <message>
         <source>合格</source>
-        <translation type="unfinished"></translation>
+        <translation>Passes</translation>
     </message>
     <message>
         <source>不合格</source>
-        <translation type="unfinished"></translation>
+        <translation>Fails</translation>
     </message>
     <message>
         <source>没有适用规则</source>
-        <translation type="unfinished"></translation>
+        <translation>No rules</translation>
     </message>
 </context>
 <context>
@@ -1229,7 +1229,7 @@ Mend it and save: that files it again with your institute</translation>
     <name>AccountsPage</name>
     <message>
         <source>姓名或用户名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name or login</translation>
     </message>
     <message>
         <source>省级注协</source>
@@ -1237,19 +1237,19 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>全部省份</source>
-        <translation type="unfinished"></translation>
+        <translation>All provinces</translation>
     </message>
     <message>
         <source>账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Account</translation>
     </message>
     <message>
         <source>没有符合条件的账号</source>
-        <translation type="unfinished"></translation>
+        <translation>No account fits</translation>
     </message>
     <message>
         <source>可以换一个条件，或新增账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Look for something else, or add one</translation>
     </message>
     <message>
         <source>用户名</source>
@@ -1261,15 +1261,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>类型</source>
-        <translation type="unfinished"></translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>省注协</source>
-        <translation type="unfinished"></translation>
+        <translation>Province</translation>
     </message>
     <message>
         <source>省份</source>
-        <translation type="unfinished"></translation>
+        <translation>Provinces</translation>
     </message>
     <message>
         <source>状态</source>
@@ -1277,15 +1277,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已停用</source>
-        <translation type="unfinished"></translation>
+        <translation>Retired</translation>
     </message>
     <message>
         <source>上次登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Last sign-in</translation>
     </message>
     <message>
         <source>停用：不能登录，已登录的设备立即退出</source>
-        <translation type="unfinished"></translation>
+        <translation>Locked: cannot sign in, and is signed out everywhere at once</translation>
     </message>
     <message>
         <source>请选择</source>
@@ -1293,11 +1293,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>会写入处理记录</source>
-        <translation type="unfinished"></translation>
+        <translation>It is written into histories</translation>
     </message>
     <message>
         <source>可选择多个，第一个为主要省份</source>
-        <translation type="unfinished"></translation>
+        <translation>Several are possible; the first is the home province</translation>
     </message>
     <message>
         <source>保存</source>
@@ -1305,43 +1305,43 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>保存(&amp;S)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Save</translation>
     </message>
     <message>
         <source>新增账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Add account</translation>
     </message>
     <message>
         <source>新增账号(&amp;N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Add accou&amp;nt</translation>
     </message>
     <message>
         <source>重置密码…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reset password…</translation>
     </message>
     <message>
         <source>前 {0} 个，请输入姓名或用户名查找</source>
-        <translation type="unfinished"></translation>
+        <translation>The first {0}; type a name or login to find others</translation>
     </message>
     <message>
         <source>{0} 个账号</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} accounts</translation>
     </message>
     <message>
         <source>请选择一个账号，或新增</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose an account, or add one</translation>
     </message>
     <message>
         <source>重置 {0} 的密码？原密码立即失效，已登录的设备须重新登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Reset the password of {0}? The old one ends at once, and devices have to sign in again</translation>
     </message>
     <message>
         <source>重置密码</source>
-        <translation type="unfinished"></translation>
+        <translation>Reset password</translation>
     </message>
     <message>
         <source>已保存：{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved: {0}</translation>
     </message>
 </context>
 <context>
@@ -1787,23 +1787,23 @@ Mend it and save: that files it again with your institute</translation>
     <name>AuditPageView</name>
     <message>
         <source>管理与登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Administration and sign-ins</translation>
     </message>
     <message>
         <source>申请与确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Applications and decisions</translation>
     </message>
     <message>
         <source>内容、编号或姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>Detail, id or name</translation>
     </message>
     <message>
         <source>人员</source>
-        <translation type="unfinished"></translation>
+        <translation>Who</translation>
     </message>
     <message>
         <source>设备编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Device id</translation>
     </message>
     <message>
         <source>操作</source>
@@ -1815,11 +1815,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>全部操作</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>今天起 24 小时内</source>
-        <translation type="unfinished"></translation>
+        <translation>All acts</translation>
     </message>
     <message>
         <source>近 7 天</source>
@@ -1831,15 +1827,19 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>近一年</source>
-        <translation type="unfinished"></translation>
+        <translation>Last year</translation>
+    </message>
+    <message>
+        <source>近 24 小时</source>
+        <translation>Last 24 hours</translation>
     </message>
     <message>
         <source>全部时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Any time</translation>
     </message>
     <message>
         <source>审计记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit trail</translation>
     </message>
     <message>
         <source>打印列表(&amp;P)…</source>
@@ -1847,23 +1847,23 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>没有符合条件的记录</source>
-        <translation type="unfinished"></translation>
+        <translation>No entry fits</translation>
     </message>
     <message>
         <source>可以放宽条件后再查</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask for less and look again</translation>
     </message>
     <message>
         <source>清除条件</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear the filter</translation>
     </message>
     <message>
         <source>继续读取更早的记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Read earlier entries</translation>
     </message>
     <message>
         <source>合并主办方单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge organisers</translation>
     </message>
     <message>
         <source>内容</source>
@@ -1871,63 +1871,63 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Id</translation>
     </message>
     <message>
         <source>导出 Excel…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export to Excel…</translation>
     </message>
     <message>
         <source>导出 Excel(&amp;E)…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Export to Excel…</translation>
     </message>
     <message>
         <source>已读取 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} entries read</translation>
     </message>
     <message>
         <source>请选择一条记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose an entry</translation>
     </message>
     <message>
         <source>账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Account</translation>
     </message>
     <message>
         <source>服务器命令行</source>
-        <translation type="unfinished"></translation>
+        <translation>The service&apos;s command line</translation>
     </message>
     <message>
         <source>设备</source>
-        <translation type="unfinished"></translation>
+        <translation>Device</translation>
     </message>
     <message>
         <source>对象</source>
-        <translation type="unfinished"></translation>
+        <translation>About</translation>
     </message>
     <message>
         <source>链</source>
-        <translation type="unfinished"></translation>
+        <translation>Lane</translation>
     </message>
     <message>
         <source>由所在省的链覆盖</source>
-        <translation type="unfinished"></translation>
+        <translation>Covered by the lane of its province</translation>
     </message>
     <message>
         <source>导出 Excel</source>
-        <translation type="unfinished"></translation>
+        <translation>Export to Excel</translation>
     </message>
     <message>
         <source>审计记录.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>audit-trail.xlsx</translation>
     </message>
     <message>
         <source>已导出 {0} 条审计记录：{1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} entries of the trail exported: {1}</translation>
     </message>
     <message>
         <source>正在导出审计记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporting the audit trail</translation>
     </message>
 </context>
 <context>
@@ -2890,7 +2890,7 @@ Mend it and save: that files it again with your institute</translation>
     <name>DirectoryPageView</name>
     <message>
         <source>主办方单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Organiser</translation>
     </message>
     <message>
         <source>国家会计学院</source>
@@ -2906,15 +2906,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>目录</source>
-        <translation type="unfinished"></translation>
+        <translation>Directory</translation>
     </message>
     <message>
         <source>没有符合条件的内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing fits</translation>
     </message>
     <message>
         <source>可以换一个名称查找，或新增</source>
-        <translation type="unfinished"></translation>
+        <translation>Look for another name, or add one</translation>
     </message>
     <message>
         <source>说明</source>
@@ -2926,39 +2926,39 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已停用</source>
-        <translation type="unfinished"></translation>
+        <translation>Retired</translation>
     </message>
     <message>
         <source>已并入 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged into {0}</translation>
     </message>
     <message>
         <source>已合并</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged</translation>
     </message>
     <message>
         <source>在用</source>
-        <translation type="unfinished"></translation>
+        <translation>In use</translation>
     </message>
     <message>
         <source>停用：不再供选择，已有记录不受影响</source>
-        <translation type="unfinished"></translation>
+        <translation>Retired: offered no more; what is recorded stays</translation>
     </message>
     <message>
         <source>代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>两位数字</source>
-        <translation type="unfinished"></translation>
+        <translation>Two digits</translation>
     </message>
     <message>
         <source>协会名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the institute</translation>
     </message>
     <message>
         <source>印在学时证明上</source>
-        <translation type="unfinished"></translation>
+        <translation>Printed on certificates</translation>
     </message>
     <message>
         <source>保存</source>
@@ -2966,67 +2966,67 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>保存(&amp;S)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Save</translation>
     </message>
     <message>
         <source>新增</source>
-        <translation type="unfinished"></translation>
+        <translation>Add</translation>
     </message>
     <message>
         <source>新增(&amp;N)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;New</translation>
     </message>
     <message>
         <source>合并为</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged into</translation>
     </message>
     <message>
         <source>合并主办方单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge organisers</translation>
     </message>
     <message>
         <source>合并…</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge…</translation>
     </message>
     <message>
         <source>从 Excel 导入…</source>
-        <translation type="unfinished"></translation>
+        <translation>Import from Excel…</translation>
     </message>
     <message>
         <source>前 {0} 个，共 {1} 个，请输入名称查找</source>
-        <translation type="unfinished"></translation>
+        <translation>The first {0} of {1}; type a name to find others</translation>
     </message>
     <message>
         <source>{0} 个</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} entries</translation>
     </message>
     <message>
         <source>请选择一个单位，或新增</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose one, or add one</translation>
     </message>
     <message>
         <source>已保存：{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved: {0}</translation>
     </message>
     <message>
         <source>已选 {0} 个单位，合并后以其中一个为准；原名称仍可查看</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} are chosen; one of them stands for all, and the names stay readable</translation>
     </message>
     <message>
         <source>请选择保留的单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the one that stays</translation>
     </message>
     <message>
         <source>将 {0} 个单位并入“{1}”？合并后不能拆分</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge {0} organisers into &quot;{1}&quot;? They cannot be taken apart again</translation>
     </message>
     <message>
         <source>合并</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge</translation>
     </message>
     <message>
         <source>已合并为</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged into</translation>
     </message>
 </context>
 <context>
@@ -3681,15 +3681,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>选择或拖入按模板填写的 Excel 工作簿；确认之前不会更改任何内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose or drop an Excel workbook filled in as the template asks; nothing is changed before you say so</translation>
     </message>
     <message>
         <source>工作簿各行</source>
-        <translation type="unfinished"></translation>
+        <translation>Rows of the workbook</translation>
     </message>
     <message>
         <source>导入结果</source>
-        <translation type="unfinished"></translation>
+        <translation>What the import comes to</translation>
     </message>
     <message>
         <source>导入</source>
@@ -3697,11 +3697,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>选择文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose file…</translation>
     </message>
     <message>
         <source>下载模板…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save template…</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -3713,7 +3713,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>行</source>
-        <translation type="unfinished"></translation>
+        <translation>Line</translation>
     </message>
     <message>
         <source>结果</source>
@@ -3721,11 +3721,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>有变化</source>
-        <translation type="unfinished"></translation>
+        <translation>Changed</translation>
     </message>
     <message>
         <source>编号或名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Number or name</translation>
     </message>
     <message>
         <source>说明</source>
@@ -3733,43 +3733,43 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>身份证号不正确</source>
-        <translation type="unfinished"></translation>
+        <translation>Not an identity number</translation>
     </message>
     <message>
         <source>{0}：新增 {1}，有变化 {2}，无变化 {3}，有错误 {4}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1} new, {2} changed, {3} unchanged, {4} wrong</translation>
     </message>
     <message>
         <source>请改正后重新选择文件，未导入任何内容</source>
-        <translation type="unfinished"></translation>
+        <translation>mend them and choose the file again; nothing was imported</translation>
     </message>
     <message>
         <source>没有需要导入的内容</source>
-        <translation type="unfinished"></translation>
+        <translation>there is nothing to import</translation>
     </message>
     <message>
         <source>导入 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>Read in {0}</translation>
     </message>
     <message>
         <source>已导入：新增 {0}，更新 {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Imported: {0} new, {1} changed</translation>
     </message>
     <message>
         <source>会员导入模板.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>members-template.xlsx</translation>
     </message>
     <message>
         <source>主办方单位导入模板.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>organisers-template.xlsx</translation>
     </message>
     <message>
         <source>下载模板</source>
-        <translation type="unfinished"></translation>
+        <translation>Save template</translation>
     </message>
     <message>
         <source>模板已保存：{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Template saved: {0}</translation>
     </message>
 </context>
 <context>
@@ -3887,7 +3887,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>打开审核包(&amp;P)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Open a review &amp;pack…</translation>
     </message>
     <message>
         <source>查找命令、页面或申请…</source>
@@ -4076,7 +4076,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>全部省份</source>
-        <translation type="unfinished"></translation>
+        <translation>All provinces</translation>
     </message>
     <message>
         <source>会员</source>
@@ -4088,7 +4088,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>可以换一个姓名或编号，或从 Excel 导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Look for another name or number, or import from Excel</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -4100,7 +4100,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>类型</source>
-        <translation type="unfinished"></translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>非执业会员</source>
@@ -4108,39 +4108,39 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>省份</source>
-        <translation type="unfinished"></translation>
+        <translation>Provinces</translation>
     </message>
     <message>
         <source>入会日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Joined on</translation>
     </message>
     <message>
         <source>账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Account</translation>
     </message>
     <message>
         <source>未开通</source>
-        <translation type="unfinished"></translation>
+        <translation>None yet</translation>
     </message>
     <message>
         <source>转入省级注协</source>
-        <translation type="unfinished"></translation>
+        <translation>Move to province</translation>
     </message>
     <message>
         <source>转会…</source>
-        <translation type="unfinished"></translation>
+        <translation>Move…</translation>
     </message>
     <message>
         <source>开通账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Open an account</translation>
     </message>
     <message>
         <source>从 Excel 导入…</source>
-        <translation type="unfinished"></translation>
+        <translation>Import from Excel…</translation>
     </message>
     <message>
         <source>从 Excel 导入(&amp;I)…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Import from Excel…</translation>
     </message>
     <message>
         <source>前 {0} 位会员，请输入姓名或编号查找</source>
@@ -4152,31 +4152,31 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>请选择一名会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a member</translation>
     </message>
     <message>
         <source>会员类型</source>
-        <translation type="unfinished"></translation>
+        <translation>Member type</translation>
     </message>
     <message>
         <source>身份证号</source>
-        <translation type="unfinished"></translation>
+        <translation>Identity number</translation>
     </message>
     <message>
         <source>请选择转入的省级注协</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the province to move to</translation>
     </message>
     <message>
         <source>将 {0}（{1}）转入 {2}？全部申请、学时和证明随之转出</source>
-        <translation type="unfinished"></translation>
+        <translation>Move {0} ({1}) to {2}? All applications, hours and certificates go along</translation>
     </message>
     <message>
         <source>转会</source>
-        <translation type="unfinished"></translation>
+        <translation>Move</translation>
     </message>
     <message>
         <source>已转会，{0} 条记录随之转出</source>
-        <translation type="unfinished"></translation>
+        <translation>Moved, and {0} records with the member</translation>
     </message>
 </context>
 <context>
@@ -4478,16 +4478,72 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Rule sets</translation>
     </message>
     <message>
-        <source>本机缓存的数量，截至上次同步 {0}；会员和申请由各省注协管理，不保存在本机</source>
-        <translation>What is on this machine as of the last sync {0}; members and applications are with the provincial institutes and not kept here</translation>
+        <source>本机缓存的数量，截至上次同步 {0}</source>
+        <translation>Counts of what this machine holds, as of the last sync {0}</translation>
+    </message>
+    <message>
+        <source>规则</source>
+        <translation>Rules</translation>
+    </message>
+    <message>
+        <source>检查、试算、发布、撤回</source>
+        <translation>Check, rehearse, publish, take back</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation type="unfinished">Open</translation>
+    </message>
+    <message>
+        <source>账号</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>新增、停用、重置密码、调整省份</source>
+        <translation>Add, lock, reset passwords, change provinces</translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation type="unfinished">Member</translation>
+    </message>
+    <message>
+        <source>查找、转会、从 Excel 导入</source>
+        <translation>Find, move, import from Excel</translation>
+    </message>
+    <message>
+        <source>{0} 个申请待确认</source>
+        <translation>{0} applications wait</translation>
+    </message>
+    <message>
+        <source>没有待确认的申请</source>
+        <translation type="unfinished">No application waits for you</translation>
+    </message>
+    <message>
+        <source>待确认</source>
+        <translation type="unfinished">Waiting</translation>
+    </message>
+    <message>
+        <source>最早提交</source>
+        <translation>Oldest</translation>
+    </message>
+    <message>
+        <source>{0} {1} 个账号</source>
+        <translation>{0}: {1} accounts</translation>
+    </message>
+    <message>
+        <source>现行规则</source>
+        <translation>Rules in force</translation>
+    </message>
+    <message>
+        <source>各省待确认</source>
+        <translation>Waiting by province</translation>
+    </message>
+    <message>
+        <source>重试</source>
+        <translation type="unfinished">Try again</translation>
     </message>
     <message>
         <source>尚未同步，本机还没有数据</source>
         <translation>Not synced yet: there is no data on this machine</translation>
-    </message>
-    <message>
-        <source>没有需要处理的事项</source>
-        <translation>Nothing to settle</translation>
     </message>
     <message>
         <source>下载各省注协、国家会计学院、课程和学时规则</source>
@@ -4673,54 +4729,54 @@ Mend it and save: that files it again with your institute</translation>
     <name>PackDialog</name>
     <message>
         <source>至少 8 个字符；忘记后文件无法打开</source>
-        <translation type="unfinished"></translation>
+        <translation>At least 8 characters; without it the file cannot be opened</translation>
     </message>
     <message>
         <source>口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>再输入一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Once more</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>两次输入的口令不同</source>
-        <translation type="unfinished"></translation>
+        <translation>The two are not the same</translation>
     </message>
     <message>
         <source>已取消，没有保存任何内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelled; nothing was saved</translation>
     </message>
 </context>
 <context>
     <name>PackOpening</name>
     <message>
         <source>审核包 (*.cpdpack)</source>
-        <translation type="unfinished"></translation>
+        <translation>Review pack (*.cpdpack)</translation>
     </message>
     <message>
         <source>打开审核包</source>
-        <translation type="unfinished"></translation>
+        <translation>Open a review pack</translation>
     </message>
     <message>
         <source>{0} 将成为本机的一个脱机账号；处理后，在学时确认的“更多”中写出处理结果</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} becomes an account of this machine that works offline. When done, write the decisions under More on Review</translation>
     </message>
     <message>
         <source>打开</source>
-        <translation type="unfinished">Open</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>正在打开审核包</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the review pack</translation>
     </message>
     <message>
         <source>已打开审核包：{0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>Opened a review pack of {0}</translation>
     </message>
 </context>
 <context>
@@ -5123,103 +5179,103 @@ Mend it and save: that files it again with your institute</translation>
     <name>ReviewPack</name>
     <message>
         <source>写出审核包的处理结果…</source>
-        <translation type="unfinished"></translation>
+        <translation>Write the decisions of the pack…</translation>
     </message>
     <message>
         <source>制作审核包…</source>
-        <translation type="unfinished"></translation>
+        <translation>Make a review pack…</translation>
     </message>
     <message>
         <source>导入审核包的处理结果…</source>
-        <translation type="unfinished"></translation>
+        <translation>Read in the decisions of a pack…</translation>
     </message>
     <message>
         <source>制作审核包</source>
-        <translation type="unfinished"></translation>
+        <translation>Make a review pack</translation>
     </message>
     <message>
         <source>审核包 (*.cpdpack)</source>
-        <translation type="unfinished"></translation>
+        <translation>Review pack (*.cpdpack)</translation>
     </message>
     <message>
         <source>把当前筛选的未确认申请交给不联网的电脑处理。文件以口令加密；请另行告知对方口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Hands what waits in the filter to a machine without a network. The file is encrypted with a passphrase: tell it on another way</translation>
     </message>
     <message>
         <source>制作</source>
-        <translation type="unfinished"></translation>
+        <translation>Make</translation>
     </message>
     <message>
         <source>正在制作审核包</source>
-        <translation type="unfinished"></translation>
+        <translation>Making a review pack</translation>
     </message>
     <message>
         <source>连同本机已有的附件</source>
-        <translation type="unfinished"></translation>
+        <translation>With the attachments that are here</translation>
     </message>
     <message>
         <source>已制作审核包 {0}：{1} 条，附件 {2} 个，签名指纹 {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>Made {0}: {1} applications, {2} attachments, signed by {3}</translation>
     </message>
     <message>
         <source>另有 {0} 个附件不在本机，没有放入</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} attachments are not on this machine and were left out</translation>
     </message>
     <message>
         <source>写出处理结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Write the decisions</translation>
     </message>
     <message>
         <source>处理结果 (*.cpdback)</source>
-        <translation type="unfinished"></translation>
+        <translation>Decisions (*.cpdback)</translation>
     </message>
     <message>
         <source>已写出 {0} 条处理结果到 {1}，请带回制作审核包的电脑导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Wrote {0} decisions to {1}: bring it to the machine that made the pack</translation>
     </message>
     <message>
         <source>写出在这个审核包中所作的全部处理；可以使用与审核包相同的口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Writes all that was decided in this pack; the passphrase may be that of the pack</translation>
     </message>
     <message>
         <source>写出</source>
-        <translation type="unfinished"></translation>
+        <translation>Write</translation>
     </message>
     <message>
         <source>正在写出处理结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Writing the decisions</translation>
     </message>
     <message>
         <source>导入处理结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Read in decisions</translation>
     </message>
     <message>
         <source>先检查 {0}：是否完好、签名是否相符、是否属于本机制作的审核包</source>
-        <translation type="unfinished"></translation>
+        <translation>First looks whether {0} is whole, its signature fits, and it belongs to a pack made here</translation>
     </message>
     <message>
         <source>检查</source>
-        <translation type="unfinished"></translation>
+        <translation>Check</translation>
     </message>
     <message>
         <source>正在检查 {0}</source>
-        <translation type="unfinished">Checking {0}</translation>
+        <translation>Checking {0}</translation>
     </message>
     <message>
         <source>{0}：完好，{1} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: whole, {1} decisions</translation>
     </message>
     <message>
         <source>{0} 于 {1} 写出 {2} 条处理结果，签名指纹 {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wrote {2} decisions on {1}, signed by {3}</translation>
     </message>
     <message>
         <source>导入 {0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>Read in {0}</translation>
     </message>
     <message>
         <source>已导入</source>
-        <translation type="unfinished">Imported</translation>
+        <translation>Imported</translation>
     </message>
 </context>
 <context>
@@ -5322,11 +5378,11 @@ Mend it and save: that files it again with your institute</translation>
     <name>RuleDraft</name>
     <message>
         <source>规则文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Rule file</translation>
     </message>
     <message>
         <source>需要修改的内容</source>
-        <translation type="unfinished"></translation>
+        <translation>What has to be mended</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -5334,11 +5390,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>行</source>
-        <translation type="unfinished"></translation>
+        <translation>Line</translation>
     </message>
     <message>
         <source>字段</source>
-        <translation type="unfinished"></translation>
+        <translation>Field</translation>
     </message>
     <message>
         <source>说明</source>
@@ -5346,47 +5402,47 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>本项的格式不正确</source>
-        <translation type="unfinished"></translation>
+        <translation>This field has the wrong form</translation>
     </message>
     <message>
         <source>试算年度</source>
-        <translation type="unfinished"></translation>
+        <translation>Year to rehearse</translation>
     </message>
     <message>
         <source>开始试算</source>
-        <translation type="unfinished"></translation>
+        <translation>Rehearse</translation>
     </message>
     <message>
         <source>取消试算</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>试算进度</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress of the rehearsal</translation>
     </message>
     <message>
         <source>各省结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Results by province</translation>
     </message>
     <message>
         <source>结果有变化的会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Members whose result changes</translation>
     </message>
     <message>
         <source>按这一文件重新计算该年度：谁会合格，谁会不合格；不影响任何记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Works the year out by this file: who would pass, who would not. No record is touched</translation>
     </message>
     <message>
         <source>试算</source>
-        <translation type="unfinished"></translation>
+        <translation>Rehearsal</translation>
     </message>
     <message>
         <source>省份</source>
-        <translation type="unfinished"></translation>
+        <translation>Provinces</translation>
     </message>
     <message>
         <source>会员类型</source>
-        <translation type="unfinished"></translation>
+        <translation>Member type</translation>
     </message>
     <message>
         <source>会员</source>
@@ -5394,11 +5450,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>现行合格</source>
-        <translation type="unfinished"></translation>
+        <translation>Pass now</translation>
     </message>
     <message>
         <source>修改后合格</source>
-        <translation type="unfinished"></translation>
+        <translation>Would pass</translation>
     </message>
     <message>
         <source>会员证书编号</source>
@@ -5410,11 +5466,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>修改后</source>
-        <translation type="unfinished"></translation>
+        <translation>Then</translation>
     </message>
     <message>
         <source>不合格</source>
-        <translation type="unfinished"></translation>
+        <translation>Fails</translation>
     </message>
     <message>
         <source>原因</source>
@@ -5422,78 +5478,78 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>应完成学时由 40 变为 60</source>
-        <translation type="unfinished"></translation>
+        <translation>60 hours are required, before 40</translation>
     </message>
     <message>
         <source>发布说明，如文号</source>
-        <translation type="unfinished"></translation>
+        <translation>Note, such as a document number</translation>
     </message>
     <message>
         <source>发布说明</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>发布…</source>
-        <translation type="unfinished"></translation>
+        <translation>Publish…</translation>
     </message>
     <message>
         <source>发布</source>
-        <translation type="unfinished"></translation>
+        <translation>Publish</translation>
     </message>
     <message>
         <source>有 {0} 处需要修改，改好后重新选择文件</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} mistakes: mend them and choose the file again</translation>
     </message>
     <message>
         <source>与现行规则完全相同</source>
-        <translation type="unfinished"></translation>
+        <translation>The same rules are in force already</translation>
     </message>
     <message>
         <source>没有错误；将替换 {0} 的版本 {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>No mistakes; it replaces version {1} of {0}</translation>
     </message>
     <message>
         <source>没有错误；{0} 是新的规则</source>
-        <translation type="unfinished"></translation>
+        <translation>No mistakes; {0} is new</translation>
     </message>
     <message>
         <source>试算中断，请重新开始</source>
-        <translation type="unfinished"></translation>
+        <translation>The rehearsal broke off: begin again</translation>
     </message>
     <message>
         <source>{0} 年度：已计算 {1}，共 {2} 名会员；{3} 人由不合格变为合格，{4} 人由合格变为不合格</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1} of {2} members worked out; {3} would pass who fail now, {4} would fail who pass now</translation>
     </message>
     <message>
         <source>试算已取消</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped</translation>
     </message>
     <message>
         <source>发布后各地同步即按新规则计算；可以撤回。现在发布？</source>
-        <translation type="unfinished"></translation>
+        <translation>Everybody counts by the new rules from the next sync on; it can be taken back. Publish now?</translation>
     </message>
 </context>
 <context>
     <name>RulesPage</name>
     <message>
         <source>现行规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Rules in force</translation>
     </message>
     <message>
         <source>历次发布</source>
-        <translation type="unfinished"></translation>
+        <translation>Versions</translation>
     </message>
     <message>
         <source>规则文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Rule file</translation>
     </message>
     <message>
         <source>撤回这次发布…</source>
-        <translation type="unfinished"></translation>
+        <translation>Take this version back…</translation>
     </message>
     <message>
         <source>规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Rules</translation>
     </message>
     <message>
         <source>类别</source>
@@ -5501,11 +5557,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>省级调整</source>
-        <translation type="unfinished"></translation>
+        <translation>Provinces</translation>
     </message>
     <message>
         <source>适用年度</source>
-        <translation type="unfinished"></translation>
+        <translation>Years</translation>
     </message>
     <message>
         <source>版本</source>
@@ -5521,51 +5577,51 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>发布时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Published</translation>
     </message>
     <message>
         <source>发布人</source>
-        <translation type="unfinished"></translation>
+        <translation>By</translation>
     </message>
     <message>
         <source>系统限制</source>
-        <translation type="unfinished"></translation>
+        <translation>Limits</translation>
     </message>
     <message>
         <source>现行</source>
-        <translation type="unfinished"></translation>
+        <translation>In force</translation>
     </message>
     <message>
         <source>曾用</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>选择规则文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose rule file…</translation>
     </message>
     <message>
         <source>选择规则文件(&amp;O)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ch&amp;oose rule file…</translation>
     </message>
     <message>
         <source>拖入或选择修改后的 TOML 文件：先检查，再试算，然后发布</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop or choose a changed TOML file: it is checked, rehearsed, then published</translation>
     </message>
     <message>
         <source>没有规则</source>
-        <translation type="unfinished"></translation>
+        <translation>No rules</translation>
     </message>
     <message>
         <source>请选择一个规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a rule file</translation>
     </message>
     <message>
         <source>随程序提供</source>
-        <translation type="unfinished"></translation>
+        <translation>came with the program</translation>
     </message>
     <message>
         <source>版本 {0} · {1} {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {0} · {1} {2}</translation>
     </message>
     <message>
         <source>说明</source>
@@ -5573,30 +5629,30 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>选择规则文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose rule file</translation>
     </message>
     <message>
         <source>已发布，各地同步后生效</source>
-        <translation type="unfinished"></translation>
+        <translation>Published; it holds everywhere from the next sync on</translation>
     </message>
     <message>
         <source>撤回 {0} 的版本 {1}？上一版本重新生效，各地同步后按上一版本计算</source>
-        <translation type="unfinished"></translation>
+        <translation>Take version {1} of {0} back? The version before holds again from the next sync on</translation>
     </message>
     <message>
         <source>撤回</source>
-        <translation type="unfinished"></translation>
+        <translation>Take back</translation>
     </message>
     <message>
         <source>已撤回，上一版本重新生效</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken back: the version before holds again</translation>
     </message>
 </context>
 <context>
     <name>SaidOnce</name>
     <message>
         <source>初始密码</source>
-        <translation type="unfinished"></translation>
+        <translation>Initial password</translation>
     </message>
     <message>
         <source>复制</source>
@@ -5604,15 +5660,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已转告，关闭</source>
-        <translation type="unfinished"></translation>
+        <translation>Passed on, close</translation>
     </message>
     <message>
         <source>账号 {0} 的密码只显示这一次，请立即复制并转告本人</source>
-        <translation type="unfinished"></translation>
+        <translation>The password of {0} is shown this once: copy it and pass it on now</translation>
     </message>
     <message>
         <source>账号 {0} 已建立，密码在上一次答复中，没有收到；请重置密码</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} is there; its password was in an answer that did not arrive: reset it</translation>
     </message>
 </context>
 <context>
@@ -6210,11 +6266,11 @@ Mend it and save: that files it again with your institute</translation>
     <name>page</name>
     <message>
         <source>已停用</source>
-        <translation type="unfinished"></translation>
+        <translation>Retired</translation>
     </message>
     <message>
         <source>在用</source>
-        <translation type="unfinished"></translation>
+        <translation>In use</translation>
     </message>
 </context>
 <context>
@@ -6246,6 +6302,26 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>统计</source>
         <translation>Overview</translation>
+    </message>
+    <message>
+        <source>目录</source>
+        <translation>Directory</translation>
+    </message>
+    <message>
+        <source>账号</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation type="unfinished">Member</translation>
+    </message>
+    <message>
+        <source>规则</source>
+        <translation>Rules</translation>
+    </message>
+    <message>
+        <source>审计</source>
+        <translation>Audit</translation>
     </message>
     <message>
         <source>需要处理</source>

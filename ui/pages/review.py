@@ -22,6 +22,7 @@ from ui.pages.review_filter import ReviewFilter
 from ui.pages.review_filter_words import START
 from ui.pages.review_groups import GroupsPart
 from ui.pages.review_keys import KeysPart
+from ui.pages.review_pack import ReviewPack
 from ui.pages.review_reading import Queue, read_queue
 from ui.pages.review_saved import SavedFilters
 from ui.pages.review_side import ReviewSide
@@ -67,6 +68,7 @@ class ReviewPage(Page):
         self.bar = self.decisions.bar
         self.asides = Asides(context, self.table, self.message)
         self.excel = ReviewExcel(self)
+        self.pack = ReviewPack(self)
         self.checking = FlagCheck(context, self)
         self.keys = KeysPart(self, self.table)
         self._looking_now = _timer(self, self._show_facts, 0)

@@ -16,5 +16,6 @@ def add_more(page: "ReviewPage") -> None:
         page.add_act("excelOut", tr("导出到 Excel 处理…"), "Ctrl+E", excel.ask_export),
         page.add_act("excelIn", tr("从 Excel 导入处理结果或签到表…"), "Ctrl+I", excel.ask_import, writes=True),
         page.add_act("rollTemplate", tr("培训签到表模板…"), "Ctrl+Shift+E", excel.ask_template),
+        *page.pack.acts(),
     ):
         page.more.menu().addAction(act)

@@ -20,8 +20,8 @@ from ui import theme
 from ui.widgets import FocusRing, button, label
 
 PAGES = (
-    "sign-in", "member-home", "study", "applications", "certificates", "hours", "review", "overview", "conflicts", "national",
-    "activity",
+    "sign-in", "member-home", "study", "applications", "certificates", "hours", "review", "overview", "conflicts",
+    "national", "activity",
 )  # fmt: skip
 """The pages in the order of the list; docs/guide/README.md says which is opened where."""
 
