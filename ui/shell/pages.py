@@ -7,7 +7,7 @@ from ui.pages.page import Context, Page
 
 MEMBER = ("home", "study", "applications", "certificates", "hours")
 PROVINCE = ("home", "review", "applications", "certificates", "hours", "overview")
-NATIONAL = ("home", "applications", "hours")  # to look things up; provinces decide
+NATIONAL = ("home", "directory", "accounts", "members", "rules", "audit")
 
 
 def keys_of(user_type: UserType) -> tuple[str, ...]:
@@ -31,6 +31,11 @@ def title(key: str) -> str:
         "hours": QCoreApplication.translate("shell", "学时查询"),
         "review": QCoreApplication.translate("shell", "学时确认"),
         "overview": QCoreApplication.translate("shell", "统计"),
+        "directory": QCoreApplication.translate("shell", "目录"),
+        "accounts": QCoreApplication.translate("shell", "账号"),
+        "members": QCoreApplication.translate("shell", "会员"),
+        "rules": QCoreApplication.translate("shell", "规则"),
+        "audit": QCoreApplication.translate("shell", "审计"),
         "conflicts": QCoreApplication.translate("shell", "需要处理"),
     }
     return words[key]
@@ -41,7 +46,7 @@ def guide(key: str, user_type: UserType) -> str:
     match key, user_type:
         case "home", "province_staff":
             return "review"
-        case "home", "national_staff":
+        case "home" | "directory" | "accounts" | "members" | "rules" | "audit", "national_staff":
             return "national"
         case "home", _:
             return "member-home"
@@ -66,6 +71,16 @@ def make(key: str, context: Context) -> Page:
             from ui.pages.overview import OverviewPage as PageClass
         case "review":
             from ui.pages.review import ReviewPage as PageClass
+        case "directory":
+            from ui.pages.national_directory import DirectoryPageView as PageClass
+        case "accounts":
+            from ui.pages.national_accounts import AccountsPage as PageClass
+        case "members":
+            from ui.pages.national_members import MembersPage as PageClass
+        case "rules":
+            from ui.pages.national_rules import RulesPage as PageClass
+        case "audit":
+            from ui.pages.national_audit import AuditPageView as PageClass
         case _:
             from ui.pages.conflicts import ConflictsPage as PageClass
     return PageClass(context)
