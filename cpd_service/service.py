@@ -33,11 +33,8 @@ class Service:
     rules: Rules = field(default_factory=Rules)
     snapshots: Shelf | None = None  # None: it prepares none, and first loads come by the feed
     keys: Keys | None = None  # None: it signs nothing
-<<<<<<< cpd_service/service.py
     updates: Path | None = None  # newer versions of the client, a folder for each channel; None: it offers none
-=======
     mailer: "Mailer | None" = None  # None: it sends no mail
->>>>>>> /tmp/l_new
     public_url: str = ""  # where everyone can open it
     limit: RateLimit = field(default_factory=RateLimit)  # of what people ask without signing in
     meters: Meters = field(default_factory=Meters)

@@ -27,13 +27,8 @@ API_VERSION = "1"
 ROUTERS = tuple(
     module.router
     for module in (
-<<<<<<< cpd_service/api/app.py
-        *(health, session, commands, news, feed, snapshots, blobs, certificates, check, media),
-        *(national, national_more, updates),
-=======
         *(health, session, account, commands, news, feed, snapshots, blobs, certificates, check, media),
-        *(national, national_more),
->>>>>>> /tmp/l_new
+        *(national, national_more, updates),
     )
 )
 
