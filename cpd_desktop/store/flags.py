@@ -325,23 +325,24 @@ def _put_asked(tx: sqlite3.Connection, cases: Iterable[tuple[int, Case]], known:
 def _circles_step(tx: sqlite3.Connection, figures: Figures) -> bool:
     """Look at some of the circles whose hours have changed; False where there are none."""
     circles = [circle for (circle,) in tx.execute("SELECT circle FROM stale LIMIT ?", (CIRCLES,))]
+    if not circles:
+        return False
     bit = BIT["unusual_hours"]
-    bits: Bits = {}
+    flagged = tx.execute(
+        """SELECT f.rid FROM (SELECT rid FROM flag WHERE bits & ?) AS f CROSS JOIN asked AS a ON a.rid = f.rid
+        WHERE +a.circle IN (SELECT value FROM json_each(?))""",
+        (bit, _json(circles)),
+    )
+    bits: Bits = {rid: 0 for (rid,) in flagged.fetchall()}
     for circle in circles:
-        flagged = tx.execute(
-            """SELECT a.rid FROM asked AS a INDEXED BY ix_asked_circle CROSS JOIN flag AS f ON f.rid = a.rid
-            WHERE a.circle = ? AND f.bits & ?""",
-            (circle, bit),
-        )
-        bits |= {rid: 0 for (rid,) in flagged}
         counted = _counted(tx, circle)
         usual = usual_hours(counted, figures.unusual)
         far = [hours for hours, _ in counted if usual and usual.is_far(hours)]
         asking = "SELECT a.rid FROM json_each(?) AS k CROSS JOIN asked AS a ON a.circle = ? AND a.hours = k.value"
-        bits |= {rid: bit for (rid,) in tx.execute(asking, (_json(far), circle))}
+        bits |= {rid: bit for (rid,) in tx.execute(asking, (_json(far), circle))} if far else {}
     _put_bits(tx, bits, bit)
     tx.execute("DELETE FROM stale WHERE circle IN (SELECT value FROM json_each(?))", (_json(circles),))
-    return bool(circles)
+    return True
 
 
 def _counted(db: sqlite3.Connection, circle: int) -> list[tuple[float, int]]:
