@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -15,14 +15,14 @@ from cpd_desktop.store.reports import Line, Made
 from cpd_desktop.views import Difference
 from cpd_desktop.words import CHINESE, Words
 
-ListCode = Literal["applied", "taken", "let_go", "already", "otherwise", "changed", "claimed", "gone", "other"]
-"""What took effect: decisions, claims, claims let go. What did not: done already by somebody, decided otherwise by
-somebody, changed since it was looked at, claimed by a colleague before, out of reach, anything else."""
-ORDER: tuple[ListCode, ...] = (
-    *("applied", "taken", "let_go"),
-    *("already", "otherwise", "changed", "claimed", "gone", "other"),
-)
-GOOD: tuple[ListCode, ...] = ("applied", "taken", "let_go", "already")
+ListCode = Literal[
+    "applied", "taken", "let_go", "already", "needless", "otherwise", "changed", "claimed", "gone", "other"
+]
+"""What took effect: decisions, claims, claims let go. What did not: done already by somebody, a claim that nobody needs
+any more, decided otherwise by somebody, changed since it was looked at, claimed by a colleague before, out of reach,
+anything else."""
+ORDER: tuple[ListCode, ...] = get_args(ListCode)
+GOOD: tuple[ListCode, ...] = ("applied", "taken", "let_go", "already", "needless")
 """What nobody has to look at again."""
 _CODES: dict[str, ListCode] = {
     "DECIDED_BY_OTHER": "otherwise",
@@ -97,15 +97,19 @@ class ReportDesk:
 
 def code_of(line: Line) -> ListCode:
     """The list in which a line stands."""
-    if line.status == "applied":
-        return "applied" if line.kind not in ("claim.take", "claim.drop") else _claims(line.kind)
-    if line.status == "noop":
-        return "already"
-    return _CODES.get(line.code, "other")
-
-
-def _claims(kind: str) -> ListCode:
-    return "taken" if kind == "claim.take" else "let_go"
+    match line.status, line.kind:
+        case "applied", "claim.take":
+            return "taken"
+        case "applied", "claim.drop":
+            return "let_go"
+        case "applied", _:
+            return "applied"
+        case "noop", "claim.take" | "claim.drop":
+            return "needless"
+        case "noop", _:
+            return "already"
+        case _:
+            return _CODES.get(line.code, "other")
 
 
 def _list(code: ListCode, lines: Sequence[Line]) -> ReportList:

@@ -274,6 +274,7 @@ def _names() -> dict[ListCode, str]:
         "taken": _tr("已认领 {0}"),
         "let_go": _tr("已释放 {0}"),
         "already": _tr("此前已有人处理 {0}"),
+        "needless": _tr("无需认领或释放 {0}"),
         "otherwise": _tr("他人已作出不同处理 {0}"),
         "changed": _tr("内容有变化 {0}"),
         "claimed": _tr("他人已认领 {0}"),
