@@ -19,8 +19,8 @@ from cpd_service.store.blob_store import BlobStore, open_store
 from cpd_service.store.database import Database
 
 if TYPE_CHECKING:
-    from cpd_service.mail import Mailer
     from cpd_service.certificates.private_keys import PrivateKey
+    from cpd_service.mail import Mailer
 
 
 @dataclass(frozen=True)
