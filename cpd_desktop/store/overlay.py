@@ -149,6 +149,13 @@ def conflict_orphans(tx: sqlite3.Connection, rids: str, code: str) -> None:
         (rids, code),
     )
     tx.execute(
+        """INSERT INTO report_line (report, status, kind, entity_id, command_id, code, answer, count)
+        SELECT 0, 'conflict', o.kind, o.entity_id, o.command_id, ?2, '{}', 1
+        FROM json_each(?1) AS k CROSS JOIN record AS r ON r.rid = k.value AND r.kind = 'claim'
+        JOIN outbox AS o ON o.entity_kind = r.kind AND o.entity_id = r.id""",
+        (rids, code),
+    )  # a claim holds nothing that was typed: the report says what became of it
+    tx.execute(
         """DELETE FROM outbox WHERE (entity_kind, entity_id) IN
         (SELECT r.kind, r.id FROM json_each(?) AS k CROSS JOIN record AS r ON r.rid = k.value)""",
         (rids,),

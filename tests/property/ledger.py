@@ -7,7 +7,7 @@ from itertools import count
 import msgspec
 
 from cpd_core.applications import set_fields
-from cpd_core.commands import STAFF_COMMANDS, decode_payload
+from cpd_core.commands import DECISIONS, decode_payload
 from cpd_core.messages import Command, Draft, Edit, Payload, Reason
 from cpd_desktop.store import Store
 
@@ -53,7 +53,7 @@ class Ledger:
             assert command_id not in self.commands
             self.commands[command_id] = Done(device, command_id, kind, entity_id, raw, typed_words(raw))
             self._seen[device] = seq
-        decided = {entity_id for _, _, kind, entity_id, _ in found if kind in STAFF_COMMANDS}
+        decided = {entity_id for _, _, kind, entity_id, _ in found if kind in DECISIONS}
         for command_id, entity_id in self._kept.get(device, {}).items():
             if command_id not in kept and entity_id in decided:  # a new decision settles the one without effect
                 self.commands[command_id].settled = True

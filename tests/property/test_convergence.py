@@ -116,6 +116,16 @@ class Convergence(RuleBasedStateMachine):
         with self.using(name) as workspace:
             workspace.review.revoke(newest(workspace, place, 1), self.ledger.new_words())
 
+    @rule(name=reviewers, place=places, number=st.integers(1, 3))
+    def claim(self, name: str, place: int, number: int) -> None:
+        with self.using(name) as workspace:
+            workspace.review.claim(newest(workspace, place, number))
+
+    @rule(name=reviewers, place=places, number=st.integers(1, 3))
+    def release(self, name: str, place: int, number: int) -> None:
+        with self.using(name) as workspace:
+            workspace.review.release(newest(workspace, place, number))
+
     # --- conflicts ---------------------------------------------------------------------------------------------
 
     @precondition(lambda self: self.waiting())

@@ -40,7 +40,8 @@ def judge_town(town: Town, devices: dict[str, Device], ledger: Ledger) -> Counte
             cache_equals_service(db, device)
     sent_bytes_never_change(town.proxy, ledger)
     kept = {name: kept_conflicts(device.workspace.account.store) for name, device in devices.items()}
-    return Counter(fate(done, central, kept[done.device]) for done in ledger.commands.values())
+    told = {name: told_of(device.workspace.account.store) for name, device in devices.items()}
+    return Counter(fate(done, central, kept[done.device], told[done.device]) for done in ledger.commands.values())
 
 
 def outbox_is_empty(workspace: Workspace) -> None:
@@ -57,10 +58,12 @@ def read_central(db: sqlite3.Connection) -> Central:
     """Read the service's history and receipts."""
     history: dict[str, list[str]] = {}
     replayed: dict[str, tuple[str, float | None]] = {}
-    rows = db.execute("SELECT command_id, entity_id, what, detail FROM history WHERE kind = 'application' ORDER BY id")
-    for command_id, entity_id, what, detail in rows:
+    rows = db.execute("SELECT command_id, kind, entity_id, what, detail FROM history ORDER BY id")
+    for command_id, kind, entity_id, what, detail in rows:
         history.setdefault(command_id, []).append(detail)
-        match what:
+        match what if kind == "application" else "":
+            case "":
+                continue
             case "filed" | "edited" | "revoked":
                 replayed[entity_id] = ("pending", None)
             case "confirmed":
@@ -123,7 +126,13 @@ def kept_conflicts(store: Store) -> dict[str, bytes]:
     return kept
 
 
-def fate(done: Done, central: Central, kept: dict[str, bytes]) -> str:
+def told_of(store: Store) -> set[str]:
+    """The acts of which reports tell one by one: those that did not take effect."""
+    with store.database.read() as db:
+        return {row[0] for row in db.execute("SELECT command_id FROM report_line")}
+
+
+def fate(done: Done, central: Central, kept: dict[str, bytes], told: set[str]) -> str:
     """What became of a command; fails unless it is exactly one thing and what was typed is still somewhere."""
     effects = central.history.get(done.command_id, [])
     status = central.receipts.get(done.command_id, "")
@@ -145,6 +154,10 @@ def fate(done: Done, central: Central, kept: dict[str, bytes]) -> str:
         assert done.command_id not in kept
         return "noop"
     assert status in ("", "conflict", "rejected", "blocked")
+    if done.kind.startswith("claim."):  # nobody has to choose, and nothing was typed
+        assert done.command_id not in kept
+        assert done.command_id in told
+        return f"claim {status}"
     if done.settled:
         assert done.command_id not in kept
     else:
