@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cpd_core.wording import hours_text, say_error
-from cpd_desktop.cli import choices, packs, queue, workbooks
+from cpd_desktop.cli import choices, overview, packs, queue, workbooks
 from cpd_desktop.cli.applications import add_filter_options, with_pathway_code
 from cpd_desktop.cli.console import Console, WrongUse
 from cpd_desktop.cli.frame import Commands, command, group
@@ -36,6 +36,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     undo = command(room, common, "undo", _undo, "撤销一批尚未发送的处理")
     undo.add_argument("batch_id", metavar="批次")
     packs.add_to(room, common)
+    overview.add_to(room, common)
     workbooks.add_review(room, common)
 
 

@@ -73,7 +73,7 @@ def test_members_have_their_tabs(open_window: Open, member_profile: Path, tmp_pa
 
 def test_staff_confirm_instead_of_studying(open_window: Open, staff_profile: Path, tmp_path: Path) -> None:
     window = open_window(opened(staff_profile, tmp_path))
-    assert tab_words(window) == ["首页", "学时确认", "学时申请", "学时证明", "学时查询"]
+    assert tab_words(window) == ["首页", "学时确认", "学时申请", "学时证明", "学时查询", "统计"]
 
 
 def test_every_tab_opens_by_its_key(qtbot: QtBot, open_window: Open, member_profile: Path, tmp_path: Path) -> None:
