@@ -216,7 +216,8 @@ class Course(Wire, frozen=True, kw_only=True):
     """An online course of an accounting institute.
 
     Without ``lessons`` it is studied on the institute's own platform, which reports by ``activity``, the course's IRI
-    there (xAPI). ``minutes`` is its length: credit ends there.
+    there (xAPI); ``mastery`` is the score from 0 to 1 that such a report must reach. ``minutes`` is its length: credit
+    ends there.
     """
 
     id: str
@@ -233,6 +234,7 @@ class Course(Wire, frozen=True, kw_only=True):
     lessons: tuple[Lesson, ...] = ()
     quiz: Quiz | None = None
     activity: str = ""
+    mastery: float | None = None
 
 
 class RuleSetRecord(Wire, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from cpd_service.accounts.accounts import AccountError
 from cpd_service.backup import BackupError
 from cpd_service.certificates.cli import add_keys, add_verify
 from cpd_service.certificates.key_folder import KeyTrouble
-from cpd_service.cli import accounts, audit, data, demo, directory, rules, serving
+from cpd_service.cli import accounts, audit, courses, data, demo, directory, rules, serving
 from cpd_service.cli.options import add_blobs, add_database
 from cpd_service.mail import MailTrouble
 from cpd_service.operating import logs
@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_audit(commands.add_parser("audit", help="who did what: search, and check that nothing was changed"))
     forget = commands.add_parser("purge", help="forget removals and receipts after 400 days (a running service does)")
     data.add_purge(forget)
+    courses.add_courses(commands.add_parser("courses", help="take in course material; keys of institutes"))
     data.add_migrate(commands.add_parser("migrate", help="bring the database up to date"))
     data.add_check(commands.add_parser("check", help="check that the data hold together"))
     data.add_backup(commands.add_parser("backup", help="save everything into one file, while the service goes on"))

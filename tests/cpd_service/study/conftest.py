@@ -27,7 +27,7 @@ COURSE = Course(
 OTHER = msgspec.structs.replace(COURSE, id="sh-1", institute_id="shanghai", title="审计", activity="")
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="module")
 def courses(world: World) -> None:
     with closing(Database(world.service.database_url)) as database, database.writing() as connection:
         writer = Writer(connection)

@@ -7,6 +7,7 @@ from tests.cpd_service.study.conftest import MINUTE, YEAR, wait
 from tests.support.api import Api, Json
 
 HALF_HOUR = 30 * MINUTE
+pytestmark = pytest.mark.usefixtures("courses")
 
 
 def played(begin: int, end: int, lesson: str = "l1", course: str = "bj-1", **fields: object) -> Json:
