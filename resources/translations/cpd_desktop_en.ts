@@ -970,6 +970,10 @@ Mend it and save: that files it again with your institute</translation>
         <translation>{0} done by somebody before</translation>
     </message>
     <message>
+        <source>无需认领或释放 {0}</source>
+        <translation>{0} need nobody to take them</translation>
+    </message>
+    <message>
         <source>他人已作出不同处理 {0}</source>
         <translation>{0} decided otherwise by others</translation>
     </message>
@@ -1217,12 +1221,24 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Components that come with the program</translation>
     </message>
     <message>
+        <source>许可全文</source>
+        <translation>Text of the licence</translation>
+    </message>
+    <message>
+        <source>选择一个组件，这里显示它的许可全文</source>
+        <translation>Choose a component to read its licence here</translation>
+    </message>
+    <message>
         <source>中国注册会计师继续教育</source>
         <translation>CPD of China&apos;s CPAs</translation>
     </message>
     <message>
         <source>1 学时为 45 分钟。所有操作先保存在本机，联网后自动同步。</source>
         <translation>One hour is 45 minutes. Everything is saved on this machine first and sent when there is a network.</translation>
+    </message>
+    <message>
+        <source>这个组件没有附带许可全文，其名称见上表</source>
+        <translation>No text came with this component; the list names its licence</translation>
     </message>
 </context>
 <context>
@@ -6081,6 +6097,41 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>{name}：{before}（{was}）→ {after}（{now}）</source>
         <translation>{name}: {before} ({was}) → {after} ({now})</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateLine</name>
+    <message>
+        <source>下载</source>
+        <translation>Download</translation>
+    </message>
+    <message>
+        <source>以后再说</source>
+        <translation>Not now</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
+    </message>
+    <message>
+        <source>新版本 {0} 可以下载（{1}）。下载时可以继续工作，退出程序后安装</source>
+        <translation>Version {0} can be downloaded ({1}). Go on working meanwhile; it is installed when you quit</translation>
+    </message>
+    <message>
+        <source>正在下载新版本… {0}%</source>
+        <translation>Downloading the new version… {0}%</translation>
+    </message>
+    <message>
+        <source>新版本 {0} 已下载并核实，退出程序后自动安装</source>
+        <translation>Version {0} is here and verified; it is installed when you quit</translation>
+    </message>
+    <message>
+        <source>新版本没有下载：{0}。{1}</source>
+        <translation>The new version was not downloaded: {0}. {1}</translation>
+    </message>
+    <message>
+        <source>正在下载新版本…</source>
+        <translation>Downloading the new version…</translation>
     </message>
 </context>
 <context>

@@ -288,7 +288,7 @@ class Decisions(QObject):
         undo = self.tr("撤销") if batch.stored else ""
         self.message.show_text(words, "warning" if batch.skipped else "good", undo, self.undo)
         self.message.topic = "" if batch.skipped else "unsent"
-        self.context.stored()
+        self.context.stored(undoable=batch.stored > 0)
 
     def _failed(self, trouble: Trouble) -> None:
         self.message.show_trouble(trouble)
