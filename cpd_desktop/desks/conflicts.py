@@ -135,6 +135,8 @@ def _differences(
     current = now if isinstance(now, Application) else None
     if isinstance(payload, Edit):
         return differences.of_edit(words, account, payload, current)
+    if isinstance(payload, Enter):
+        return differences.of_entry(words, account, payload, current)
     if isinstance(payload, Choose | Rate):
         return differences.of_study(account, payload, now)
     seen = owned(kept.entity_kind, kept.seen)

@@ -60,6 +60,21 @@ def of_review(
     )
 
 
+def of_entry(words: Words, account: Account, entry: Enter, now: Application | None) -> tuple[Difference, ...]:
+    """Hours from an attendance list against what is there of the same training."""
+    if now is None:
+        return ()
+    pairs: tuple[tuple[str, object, object], ...] = (
+        ("state", "confirmed", now.state),
+        ("confirmed_hours", entry.hours, now.confirmed_hours),
+    )
+    return tuple(
+        Difference(name, text_of(words, account, name, mine, now.year), text_of(words, account, name, theirs, now.year))
+        for name, mine, theirs in pairs
+        if mine != theirs
+    )
+
+
 def of_study(account: Account, payload: Choose | Rate, now: Owned | None) -> tuple[Difference, ...]:
     """A choice or a rating against the one that is there."""
     match payload, now:

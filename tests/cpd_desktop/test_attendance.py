@@ -7,9 +7,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msgspec import structs
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cpd_core.entries import entered_by
+from cpd_core.entries import entered_by, entry_id
+from cpd_core.messages import Result
 from cpd_desktop.desks.attendance import Roll
 from cpd_desktop.errors import Refused, Trouble
 from cpd_desktop.exports.attendance_workbook import HEAD
@@ -213,6 +215,36 @@ def test_other_hours_than_those_entered_before_are_a_mistake(tmp_path: Path) -> 
         entered = workspace.applications.rows(workspace.applications.ids(ApplicationQuery(text="会员3")))[0]
         workspace.review.revoke([entered.id], "录错了")
         assert "后来撤销了" in told(workspace.attendance.read(filled(workspace, tmp_path)))[0][1]
+
+
+def test_what_a_colleague_entered_otherwise_meanwhile_is_shown_beside_it(tmp_path: Path) -> None:
+    with reviewer(tmp_path, *people()) as workspace:
+        roll = workspace.attendance.read(filled(workspace, tmp_path))
+        workspace.attendance.enter(roll)
+        store = workspace.account.store
+        ids = [entry_id(entry) for entry in roll.entries]
+        mine = shown(store, ids[0])
+        assert mine
+        theirs = structs.replace(mine, confirmed_hours=2.0, hours=2.0, decided_by="赵先审")
+        statuses = ("conflict", "rejected", "applied", "applied", "applied")
+        codes = ("EXISTS", "OUT_OF_REACH", "", "", "")
+        sent = zip(store.outbox.next_chunk(), statuses, codes, strict=True)
+        results = [
+            Result(command_id=one.command_id, status=status, code=code, rev=1, ack_scope="p:32", ack_seq=90)
+            for one, status, code in sent
+        ]
+        store.answers.take(workspace.account.judge(), results)
+        pull(store, upsert(90, theirs), scope="p:32", by=staff())
+        exists, moved = workspace.conflicts.list()
+        assert exists.title == "2026 年度 投入式 会员1 江苏省注协"
+        assert [(each.field, each.mine, each.theirs) for each in exists.differences] == [("confirmed_hours", "4", "2")]
+        assert (exists.can_apply_again, exists.why_not) == (False, "该申请已存在")
+        assert (moved.title, moved.is_there) == ("2026 年度 江苏省注协 税务专题培训", False)
+        assert moved.reason == "该记录不在您的管理范围内"
+        for each in (exists, moved):
+            workspace.conflicts.discard(each.command_id)
+        assert shown(store, ids[0]) == theirs
+        assert shown(store, ids[1]) is None
 
 
 def test_a_thousand_members(tmp_path: Path) -> None:
