@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCommandLineOption, QCommandLineParser
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,9 @@ from ui import faults, language, theme
 from ui.first_paint import FirstPaint, say_and_quit
 from ui.main_window import MainWindow
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ui.shell.update_line import UpdateWatch
 
 LAST_WAIT = 1.0  # seconds, for queries of the local store
 PROFILE, SERVER, QUIT = "profile", "server", "quit-after-paint"
@@ -50,6 +54,8 @@ def run(app: QApplication, workspace: Workspace, profile: Path, *, quit_after_pa
         painted.connect(say_and_quit)
     else:
         painted.connect(lambda: _answer_the_door(profile, window))
+    watching: list[UpdateWatch] = []
+    painted.connect(lambda: watching.extend(watch_for_updates(workspace, tasks, window)))
     window.show()
     try:
         return app.exec()
@@ -57,12 +63,25 @@ def run(app: QApplication, workspace: Workspace, profile: Path, *, quit_after_pa
         tasks.close()
         if tasks.wait_idle(LAST_WAIT):
             workspace.close()  # otherwise the end of the process closes it: nobody waits for the network
+        for watch in watching:
+            watch.install()
 
 
 def _answer_the_door(profile: Path, window: MainWindow) -> None:
     from ui.instance import Doorbell  # brings Qt's network: not before the window is up
 
     Doorbell(profile, window).rung.connect(window.come_to_front)
+
+
+def watch_for_updates(workspace: Workspace, tasks: Tasks, window: MainWindow) -> "list[UpdateWatch]":
+    """One that watches, where this installation may update itself at all."""
+    from cpd_desktop.platform import policy, updates
+
+    if not updates.may_update(policy.current()):
+        return []
+    from ui.shell.update_line import UpdateWatch
+
+    return [UpdateWatch(workspace, tasks, lambda: window.frame, window)]
 
 
 def _go_to_the_first(profile: Path, trouble: AlreadyOpen) -> int:

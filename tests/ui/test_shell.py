@@ -152,4 +152,6 @@ def test_about_names_the_service_and_whose_work_is_shipped(
     named = {part.name: part.licence for part in dialog.parts.all_rows()}
     assert "LGPL" in named["PySide6_Essentials"]
     assert {"Python", "requests", "msgspec", "Noto Sans SC"} <= named.keys()
+    dialog.parts.go_to("requests")
+    qtbot.waitUntil(lambda: "Apache License" in dialog.text.toPlainText(), timeout=30_000)
     dialog.close()

@@ -2,13 +2,13 @@
 
 from importlib.metadata import version
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cpd_desktop.platform.licences import Licence, licences
 from cpd_desktop.workspace import Workspace
 from ui import theme
 from ui.tables import ListedTable, columns
-from ui.tasks import Tasks
+from ui.tasks import Latest, Tasks
 from ui.widgets import heading, label
 
 
@@ -36,6 +36,14 @@ class AboutDialog(QDialog):
         )
         self.parts: ListedTable[Licence] = ListedTable("licenceTable", shown, lambda part: part.name)
         self.parts.setAccessibleName(self.tr("随程序提供的组件"))
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("licenceText")
+        self.text.setAccessibleName(self.tr("许可全文"))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setPlaceholderText(self.tr("选择一个组件，这里显示它的许可全文"))
+        self._reading = Latest(tasks, self)
+        self.parts.current_changed.connect(self._read)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # else its focus is not seen
@@ -47,7 +55,16 @@ class AboutDialog(QDialog):
         box.addLayout(facts)
         box.addWidget(label(self.tr("1 学时为 45 分钟。所有操作先保存在本机，联网后自动同步。"), "quiet"))
         box.addWidget(label(self.tr("随程序提供的组件"), "quiet", wrap=False))
-        box.addWidget(self.parts, 1)
+        box.addWidget(self.parts, 3)
+        box.addWidget(self.text, 2)
         box.addWidget(buttons)
-        self.resize(theme.em(self, 34), theme.em(self, 28))
+        self.resize(theme.em(self, 34), theme.em(self, 34))
         tasks.run(self, lambda _task: licences(), self.parts.set_rows)
+
+    def _read(self) -> None:
+        part = self.parts.current()
+        if part:
+            self._reading.run(lambda _task: part.text(), self._show)
+
+    def _show(self, text: str) -> None:
+        self.text.setPlainText(text or self.tr("这个组件没有附带许可全文，其名称见上表"))
