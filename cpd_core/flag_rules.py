@@ -9,7 +9,7 @@ out what was refused. Hours are 学时 (45 minutes).
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from hashlib import blake2b
@@ -23,6 +23,7 @@ from cpd_core.noted_days import days_in
 from cpd_core.requirements import RuleBook
 from cpd_core.rule_files import CutOffForm, UnusualHoursForm
 
+Places = defaultdict[object, list[int]]
 Span = tuple[int, int, int]  # first and last day as ordinals, and the place of the case; in this order
 FORM = 1  # another one with every change of the rules below: what was worked out by others is worked out anew
 BEIJING = timezone(timedelta(hours=8))
@@ -142,38 +143,42 @@ def claimed_twice(cases: Sequence[Case]) -> set[int]:
     """
     if len(cases) < 2:
         return set()
-    papers = ((paper.sha256, place) for place, case in enumerate(cases) for paper in case.attachments)
-    grounds = (((case.year, case.condition), n) for n, case in enumerate(cases) if case.kind == "exemption")
-    found = {place for places in (*_shared(papers), *_shared(grounds)) for place in places}
-    return found | _same_activities(cases) | _same_notes(cases)
+    whole: Places = defaultdict(list)  # what is shared by itself: files, grounds
+    activities: Places = defaultdict(list)
+    notes: Places = defaultdict(list)
+    for place, case in enumerate(cases):
+        for paper in case.attachments:
+            whole[paper.sha256].append(place)
+        if case.kind == "exemption":
+            whole[case.year, case.condition].append(place)
+            continue
+        if activity := activity_of(case):
+            activities[activity].append(place)
+        if case.note and len(note := plain(case.note)) >= TELLING:
+            notes[note].append(place)
+    found = {place for places in _shared(whole) for place in places}
+    for places in _shared(activities):
+        found |= _same_activity(cases, places)
+    for places in _shared(notes):
+        found |= _same_sponsor(cases, places)
+    return found
 
 
-def _shared(keys: Iterable[tuple[object, int]]) -> Iterator[set[int]]:
+def _shared(by_key: Places) -> Iterator[list[int]]:
     """The places that have a key in common."""
-    by_key: defaultdict[object, set[int]] = defaultdict(set)
-    for key, place in keys:
-        by_key[key].add(place)
-    return (places for places in by_key.values() if len(places) > 1)
+    return (places for places in by_key.values() if len(places) > 1 and len(set(places)) > 1)
 
 
-def _same_activities(cases: Sequence[Case]) -> set[int]:
-    """The same but for the note; two notes that differ tell them apart, one that is empty does not."""
-    activities = ((activity_of(case), place) for place, case in enumerate(cases))
-    found: set[int] = set()
-    for places in _shared((key, place) for key, place in activities if key is not None):
-        notes = Counter(plain(cases[place].note) for place in places)
-        found |= {place for place in places if notes[""] or notes[plain(cases[place].note)] > 1}
-    return found
+def _same_activity(cases: Sequence[Case], places: Sequence[int]) -> set[int]:
+    """Of those that are the same but for the note: two notes that differ tell them apart, an empty one does not."""
+    notes = Counter(plain(cases[place].note) for place in places)
+    return {place for place in places if notes[""] or notes[plain(cases[place].note)] > 1}
 
 
-def _same_notes(cases: Sequence[Case]) -> set[int]:
-    """The same words; an application that names no sponsor is compared with all, one that does with its sponsor's."""
-    told = ((plain(case.note), place) for place, case in enumerate(cases) if case.kind != "exemption" and case.note)
-    found: set[int] = set()
-    for places in _shared((note, place) for note, place in told if len(note) >= TELLING):
-        sponsors = Counter(plain(cases[place].sponsor) for place in places)
-        found |= {n for n in places if not plain(cases[n].sponsor) or sponsors[plain(cases[n].sponsor)] > 1}
-    return found
+def _same_sponsor(cases: Sequence[Case], places: Sequence[int]) -> set[int]:
+    """Of those that say the same: one that names no sponsor is compared with all, one that does with its sponsor's."""
+    sponsors = Counter(plain(cases[place].sponsor) for place in places)
+    return {n for n in places if not plain(cases[n].sponsor) or sponsors[plain(cases[n].sponsor)] > 1}
 
 
 # --- days ------------------------------------------------------------------------------------------------------------
@@ -243,7 +248,9 @@ def over_caps(cases: Sequence[Case], rules: RuleBook) -> dict[int, Over]:
     Confirmed hours come first, then what waits as it was filed; what was refused uses nothing. Online courses, which
     count towards the cap of recorded study, are no applications and left out.
     """
-    order = sorted(range(len(cases)), key=lambda n: (cases[n].state != "confirmed", cases[n].filed_at, cases[n].id))
+    order = range(len(cases))
+    if len(cases) > 1:
+        order = sorted(order, key=lambda n: (cases[n].state != "confirmed", cases[n].filed_at, cases[n].id))
     used: defaultdict[tuple[object, ...], float] = defaultdict(float)
     found: dict[int, Over] = {}
     for place in order:

@@ -10,6 +10,7 @@ records and without indexes, which are made at the end: member by member, each s
 """
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
@@ -25,6 +26,7 @@ from cpd_desktop.views import Checked
 
 STEP = 200  # records looked at in one transaction, with all others of their members
 MOST = 1_000  # of these others; from here on the next members wait for the next step
+REST = 0.005  # seconds between two steps: who waits to write comes first, as Python's locks know no order
 FILLED = 2_000  # records of which files and hours are filled in with one transaction
 CIRCLES = 50  # sponsors and pathways looked at in one transaction
 _OWN_BITS = bits_of(OWN)
@@ -73,6 +75,7 @@ class Flags:
                     more = looked_at or _circles_step(tx, figures)
             if not more:
                 return worked
+            time.sleep(REST)
             worked = True
             filled += looked_at if fills else 0
             done += 0 if fills else looked_at
