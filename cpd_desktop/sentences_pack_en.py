@@ -53,8 +53,6 @@ PACK = {
     "没有再次导入；如已撤销那一批，可以重新导入": (
         "They were not read in again; once that batch is taken back, they can be"
     ),
-    "这个审核包已经打开过": "This pack has been opened here already",
-    "已有的处理仍在其中；请从登录页选择它继续": "What was decided is still in it: choose it at the sign-in to go on",
     "没有打开审核包": "No pack is open",
     "请先用“打开审核包”打开文件，处理后再写出处理结果": "Open one first and decide in it, then write the decisions",
     "没有可打包的申请": "Nothing to pack",

@@ -65,7 +65,8 @@ def _open(workspace: "Workspace", args: argparse.Namespace, console: Console) ->
     if console.as_json:
         console.json({"account_id": opened.account_id, **asdict(made)})
         return
-    console.note(f"已打开审核包：{made.count} 条，{made.name} 制作，附件 {made.files} 个")
+    opened_before = "（此前已打开，继续处理）" if opened.before else ""
+    console.note(f"已打开审核包：{made.count} 条，{made.name} 制作，附件 {made.files} 个{opened_before}")
     _say_key(made.signer, console)
 
 

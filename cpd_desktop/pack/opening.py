@@ -34,14 +34,15 @@ Tell = Callable[[int, int], None]
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """The account that a pack has become, and what it says of itself."""
+    """The account that a pack has become, and what it says of itself. ``before``: it had been opened here already."""
 
     account_id: str
     manifest: Manifest
+    before: bool = False
 
 
 def open_pack(profile: "Profile", path: Path, passphrase: str, tell: Tell) -> Opened:
-    """Make an account of a pack; raises PackTrouble, StoreTrouble, or what ``tell`` raises."""
+    """Make an account of a pack, once; raises PackTrouble, StoreTrouble, or what ``tell`` raises."""
     building = profile.folder / BUILDING
     shutil.rmtree(building, ignore_errors=True)  # of one that was killed
     try:
@@ -73,7 +74,7 @@ def _build(profile: "Profile", path: Path, passphrase: str, checked: Manifest, t
     session = _session(checked)
     building, folder = profile.folder / BUILDING, profile.account_folder(session.account_id)
     if folder.exists():
-        raise troubles.already_open()
+        return Opened(session.account_id, checked, before=True)  # what was decided in it stays
     with path.open("rb") as file, closing(Store(building)) as store:
         size = path.stat().st_size
         reader = PackReader(file, "queue", passphrase)

@@ -90,11 +90,6 @@ def already_read() -> PackTrouble:
     return PackTrouble("这份处理结果已经导入过", "没有再次导入；如已撤销那一批，可以重新导入")
 
 
-def already_open() -> PackTrouble:
-    """It is here."""
-    return PackTrouble("这个审核包已经打开过", "已有的处理仍在其中；请从登录页选择它继续")
-
-
 def no_pack_here() -> PackTrouble:
     """The account that is open came from no pack."""
     return PackTrouble("没有打开审核包", "请先用“打开审核包”打开文件，处理后再写出处理结果")

@@ -149,6 +149,18 @@ def test_a_second_return_brings_only_what_is_new(two: Two) -> None:
     assert all(each.already for each in done.not_applied)
 
 
+def test_a_pack_that_is_opened_again_goes_on_where_it_was(two: Two) -> None:
+    two.make()
+    two.open()
+    ids = two.there.review.matching(WAITING)
+    two.there.review.confirm(ids[:2])
+    opened = two.there.packs.open(two.pack, PASSPHRASE)
+    assert opened.before
+    assert two.there.session is not None
+    assert two.there.session.account_id == opened.account_id
+    assert two.there.review.matching(WAITING) == ids[2:]
+
+
 def test_what_was_undone_can_be_read_in_again(two: Two) -> None:
     two.make()
     two.open()
@@ -201,7 +213,6 @@ def test_each_step_says_what_it_wants(two: Two) -> None:
     two.make()
     two.open()
     assert refused(lambda: two.there.packs.write_return(two.back, PASSPHRASE)) == "还没有处理任何申请"
-    assert refused(two.open) == "这个审核包已经打开过"
     assert refused(lambda: two.here.packs.read_return(two.pack, PASSPHRASE)) == "这是审核包，不是处理结果"
     assert refused(lambda: two.here.packs.read_return(two.folder / "none", PASSPHRASE)) == "无法读取文件"
 

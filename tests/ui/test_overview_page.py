@@ -145,6 +145,9 @@ def test_a_period_is_chosen_or_typed(room: Room[OverviewPage]) -> None:
     today = room.workspace.overview.today()
     click(room, "overviewSpan_month")
     assert room.page.decided.period == Period(today.replace(day=1), today)
+    room.page.decided.keep_up(date(2027, 1, 2))
+    assert room.page.decided.period == Period(date(2027, 1, 1), date(2027, 1, 2)), "a new day"
+    room.page.refresh()
     first = find(room.page, "overviewFrom")
     first.set_day(date(2026, 10, 5))  # type: ignore[attr-defined]
     first.editingFinished.emit()  # type: ignore[attr-defined]

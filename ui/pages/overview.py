@@ -96,6 +96,7 @@ class OverviewPage(Page):
 
     def refresh(self) -> None:
         """Read again what is shown."""
+        self.decided.keep_up(self._desk.today())
         if self._stack.currentWidget() is self.rows and self._slice:
             self._read_rows(*self._slice)
         elif self.views.code == MISSING:

@@ -92,6 +92,13 @@ class DecidedView(QWidget):
         first, last = self._first.day(), self._last.day()
         return Period(min(first, last), max(first, last))
 
+    def keep_up(self, today: date) -> None:
+        """A new day has begun: a period that ends today ends later."""
+        if today != self._today:
+            self._today = today
+            if self._spans.code != OWN:
+                self._set_period(self._of_span())
+
     def show_decisions(self, found: Decisions, pathways: dict[str, str]) -> None:
         """Show these figures."""
         self._found, self._pathways = found, pathways
