@@ -10,6 +10,8 @@ NATIONAL = {
     "“{name}”超过 {most} MB，请分成几个文件": '"{name}" has more than {most} MB: split it into several files',
     "无法读取文件": "The file cannot be read",
     "审计记录": "Audit trail",
+    "时间": "Time",
+    "撤销确认": "Decision taken back",
     "人员": "Who",
     "操作": "Act",
     "对象": "Kind",

@@ -15,7 +15,7 @@ from ui.pages.national_import import dropped
 from ui.pages.page import Context
 from ui.tables import Column, ListedTable, ListStates, Mark, columns
 from ui.tasks import Latest
-from ui.widgets import Ask, EmptyState, FlowRow, Split, TallArea, button, card, heading, label
+from ui.widgets import Ask, EmptyState, FlowRow, FocusRing, Split, TallArea, button, card, heading, label
 
 
 class RulesPage(NationalPage):
@@ -42,6 +42,7 @@ class RulesPage(NationalPage):
         self._text.setObjectName("ruleText")
         self._text.setReadOnly(True)
         self._text.setAccessibleName(self.tr("规则文件"))
+        FocusRing(self._text)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._back = button("ruleBack", self.tr("撤回这次发布…"), self._ask_back)
         self._ask = Ask("ruleAsk", gives_up=True)
@@ -81,9 +82,11 @@ class RulesPage(NationalPage):
         top = FlowRow()
         top.addWidget(chosen)
         top.addWidget(label(self.tr("拖入或选择修改后的 TOML 文件：先检查，再试算，然后发布"), "quiet", wrap=False))
-        lists = Split("rulesLists", wide=1000)  # one above the other
-        lists.add(self._rules, 1)
-        lists.add(self._versions, 1)
+        lists = QWidget()
+        one_below = QVBoxLayout(lists)
+        one_below.setContentsMargins(0, 0, 0, 0)
+        one_below.addWidget(self._rules, 1)
+        one_below.addWidget(self._versions, 1)
         self._states = ListStates(lists, EmptyState("rulesEmpty", "info", self.tr("没有规则")))
         buttons = FlowRow()
         buttons.addWidget(self._back)

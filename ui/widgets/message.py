@@ -41,6 +41,7 @@ class MessageLine(Ground):
         close.setAutoRaise(True)
         close.setIcon(icons.icon("close", "quiet"))
         close.setAccessibleName(self.tr("关闭提示"))
+        close.setToolTip(close.accessibleName())
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.em(self, 0.6), theme.em(self, 0.2), theme.em(self, 0.3), theme.em(self, 0.2))
