@@ -2,11 +2,13 @@
 
 import threading
 from array import array
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cpd_core import overview
 from cpd_core.entities import Province
@@ -110,11 +112,21 @@ class OverviewDesk:
 
         return overview_report.write(path, found, words, tell)
 
-    def write_members(self, year: int, path: Path, words: Words = CHINESE, tell: Tell | None = None) -> int:
-        """Write the members who still miss hours as a workbook; returns how many. Raises Trouble."""
+    def write_members(
+        self,
+        year: int,
+        path: Path,
+        words: Words = CHINESE,
+        tell: Tell | None = None,
+        only: Collection[str] | None = None,
+    ) -> int:
+        """Write the members who still miss hours as a workbook, ``only`` those with these ids; returns how many."""
         from cpd_desktop.exports import overview as book
 
-        return book.write_members(path, self.shortfalls(year, tell), words)
+        found = self.shortfalls(year, tell)
+        if only is not None:
+            found = replace(found, missing=tuple(each for each in found.missing if each.member_id in only))
+        return book.write_members(path, found, words)
 
     def names(self, codes: Iterable[str]) -> dict[str, str]:
         """What pathways and grounds are called in this province: code -> name."""

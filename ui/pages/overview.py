@@ -189,15 +189,15 @@ class OverviewPage(Page):
         self._exporting.ask_report(self.decided.period, self.members.chosen_year or self._desk.years()[0])
 
     def _ask_where_members(self) -> None:
-        self._exporting.ask_members(self.members.chosen_year)
+        self._exporting.ask_members(self.members.chosen_year, self.members.ids())
 
     def export_to(self, path: Path) -> None:
         """Write the report: a workbook, or where the name ends so a PDF."""
         self._exporting.report(self.decided.period, self.members.chosen_year or self._desk.years()[0], path)
 
     def export_members_to(self, path: Path) -> None:
-        """Write the members who still miss hours."""
-        self._exporting.members(self.members.chosen_year, path)
+        """Write the members who still miss hours, as far as the filter shows them."""
+        self._exporting.members(self.members.chosen_year, path, self.members.ids())
 
     def _export_busy(self, why: str) -> None:
         self._export_act.allow(not why, why)

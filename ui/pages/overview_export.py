@@ -34,21 +34,21 @@ class OverviewExport(QObject):
         if path:
             self.report(period, year, path)
 
-    def ask_members(self, year: int) -> None:
-        """Ask where the list of members goes."""
+    def ask_members(self, year: int, only: frozenset[str]) -> None:
+        """Ask where the list of these members goes."""
         path = self._ask(self.tr("未完成学时-{0}").format(year), {".xlsx": self.tr("Excel 工作簿 (*.xlsx)")})
         if path:
-            self.members(year, path)
+            self.members(year, path, only)
 
     def report(self, period: Period, year: int, path: Path) -> None:
         """Write the report, in a worker."""
         desk, words = self._context.workspace.overview, language.words()
         self._run(self.tr("正在导出统计报告"), path, lambda tell: desk.write_report(period, year, path, words, tell))
 
-    def members(self, year: int, path: Path) -> None:
-        """Write the members who still miss hours, in a worker."""
+    def members(self, year: int, path: Path, only: frozenset[str]) -> None:
+        """Write those of these members who still miss hours, in a worker."""
         desk, words = self._context.workspace.overview, language.words()
-        self._run(self.tr("正在导出名单"), path, lambda tell: desk.write_members(year, path, words, tell))
+        self._run(self.tr("正在导出名单"), path, lambda tell: desk.write_members(year, path, words, tell, only))
 
     def _ask(self, name: str, kinds: dict[str, str]) -> Path | None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

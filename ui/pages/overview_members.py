@@ -105,13 +105,17 @@ class MembersView(QWidget):
         """What is shown, before the filter."""
         return self._found
 
+    def ids(self) -> frozenset[str]:
+        """The members that the filter leaves."""
+        return frozenset(each.member_id for each in self.table.all_rows())
+
     def _show(self) -> None:
         found = self._found
         if found is None:
             return
         rows = self._filtered(found)
         self.table.set_rows(rows)
-        self.export.setEnabled(bool(found.missing))
+        self.export.setEnabled(bool(rows))
         said = self.tr("{0} 位会员中 {1} 位未完成，共差 {2} 学时；当前显示 {3} 位")
         hours = f"{found.hours:,.1f}"
         self._told.setText(said.format(f"{found.members:,}", f"{len(found.missing):,}", hours, f"{len(rows):,}"))
