@@ -1,7 +1,6 @@
 """`dev.py package`: what people install, made from this commit, tried, and packed. docs/packaging.md tells the rest."""
 
 import argparse
-import shlex
 import subprocess
 import sys
 import time
@@ -50,7 +49,7 @@ def _here(facts: Facts, options: argparse.Namespace) -> int:
     _say_size(bundle, time.perf_counter() - begun)
     smoke.try_out(smoke.native(bundle), OUT / "pictures")
     if sys.platform == "win32" and not options.smoke:
-        _say_installer(bundle, facts, shlex.split(options.sign))
+        _say_installer(bundle, facts, options.sign)
     if sys.platform == "linux" and not options.smoke:
         OUT.mkdir(parents=True, exist_ok=True)
         packed = archive.pack(bundle, OUT / f"{PROGRAM}-{facts.version}-linux-x86_64.tar.gz", facts.epoch)
@@ -71,11 +70,11 @@ def _windows(facts: Facts, options: argparse.Namespace) -> int:
         wine.stop()
     installing.try_out(bundle, facts, prefix, OUT / "pictures-windows")
     if not options.smoke:
-        _say_installer(bundle, facts, shlex.split(options.sign))
+        _say_installer(bundle, facts, options.sign)
     return 0
 
 
-def _say_installer(bundle: Path, facts: Facts, sign: Sequence[str]) -> None:
+def _say_installer(bundle: Path, facts: Facts, sign: str) -> None:
     made = nsis.make(bundle, facts, OUT / f"{PROGRAM}-{facts.version}-windows-x64.exe", sign)
     print(f"{made}: {made.stat().st_size / 1e6:.1f} MB, sha256 {archive.sha256_of(made)}")
 

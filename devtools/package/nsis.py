@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
 from devtools.bootstrap import ROOT
@@ -12,8 +12,10 @@ from devtools.package.facts import PROGRAM, Facts, settled
 SCRIPT = ROOT / "installer" / f"{PROGRAM}.nsi"
 
 
-def make(bundle: Path, facts: Facts, target: Path, sign: Sequence[str] = ()) -> Path:
-    """Pack a Windows bundle; ``sign``: the command that signs a file. Raises CalledProcessError."""
+def make(bundle: Path, facts: Facts, target: Path, sign: str = "") -> Path:
+    """Pack a Windows bundle; ``sign``: the command that signs the file named after it. Raises CalledProcessError."""
+    for program in sorted(bundle.glob("*.exe")) if sign else ():
+        subprocess.run(f'{sign} "{program}"', check=True, shell=os.name != "nt")
     target.parent.mkdir(parents=True, exist_ok=True)
     contents = target.with_suffix(".nsh")
     contents.write_text("\n".join(lines(bundle, facts.epoch)) + "\n", "utf-8")
@@ -23,7 +25,7 @@ def make(bundle: Path, facts: Facts, target: Path, sign: Sequence[str] = ()) -> 
         "SIZE": str(size_of(bundle) // 1024),
         "OUTPUT": str(target),
         "CONTENTS": str(contents),
-    } | ({"SIGN": subprocess.list2cmdline(sign)} if sign else {})
+    } | ({"SIGN": sign} if sign else {})
     flag = "/" if os.name == "nt" else "-"
     named = [f"{flag}D{name}={value}" for name, value in definitions.items()]
     command = ["makensis", f"{flag}V2", f"{flag}INPUTCHARSET", "UTF8", *named, str(SCRIPT)]

@@ -75,9 +75,9 @@ class Screen:
             before = now
         raise NotSeen("the screen does not come to rest")
 
-    def wait_for_colour(self, colour: tuple[int, int, int], pixels: int) -> None:
+    def wait_for_colour(self, colour: tuple[int, int, int], pixels: int, patience: float = PATIENCE) -> None:
         """Wait until so many pixels have a colour; raises :class:`NotSeen`."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + patience
         while (found := self.frame().count(colour)) < pixels:
             if time.monotonic() > until:
                 raise NotSeen(f"{found} pixels of {colour} instead of {pixels}")

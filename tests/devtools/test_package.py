@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from devtools.bootstrap import ROOT, Unready
-from devtools.package import archive, contents, facts, nsis, parts, pinned, resource, sbom
+from devtools.package import archive, contents, facts, nsis, parts, pinned, release, resource, sbom
 from devtools.package.facts import Facts
 from devtools.package.parts import Part, Source, Unknown
 from devtools.package.screen import Frame
@@ -302,3 +302,33 @@ def test_a_dump_of_a_screen_is_read(tmp_path: Path) -> None:
     assert frame.lines_unlike(Frame(2, 1, b"\x00" * 8)) == 1
     frame.save(tmp_path / "a.png")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+
+
+# --- what happens elsewhere
+
+
+def test_the_hosted_runner_does_what_a_developer_does() -> None:
+    import dev
+    from devtools.package.__main__ import main
+
+    text = (ROOT / ".github" / "workflows" / "windows.yml").read_text("utf-8")
+    commands = re.findall(r"python dev\.py (\w+)", text)
+    assert set(commands) == {"test", "package"} <= dev.COMMANDS.keys()
+    with pytest.raises(SystemExit) as help_:
+        main(["--help"])
+    assert help_.value.code == 0
+    assert all(f'"{option}"' in Path(main.__code__.co_filename).read_text("utf-8") for option in ("--sign", "--smoke"))
+
+
+def test_release_notes_are_those_of_the_version() -> None:
+    changelog = "# Changelog\n\n## [Unreleased]\n- new\n\n## [1.0.0] - 2026-12-01\n### Added\n- first\n"
+    assert release.notes(changelog, "1.0.0") == "### Added\n- first"
+    assert release.notes(changelog, "2.0.0") == "- new"
+
+
+def test_a_key_is_written_once_and_for_its_owner(tmp_path: Path) -> None:
+    public = release.make_key(tmp_path / "key")
+    assert re.fullmatch("[0-9a-f]{64}", public)
+    assert (tmp_path / "key").stat().st_mode & 0o077 == 0 or os.name == "nt"
+    with pytest.raises(FileExistsError):
+        release.make_key(tmp_path / "key")
