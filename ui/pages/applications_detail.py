@@ -70,9 +70,7 @@ class DetailPane(TallArea):
             strip.show_attachments(application.attachments)
             strip.view_asked.connect(self.view_asked)
             self._box.addWidget(strip)
-        if detail.history:
-            self._box.addWidget(label(self.tr("历史"), "quiet", wrap=False))
-            self._box.addLayout(self._history(detail.history))
+        self.add_history(self._box, detail)
         self._box.addStretch(1)
 
     def above(self, detail: ApplicationDetail) -> Sequence[QWidget]:
@@ -82,6 +80,12 @@ class DetailPane(TallArea):
     def below(self, detail: ApplicationDetail) -> Sequence[QWidget]:
         """What stands between the facts and the history."""
         return ()
+
+    def add_history(self, box: QVBoxLayout, detail: ApplicationDetail) -> None:
+        """Who did what and when, the last first."""
+        if detail.history:
+            box.addWidget(label(self.tr("历史"), "quiet", wrap=False))
+            box.addLayout(self._history(detail.history))
 
     def _head(self, detail: ApplicationDetail) -> QHBoxLayout:
         application = detail.application

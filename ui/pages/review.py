@@ -5,7 +5,7 @@ from typing import cast
 
 import msgspec
 from msgspec import structs
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpd_desktop.errors import Refused, Trouble
@@ -44,6 +44,8 @@ class ReviewPage(Page):
         self._counting_asides = Latest(context.tasks, self)
         self._wanted = ""
         self._opened = False
+        self._moved = QElapsedTimer()
+        self._held = False  # J or K is held down: what has to be looked up waits until it is let go
         self._choose_all_next = False
         self._batch_before_aside = ""
         self.filter = ReviewFilter(self._desk, context.tasks)
@@ -232,19 +234,25 @@ class ReviewPage(Page):
         else:
             self.empty.say(self.tr("没有符合条件的申请"), "", self.tr("清除筛选"), self.filter.clear)
 
+    def _look(self) -> None:
+        """The cursor has moved: the facts stand there with the next frame, the rest as soon as the cursor rests."""
+        held = self._moved.isValid() and self._moved.elapsed() < LOOK_WAIT
+        self._moved.start()
+        self._held = held
+        self._looking_now.start()
+        self._looking.start()
+
     def _show_facts(self) -> None:
         if self.isVisible():  # else the account may be closed by now; refresh() comes when the page is shown again
             self.side.show_facts(self._current_detail(), self._current())
+            if not self._held:
+                self.side.look_up()
 
     def _show_rest(self) -> None:
         if self.isVisible():
-            self._show_facts()  # as it is now: a sync may have been
-            self.side.show_rest()
-
-    def _look(self) -> None:
-        """The cursor has moved: the facts with the next frame, the rest once it rests."""
-        self._looking_now.start()
-        self._looking.start()
+            if self._held:
+                self.side.look_up()
+            self.side.open_files()
 
     def _current_detail(self) -> ApplicationDetail | None:
         row = self._current()
@@ -301,34 +309,30 @@ class ReviewPage(Page):
     def _lay_out(self) -> None:
         self.more.say(self.tr("更多"))
         self.all_button.setToolTip(self.tr("选择筛选出的全部申请"))
-        top = FlowRow()
-        top.addWidget(self.filter)
-        top.addWidget(self.saved.button)
         head = FlowRow()
         head.addWidget(self.count)
         head.addWidget(self.checking.label)
         head.addWidget(self.filter.chips)
         head.add_gap()
-        for widget in (self.asides_button, self.groups_button, self.all_button, self.more):
+        for widget in (self.asides_button, self.saved.button, self.groups_button, self.all_button, self.more):
             head.addWidget(widget)
         left = QWidget()
         box = QVBoxLayout(left)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._content, 1)
         box.addWidget(self.asides.line)
-        for asked in (self.decisions.reasons, self.decisions.batches.panel, self.bar):
+        for asked in (self.decisions.report, self.decisions.reasons, self.decisions.batches.panel, self.bar):
             box.addWidget(asked)
         split = Split("reviewSplit")
         split.add(self.groups, 3, self.groups.least_width)
         split.add(left, 5, self.table.arrangement.least_width)
         split.add(self.side, 4)
         layout = QVBoxLayout(self)
-        layout.addLayout(top)
+        layout.addWidget(self.filter)
         layout.addWidget(self.filter.more)
         layout.addWidget(self.saved.line)
         layout.addLayout(head)
-        for told in (self.decisions.report_line, self.decisions.report, self.decisions.outcome):
-            layout.addWidget(told)
+        layout.addWidget(self.decisions.report_line)
         layout.addWidget(self.message)
         layout.addWidget(self.excel.panel)
         layout.addWidget(split, 1)

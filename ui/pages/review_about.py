@@ -95,6 +95,9 @@ class QueueDetail(DetailPane):
         self._below, _box = _part(QWidget(), "detailAbout", 0)
         return (self._below,)
 
+    def add_history(self, box: QVBoxLayout, detail: ApplicationDetail) -> None:
+        """Later, with what was looked up: the facts must stand there with the next frame."""
+
     def show_about(self, about: About) -> None:
         """What was looked up is here; too late where another application is shown by now."""
         if self.detail is None or self.detail.application.id != about.application_id:
@@ -113,6 +116,7 @@ class QueueDetail(DetailPane):
             self._say_aside(below, about.aside)
         self._say_year(below, about.standing)
         self._say_before(below, about)
+        super().add_history(below, self.detail)
 
     # --- flags ----------------------------------------------------------------------------------------------------
 

@@ -105,7 +105,7 @@ class MorePart(Ground):
         self._say_wrong()
         self.changed.emit()
 
-    def _press_flag(self, code: str, _on: bool) -> None:
+    def _press_flag(self, code: str, _on: bool = True) -> None:
         """One of the flags, any and none exclude each other."""
         for other, chip in self.flags.items():
             if other != code and (code in (ANY_FLAG, NO_FLAG) or other in (ANY_FLAG, NO_FLAG)):
@@ -223,7 +223,7 @@ def _together(widgets: Iterable[QWidget]) -> QWidget:
 def _number(text: str) -> float | None:
     """Hours, with the full-width figures of a Chinese input method; None where it is none."""
     try:
-        number = float(normalize("NFKC", text).strip())
+        number = float(normalize("NFKC", text).replace("。", ".").strip())
     except ValueError:
         return None
     return number if math.isfinite(number) else None

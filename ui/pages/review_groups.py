@@ -58,12 +58,12 @@ class GroupsPart(QWidget):
         self._desk = context.workspace.queue
         self._reading = Latest(context.tasks, self)
         self._query = START
-        self.by = CalmChoice("groupsBy", letters=8)
+        self.by = CalmChoice("groupsBy", letters=10, whole_prompt=True)
         self.by.setAccessibleName(self.tr("分组方式"))
         self.table: ListedTable[NamedGroup] = ListedTable("groupTable", _columns(), lambda row: row.key)
         self.table.setAccessibleName(self.tr("分组"))
         furnish(context, self.table, self.tr("分组"))
-        self.found = label("", "quiet", name="groupsFound")
+        self.found = label("", "quiet", wrap=False, name="groupsFound")
         self.choose = button("chooseGroup", self.tr("选择本组"), lambda: self._want(choose=True))
         self.all = button("groupsAll", self.tr("显示全部"), self._leave_group, quiet=True)
         self._lay_out()
@@ -139,7 +139,7 @@ class GroupsPart(QWidget):
 
     def least_width(self) -> int:
         """How wide the list has to be to show its columns."""
-        return max(self.table.arrangement.least_width(), theme.em(self, 15))
+        return max(self.table.arrangement.least_width(), theme.em(self, 13))
 
     def _lay_out(self) -> None:
         choices = [
@@ -152,8 +152,8 @@ class GroupsPart(QWidget):
         self.by.offer(choices[1:], choices[0].name)
         self.by.setItemData(0, choices[0].code)
         top = QHBoxLayout()
-        top.addWidget(self.by)
-        top.addWidget(self.found, 1)
+        top.addWidget(self.by, 1)
+        top.addWidget(self.found)
         bottom = QHBoxLayout()
         bottom.addWidget(self.choose)
         bottom.addWidget(self.all)

@@ -54,7 +54,9 @@ class SavedFilters(QObject):
 
     def open_menu(self) -> None:
         """Offer the filters; arrows, digits and Enter choose."""
-        self.button.showMenu()
+        menu, below = self.button.menu(), self.button.rect().bottomLeft()
+        menu.popup(self.button.mapToGlobal(below))
+        menu.setActiveAction(menu.actions()[0])
 
     # --- the menu -------------------------------------------------------------------------------------------------
 

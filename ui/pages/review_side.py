@@ -29,6 +29,7 @@ class ReviewSide(QSplitter):
         self.files = Chips("reviewFiles")
         self.viewer = DeskViewer(desk, context.tasks)
         self._attachments: tuple[Attachment, ...] = ()
+        self._opened: tuple[str, tuple[Attachment, ...]] = ("", ())
         self._below = QWidget()
         box = QVBoxLayout(self._below)
         box.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +51,7 @@ class ReviewSide(QSplitter):
         if detail is None or row is None:
             self.detail.clear()
             self._attachments = ()
+            self._opened = ("", ())
             self.files.set_choices([])
             self.viewer.clear()
             return
@@ -57,16 +59,18 @@ class ReviewSide(QSplitter):
             return
         self.detail.show_row(detail, row)
 
-    def show_rest(self) -> None:
-        """The keyboard rests on this application: look up what a decision rests on, and open its attachment.
+    def look_up(self) -> None:
+        """Have looked up in a worker what a decision rests on."""
+        if self.detail.detail is not None:
+            application = self.detail.detail.application
+            self._reading.run(lambda _task: read_about(self._workspace, application), self.detail.show_about)
 
-        The one that is being looked at stays where it is still there.
-        """
+    def open_files(self) -> None:
+        """Open the application's attachment; the one that is being looked at stays where it is still there."""
         detail = self.detail.detail
-        if detail is None:
+        if detail is None or self._opened == (detail.application.id, detail.application.attachments):
             return
-        application = detail.application
-        self._reading.run(lambda _task: read_about(self._workspace, application), self.detail.show_about)
+        self._opened = (detail.application.id, detail.application.attachments)
         self._attachments = detail.application.attachments
         now = self.viewer.attachment
         number = self._attachments.index(now) if now in self._attachments else 0
