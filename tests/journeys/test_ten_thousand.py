@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 from bench import material
 from cpd_desktop.views import ApplicationQuery
 from cpd_desktop.workspace import Workspace
+from tests.journeys import person
 from tests.journeys.person import Person
 from tests.support.demo import account
 from tests.support.service import ServiceProcess
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+PATIENCE = 600.0  # seconds; a first load of 100,000 on a busy machine
 WAITING = ApplicationQuery(state="pending", descending=False)
 
 
@@ -23,7 +25,10 @@ WAITING = ApplicationQuery(state="pending", descending=False)
 @pytest.mark.parametrize(
     ("queue", "batch"), [(2_000, 400), pytest.param(100_000, 10_000, marks=pytest.mark.long)], ids=["short", "long"]
 )
-def test_thousands_are_decided_offline_and_synced(tmp_path: Path, queue: int, batch: int) -> None:
+def test_thousands_are_decided_offline_and_synced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, queue: int, batch: int
+) -> None:
+    monkeypatch.setattr(person, "PATIENCE", PATIENCE)
     folder = material.make_service(tmp_path / "work", queue)
     service = ServiceProcess.start(folder)
     first, second = (account(folder, "province_staff", "32", place) for place in (0, 1))
