@@ -5214,8 +5214,16 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Review pack (*.cpdpack)</translation>
     </message>
     <message>
-        <source>把当前筛选的未确认申请交给不联网的电脑处理。文件以口令加密；请另行告知对方口令</source>
-        <translation>Hands what waits in the filter to a machine without a network. The file is encrypted with a passphrase: tell it on another way</translation>
+        <source>选中的未确认申请</source>
+        <translation>The selected applications that wait</translation>
+    </message>
+    <message>
+        <source>当前筛选的未确认申请</source>
+        <translation>What waits in the filter</translation>
+    </message>
+    <message>
+        <source>把{0}交给不联网的电脑处理。文件以口令加密；请另行告知对方口令</source>
+        <translation>{0}: handed to a machine without a network. The file is encrypted with a passphrase: tell it on another way</translation>
     </message>
     <message>
         <source>制作</source>

@@ -79,6 +79,11 @@ def test_out_decided_without_a_service_and_back(open_window: Open, tmp_path: Pat
     page = review(first)
     waiting = here.review.matching(WAITING)
     assert {"packMake", "packApply"} <= acts(page)
+    page.table.choose_range(0, 2)
+    page.pack.make(tmp_path / "few.cpdpack")
+    fill(first, PASSPHRASE, PASSPHRASE)
+    assert "few.cpdpack：3 条" in page.message.text, "what is selected"
+    page.table.choose_none()
     page.pack.make(out)
     ticked = dialog(first).findChild(QCheckBox, "packFiles")
     assert ticked

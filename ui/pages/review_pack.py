@@ -1,5 +1,6 @@
 """审核包 in the review page: the queue goes out to a machine without a network, what was decided there comes back."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +14,7 @@ from cpd_desktop.views import Batch
 from ui import language, theme
 from ui.acts import Act
 from ui.pack_dialog import PackDialog, Task
+from ui.pages.review_reading import rows_of
 from ui.works import Tell
 
 if TYPE_CHECKING:
@@ -51,16 +53,25 @@ class ReviewPack(QObject):
             self.make(path)
 
     def make(self, path: Path) -> None:
-        """Ask for a passphrase, then pack what waits in the filter."""
+        """Ask for a passphrase, then pack what is selected, or else what waits in the filter."""
         query = replace(self._page.query(), state="pending")
-        workspace = self._workspace
+        workspace, chosen = self._workspace, self._page.table.chosen_ids()
+        several = len(chosen) > 1
+
+        def ids() -> Sequence[str]:
+            if not several:
+                return workspace.review.matching(query)
+            return [row.id for row in rows_of(workspace.applications, chosen) if row.state == "pending"]
 
         def work(passphrase: str, files: bool, tell: Tell) -> "Manifest":
-            return workspace.packs.make(workspace.review.matching(query), path, passphrase, files, tell)
+            return workspace.packs.make(ids(), path, passphrase, files, tell)
+
+        what = self.tr("选中的未确认申请") if several else self.tr("当前筛选的未确认申请")
+        about = self.tr("把{0}交给不联网的电脑处理。文件以口令加密；请另行告知对方口令")
 
         task: Task[Manifest] = Task(
             title=self.tr("制作审核包"),
-            about=self.tr("把当前筛选的未确认申请交给不联网的电脑处理。文件以口令加密；请另行告知对方口令"),
+            about=about.format(what),
             go=self.tr("制作"),
             busy=self.tr("正在制作审核包"),
             work=work,
