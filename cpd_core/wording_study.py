@@ -23,6 +23,7 @@ STUDY_TEXTS: dict[str, tuple[str, str]] = {
     "NOT_WATCHED": ("课程还没有学完，请播放未学的部分", "The course is not finished; play what is left"),
     "NOT_PASSED": ("测验未通过，请再试一次", "The quiz is not passed; try again"),
     "ADDRESS_OVER": ("播放地址已失效，请重新打开课程", "This address does not hold any more: open the lesson again"),
+    "STATEMENT_DIFFERS": ("同一编号的陈述内容不同", "Another statement has this id already"),
     # the ledger
     "line.implausible": (
         "有 {minutes} 分钟没有计入：这台设备上报的播放时间超过了实际经过的时间；请重新播放未计入的部分",

@@ -18,6 +18,7 @@ from cpd_service.api import (
     session,
     snapshots,
     updates,
+    xapi,
 )
 from cpd_service.api.errors import install_error_handlers
 from cpd_service.operating.watch import Watched
@@ -28,7 +29,7 @@ ROUTERS = tuple(
     module.router
     for module in (
         *(health, session, account, commands, news, feed, snapshots, blobs, certificates, check, media),
-        *(national, national_more, updates),
+        *(national, national_more, updates, xapi),
     )
 )
 

@@ -44,6 +44,7 @@ PROBLEM_TEXTS = {
     401: "Not signed in",
     403: "Outside of the caller's scopes",
     404: "Not there, or not within the caller's scopes",
+    409: "Something else has this id already",
     410: "The copy is of no use any more: load it anew (code RESYNC)",
     413: "Too large",
     415: "Unknown content encoding",
