@@ -43,7 +43,7 @@ def write(path: Path, year: int, pathways: Sequence[str], words: Words) -> int:
     filled = {"year": str(year), "ethics": say(NO)}
     items = [Item(say(title), filled.get(key, ""), hints.get(key, "")) for key, title in HEAD.items()]
     rows = {key: row for row, key in enumerate(HEAD, start=2)}
-    names = f"{say('途径列表')}!$A$2:$A${len(pathways) + 1}"
+    names = f"'{say('途径列表')}'!$A$2:$A${len(pathways) + 1}"
     refusal = say("请从列表中选择")
     allowed = (
         Allowed(source=names, only_row=rows["pathway"], refusal=refusal),

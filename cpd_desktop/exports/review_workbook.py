@@ -53,13 +53,14 @@ def columns(words: Words) -> tuple[Column[QueueRow], ...]:
     title = {key: say(text) for key, text in TITLES.items()}
     choices = tuple(pair[0 if words.language == "zh" else 1] for pair in DECISIONS.values())
     decision = Allowed(choices, refusal=say("请从列表中选择"))
+    given, asked = (f"{workbook.letter_of(list(TITLES).index(key))}2" for key in ("hours", "asked"))
     hours = Allowed(
-        formula="AND(ISNUMBER(B2),B2>0,B2<=J2,MOD(B2*2,1)=0)",
+        formula=f"AND(ISNUMBER({given}),{given}>0,{given}<={asked},MOD({given}*2,1)=0)",
         prompt=say("空白为按申请学时；减少时填写"),
         refusal=say("填写数字：0.5 的整数倍，大于 0，不超过申请学时"),
     )
     reason = Allowed(
-        source=f"{say(REASONS)}!$A$2:$A${REASONS_ROOM + 1}", strict=False, prompt=say("不予确认时填写，会员会看到")
+        source=f"'{say(REASONS)}'!$A$2:$A${REASONS_ROOM + 1}", strict=False, prompt=say("不予确认时填写，会员会看到")
     )
     return (
         Column(title["decision"], 18, "text", lambda q: "", unlocked=True, allowed=(decision,)),

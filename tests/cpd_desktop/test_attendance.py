@@ -97,7 +97,7 @@ def test_the_template_offers_what_there_is(tmp_path: Path) -> None:
     assert book.sheetnames == ["培训", "签到表", "填写说明", "途径列表"]
     assert [cell.value for cell in book["培训"]["A"][1:]] == list(HEAD.values())
     rules = {str(rule.sqref): rule.formula1 for rule in book["培训"].data_validations.dataValidation}
-    assert rules == {"B3": f"途径列表!$A$2:$A${len(pathways) + 1}", "B7": '"是,否"'}
+    assert rules == {"B3": f"'途径列表'!$A$2:$A${len(pathways) + 1}", "B7": '"是,否"'}
     assert [cell.value for cell in book["途径列表"]["A"][1:]] == pathways
     assert book["签到表"]["A2"].number_format == "@"  # a number that begins with 0 keeps it
     assert not book["签到表"].protection.sheet

@@ -85,7 +85,10 @@ def test_what_is_exported_are_texts_lists_and_locks(tmp_path: Path) -> None:
     assert [sheet.column_dimensions[letter].hidden for letter in "CDNOPQ"] == [False, False, False, True, True, True]
     assert [cell.value for cell in book["Reason"]["A"][:3]] == ["Reason", *REASONS]
     assert book.worksheets[-1].sheet_state == "hidden"
-    assert sheet.data_validations.dataValidation[0].formula1.startswith('"Confirm,')
+    rules = [rule.formula1 for rule in sheet.data_validations.dataValidation]
+    assert rules[0].startswith('"Confirm,')
+    assert titles["Hours asked for"] == "J"
+    assert rules[1:] == ["AND(ISNUMBER(B2),B2>0,B2<=J2,MOD(B2*2,1)=0)", "'Reason'!$A$2:$A$201"]
 
 
 def test_an_english_workbook_is_read_as_well(tmp_path: Path) -> None:
