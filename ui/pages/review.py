@@ -151,9 +151,7 @@ class ReviewPage(Page):
         if queue.wanted is not None:
             self._wanted = ""
             self.table.go_to_id(queue.wanted)
-        self._content.show_content(bool(queue.ids))
-        if not queue.ids:
-            self._say_empty()
+        self._show_content(bool(queue.ids))
         self.filter.offer_years(queue.years)
         words = self.tr("{count} 条 · {hours} 学时")
         self.count.setText(words.format(count=f"{queue.total.count:,}", hours=f"{queue.total.hours:,.1f}"))
@@ -227,6 +225,15 @@ class ReviewPage(Page):
         else:
             self.groups.show_query(self.query())
             self.groups.table.setFocus()
+
+    def _show_content(self, on: bool) -> None:
+        """The list, or why it is empty; the keyboard goes along, as its keys act on both."""
+        keyboard = self.table.hasFocus() or self.empty.hasFocus()
+        self._content.show_content(on)
+        if not on:
+            self._say_empty()
+        if keyboard:
+            (self.table if on else self.empty).setFocus()
 
     def _say_empty(self) -> None:
         if self.filter.is_default:

@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from ui.language import tr
 from ui.pages.review_decide_acts import add_batch_acts, add_single_acts
 from ui.pages.review_more import add_more
+from ui.widgets import FocusRing
 
 if TYPE_CHECKING:
     from ui.pages.review import ReviewPage
@@ -36,6 +39,10 @@ def add_acts(page: "ReviewPage") -> None:
     page.act_group = tr("更多")
     add_more(page)
     page.add_act("reviewKeys", tr("全部按键"), "?", page.keys.toggle, only_in=table)
+    page.empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    page.empty.setAccessibleName(table.accessibleName())
+    FocusRing(page.empty)
+    page.empty.addActions([act for act in page.acts() if act in table.actions()])
 
 
 def _add_viewing(page: "ReviewPage") -> None:
