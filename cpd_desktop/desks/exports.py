@@ -63,7 +63,12 @@ class ExportDesk:
         if not member_id and not self._workspace.account.is_member:
             return hours.write_totals(path, self._everyone(years, progress), words)
         member, ledgers = self._member_years(years, member_id)
-        return hours.write_years(path, member, ledgers, words, progress)
+        courses = (
+            hours.YearCourse(member, ledger, course)
+            for ledger in ledgers
+            for course in self._workspace.hours.finished_courses(ledger.year, member_id)
+        )
+        return hours.write_years(path, member, ledgers, words, progress, courses)
 
     def hours_report(
         self,

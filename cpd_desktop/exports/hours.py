@@ -14,7 +14,7 @@ from cpd_core.ledger import Line, Part, SourceTotal, YearLedger
 from cpd_desktop.exports import workbook
 from cpd_desktop.exports.workbook import Column, Sheet
 from cpd_desktop.labels import day
-from cpd_desktop.views import MemberRow
+from cpd_desktop.views import CourseRow, MemberRow
 from cpd_desktop.words import Words
 
 Progress = Callable[[int, int], None]
@@ -52,10 +52,23 @@ class YearPart(Struct, frozen=True):
     part: Part
 
 
+class YearCourse(Struct, frozen=True):
+    """A finished course with its year and member."""
+
+    member: MemberRow
+    ledger: YearLedger
+    course: CourseRow
+
+
 def write_years(
-    path: Path, member: MemberRow, ledgers: Sequence[YearLedger], words: Words, progress: Progress | None = None
+    path: Path,
+    member: MemberRow,
+    ledgers: Sequence[YearLedger],
+    words: Words,
+    progress: Progress | None = None,
+    courses: Iterable[YearCourse] = (),
 ) -> int:
-    """Write one member's years with all their lines; returns how many years. Raises Trouble."""
+    """Write one member's years with all their lines and finished courses; returns how many years. Raises Trouble."""
 
     def lines() -> Iterator[YearLine]:  # the longest sheet: it tells how far we are
         for done, ledger in enumerate(ledgers):
@@ -70,6 +83,7 @@ def write_years(
         Sheet(words.say("按来源"), _sources(words), sources),
         Sheet(words.say("学时明细"), _lines(words), lines()),
         Sheet(words.say("分项要求"), _parts(words), parts),
+        Sheet(words.say("已学完课程"), _courses(words, member.member_type == "cpa"), courses),
     )
     return workbook.write(path, sheets)[0]
 
@@ -131,6 +145,27 @@ def _lines(words: Words) -> tuple[Column[YearLine], ...]:
         Column(say("豁免学时"), 12, "hours", lambda row: row.line.waived or None),
         Column(say("说明"), 60, "text", lambda row: words.errors(row.line.reasons)),
         Column(say("依据"), 80, "text", lambda row: _rules(row, words)),
+    )
+
+
+def _courses(words: Words, is_cpa: bool) -> tuple[Column[YearCourse], ...]:
+    """必修 and 选修 are told apart for practising members only."""
+    say = words.say
+    required, elective = say("必修"), say("选修")
+    kind: Column[YearCourse] = Column(
+        say("类别"), 10, "text", lambda row: required if row.course.required else elective
+    )
+    return (
+        *_whose(words),
+        Column(say("课程"), 40, "text", lambda row: row.course.title),
+        Column(say("主题"), 14, "text", lambda row: words.topics.get(row.course.topic, row.course.topic)),
+        *((kind,) if is_cpa else ()),
+        Column(say("方式"), 10, "text", lambda row: words.deliveries[row.course.delivery]),
+        Column(say("国家会计学院"), 24, "text", lambda row: row.course.institute_name),
+        Column(say("分钟"), 10, "integer", lambda row: row.course.minutes),
+        Column(say("学时"), 10, "hours", lambda row: row.course.hours),
+        Column(say("学完日期"), 14, "date", lambda row: day(row.course.finished_on)),
+        Column(say("状态"), 14, "text", lambda row: words.course_states[row.course.state]),
     )
 
 

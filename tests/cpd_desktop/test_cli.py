@@ -110,7 +110,7 @@ def test_exports_are_workbooks_of_what_the_lists_show(member: Shell, staff: Shel
     hours = tmp_path / "学时.xlsx"
     member.ok("export", "hours", hours)
     book = openpyxl.load_workbook(hours)
-    assert book.sheetnames == ["学时汇总", "按来源", "学时明细", "分项要求"]
+    assert book.sheetnames == ["学时汇总", "按来源", "学时明细", "分项要求", "已学完课程"]
     counted = {row[2]: row[4] for row in book["学时汇总"].iter_rows(min_row=2, values_only=True)}
     years = {year["year"]: year["counted"] for year in member.json("hours")["items"]}
     assert counted == years

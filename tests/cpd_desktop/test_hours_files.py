@@ -47,6 +47,10 @@ def test_the_workbook_has_totals_sources_lines_with_rules_and_parts(tmp_path: Pa
     sums = {row["来源"]: row["已计学时"] for row in sheet(path, "按来源") if row["年度"] == 2026}
     assert sum(map(float, map(str, sums.values()))) == ledger.counted
     assert {row["分项"] for row in sheet(path, "分项要求")} == {"职业道德", "面授（含直播）", "网络录播"}
+    courses = [row for row in sheet(path, "已学完课程") if row["年度"] == 2026]
+    assert {row["课程"] for row in courses} == {line.title for line in ledger.lines if line.source == "online"}
+    unrated = next(row for row in courses if row["学时"] == 3)
+    assert (unrated["状态"], str(unrated["学完日期"])[:10], unrated["类别"]) == ("待评价", "2026-11-03", "选修")
     workspace.close()
 
 
