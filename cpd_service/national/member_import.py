@@ -148,9 +148,11 @@ def _is_day(typed: str) -> bool:
 
 
 def _province(typed: str, provinces: Mapping[str, Province]) -> Province | None:
-    """A province by its code, its name or its institute's; none that has retired."""
-    found = provinces.get(typed) or next((p for p in provinces.values() if typed in (p.name, p.institute_name)), None)
-    return found if found and not found.retired else None
+    """A province by its code, its name or its institute's, or how the name begins; none that has retired."""
+    usable = [province for province in provinces.values() if not province.retired]
+    whole = next((p for p in usable if typed in (p.id, p.name, p.institute_name)), None)
+    begun = [p for p in usable if len(typed) > 1 and p.name.startswith(typed)]
+    return whole or (begun[0] if len(begun) == 1 else None)
 
 
 def _tidy(row: Row) -> Row:

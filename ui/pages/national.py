@@ -1,6 +1,6 @@
 """What the pages of the national desk share: they read from the service and act there, and say so where it is away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from cpd_desktop.views import Named
 from ui import theme
 from ui.language import tr
 from ui.pages.page import Context, Page
-from ui.tables import ListStates
+from ui.tables import ListedTable, ListStates
 from ui.tasks import Latest
 from ui.widgets import Form, Ground, MessageLine, button, label
 
@@ -62,6 +62,14 @@ class NationalPage(Page):
 
     def _over(self) -> None:
         self._acting = False
+
+
+def show_rows(table: ListedTable[T], rows: Sequence[T], shown: str) -> None:
+    """Show rows that were read again, the cursor on the one of this key: what is open beside the list stays open."""
+    table.blockSignals(True)
+    table.set_rows(rows)
+    table.go_to(shown)
+    table.blockSignals(False)
 
 
 class SaidOnce(Ground):

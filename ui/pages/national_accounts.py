@@ -12,7 +12,7 @@ from ui import theme
 from ui.forms.calm import CalmChoice
 from ui.language import words
 from ui.pages.listing import furnish
-from ui.pages.national import NationalPage, SaidOnce, named, side
+from ui.pages.national import NationalPage, SaidOnce, named, show_rows, side
 from ui.pages.page import Context
 from ui.tables import Column, ListedTable, ListStates, Mark, columns
 from ui.tasks import Latest
@@ -127,7 +127,7 @@ class AccountsPage(NationalPage):
         self.refresh()
 
     def _show(self, page: AccountPage) -> None:
-        self._table.set_rows(page.entries)
+        show_rows(self._table, page.entries, self._editing.id if self._editing else "")
         self._states.show_content(bool(page.entries))
         said = self.tr("前 {0} 个，请输入姓名或用户名查找") if page.next else self.tr("{0} 个账号")
         self._count.setText(said.format(len(page.entries)))

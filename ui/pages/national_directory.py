@@ -11,7 +11,7 @@ from ui import theme
 from ui.forms.calm import CalmChoice
 from ui.language import words
 from ui.pages.listing import furnish
-from ui.pages.national import EXCEL, NationalPage, side
+from ui.pages.national import EXCEL, NationalPage, show_rows, side
 from ui.pages.national_import import ImportPanel, dropped
 from ui.pages.page import Context
 from ui.tables import Column, ListedTable, ListStates, Mark, columns
@@ -173,7 +173,7 @@ class DirectoryPageView(NationalPage):
         self.refresh()
 
     def _show(self, page: DirectoryPage) -> None:
-        self._table.set_rows(page.entries)
+        show_rows(self._table, page.entries, self._editing.id if self._editing else "")
         self._states.show_content(bool(page.entries))
         more = page.total > len(page.entries)
         said = self.tr("前 {0} 个，共 {1} 个，请输入名称查找") if more else self.tr("{0} 个")

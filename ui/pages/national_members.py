@@ -8,7 +8,7 @@ from ui import theme
 from ui.forms.calm import CalmChoice
 from ui.language import words
 from ui.pages.listing import furnish
-from ui.pages.national import EXCEL, NationalPage, SaidOnce, named, side
+from ui.pages.national import EXCEL, NationalPage, SaidOnce, named, show_rows, side
 from ui.pages.national_import import ImportPanel, dropped
 from ui.pages.page import Context
 from ui.tables import Column, ListedTable, ListStates, columns
@@ -110,7 +110,10 @@ class MembersPage(NationalPage):
         self._to.offer(named(page.entries), self.tr("转入省级注协"))
 
     def _show(self, page: MemberPage) -> None:
-        self._table.set_rows(page.entries)
+        show_rows(self._table, page.entries, self._member.id if self._member else "")
+        again = next((one for one in page.entries if self._member and one.id == self._member.id), None)
+        if again:
+            self._show_member(again)
         self._states.show_content(bool(page.entries))
         said = self.tr("前 {0} 位会员，请输入姓名或编号查找") if page.next else self.tr("{0} 位会员")
         self._count.setText(said.format(len(page.entries)))
