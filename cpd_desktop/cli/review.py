@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cpd_core.wording import hours_text, say_error
-from cpd_desktop.cli import choices, overview, packs, queue, workbooks
+from cpd_desktop.cli import choices, overview, packs, queue, together, workbooks
 from cpd_desktop.cli.applications import add_filter_options, with_pathway_code
 from cpd_desktop.cli.console import Console, WrongUse
 from cpd_desktop.cli.frame import Commands, command, group
@@ -37,6 +37,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     undo.add_argument("batch_id", metavar="批次")
     packs.add_to(room, common)
     overview.add_to(room, common)
+    together.add_to(room, common)
     workbooks.add_review(room, common)
 
 
@@ -54,7 +55,10 @@ def _add_targets(parser: argparse.ArgumentParser) -> None:
 
 def _confirm(workspace: "Workspace", args: argparse.Namespace, console: Console) -> int:
     targets = _targets(workspace, args, console, "确认")
-    return 0 if args.dry_run else _report(workspace.review.confirm(targets, args.hours), console)
+    if args.dry_run:
+        together.say_dry_run(workspace.review.dry_run("confirm", targets), console)
+        return 0
+    return _report(workspace.review.confirm(targets, args.hours), console)
 
 
 def _refuse(workspace: "Workspace", args: argparse.Namespace, console: Console) -> int:

@@ -11,8 +11,11 @@ from cpd_desktop.views import SyncReport
 
 
 def tally(report: SyncReport, results: Iterable[Result]) -> SyncReport:
-    """The report with these results counted in. What the service wants again later is not pushed yet."""
-    counts = Counter(result.status for result in results)
+    """The report with these results counted in. What the service wants again later is not pushed yet.
+
+    A claim that a colleague had made before is nothing that waits for anybody: done already, if by another.
+    """
+    counts = Counter("noop" if result.code == "CLAIMED_BY_OTHER" else result.status for result in results)
     return replace(
         report,
         pushed=report.pushed + counts.total() - counts["retry"],
