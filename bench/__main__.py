@@ -8,7 +8,21 @@ from bench.harness import MATERIAL, measure
 from devtools.table import text_table
 
 BENCHES = (
-    *("start", "pull", "snapshot", "delta", "push", "wire", "page", "rush", "crowd", "growth", "frames", "table"),
+    *(
+        "start",
+        "frozen",
+        "pull",
+        "snapshot",
+        "delta",
+        "push",
+        "wire",
+        "page",
+        "rush",
+        "crowd",
+        "growth",
+        "frames",
+        "table",
+    ),
     *("decide", "filter", "queue", "certificates", "export", "workbook", "typing", "ledger", "overview"),
 )
 HEAD = ("bench", "figure", "ours", "baseline", "ratio", "target", "met")

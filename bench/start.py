@@ -27,19 +27,20 @@ def ours(work: Path, size: Size) -> Figures:
     """The program itself."""
     profile = reviewer.profile(material.service(work, _records(size)))
     arguments = ["--profile", str(profile), "--quit-after-paint"]
-    return {"window painted": _seconds_until_painted([sys.executable, "-m", "ui.app", *arguments])}
+    return {"window painted": seconds_until_painted([sys.executable, "-m", "ui.app", *arguments])}
 
 
 def baseline(work: Path, size: Size) -> Figures:
     """The bare window."""
-    return {"window painted": _seconds_until_painted([sys.executable, "-m", "bench.bare_window"])}
+    return {"window painted": seconds_until_painted([sys.executable, "-m", "bench.bare_window"])}
 
 
 def _records(size: Size) -> int:
     return 1_000 if size == "quick" else 10_000
 
 
-def _seconds_until_painted(command: Sequence[str]) -> float:
+def seconds_until_painted(command: Sequence[str]) -> float:
+    """From the start of a process until it prints ``painted``; it must end well after that."""
     environment = dict(os.environ) if has_display() else {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     begun = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)

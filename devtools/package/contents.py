@@ -13,7 +13,7 @@ Entry = tuple[str, str, str]
 """Where it goes in the folder, where it lies now, and PyInstaller's word for what it is."""
 
 DATA = (  # folders that are read as files at work, and what of them is not
-    ("resources", ("*.py", "*.pyc")),
+    ("resources", ("*.py", "*.pyc", "demo")),  # the service alone makes demos
     ("docs/guide", ("README.md",)),  # what F1 shows
     ("cpd_desktop/store/migrations", ("*.pyc",)),  # Alembic reads them as files
 )
@@ -35,11 +35,14 @@ QT_LEFT_OUT = (
     "*/plugins/platforms/*vnc*", "*/plugins/platforms/*minimal*", "*/plugins/platforms/*direct2d*",
     "*/plugins/egldeviceintegrations/*", "*/plugins/platforminputcontexts/*virtualkeyboard*", "*/plugins/qmltooling/*",
     "*/plugins/platformthemes/*gtk3*", "*/plugins/generic/*", "*/plugins/networkinformation/*",
-    "*/plugins/tls/*qcertonly*", "*Qt6EglF[Ss]*",
+    "*/plugins/tls/*qcertonly*", "*/plugins/tls/qopensslbackend.dll",  # Windows has schannel
+    "*/plugins/multimedia/windowsmediaplugin.dll",  # FFmpeg plays everywhere the same
+    "*Qt6EglF[Ss]*",
 )  # fmt: skip
 IMAGE_FORMATS = ("jpeg", "svg", "ico")  # of a photo, our icons, the window's icon; PNG is in Qt itself
 OTHERS_LEFT_OUT = (
     "alembic/templates/*", "reportlab/fonts/*", "libpython3.so", "pypinyin/*.pyi", "*/py.typed",
+    "pypinyin/phrases_dict.json",  # initials are those of single characters
     "ucrtbase.dll", "api-ms-win-*",  # parts of Windows 10, which Qt needs anyway
 )  # fmt: skip
 TRANSLATIONS = ("*/qt_zh_CN.qm", "*/qtbase_zh_CN.qm", "*/qt_en.qm", "*/qtbase_en.qm")  # of Qt's own
@@ -52,7 +55,8 @@ def data_files(root: Path) -> Iterator[tuple[str, str]]:
     """What is read as a file at work, with the folder that it goes to."""
     for folder, skipped in DATA:
         for file in sorted((root / folder).rglob("*")):
-            if file.is_file() and not _fits(file.name, skipped):
+            inside = file.relative_to(root / folder).parts
+            if file.is_file() and not any(_fits(part, skipped) for part in inside):
                 yield str(file), file.parent.relative_to(root).as_posix()
 
 

@@ -53,6 +53,7 @@ def test_what_is_read_as_a_file_goes_along_and_code_does_not() -> None:
     assert any(name.startswith("cpd_desktop/store/migrations/versions/v0001") for name in found)
     assert not any(name.endswith(".pyc") for name in found)
     assert "resources/__init__.py" not in found
+    assert not any(name.startswith("resources/demo/") for name in found)
 
 
 def test_a_library_goes_when_the_last_one_goes_that_needed_it() -> None:
