@@ -90,7 +90,7 @@ class Account:
         return self._world(
             self.reference.rules(),
             self.this_year(),
-            self.reference.institutes(),
+            self.reference.choosable(),
             lambda id_: self.store.records.entity(Member, id_),
             self._shelf(self.store),
         )

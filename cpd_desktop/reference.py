@@ -27,6 +27,7 @@ class Reference:
         self.sponsors = Sponsors(store)
         self._rules: tuple[Cursor, RuleBook] | None = None
         self._institutes: tuple[Cursor, dict[str, str]] | None = None
+        self._retired: frozenset[str] = frozenset()
 
     def rules(self) -> RuleBook:
         """The rule book in force."""
@@ -55,9 +56,14 @@ class Reference:
         """The accounting institutes: id -> name."""
         cursor = self._store.mirror.cursor(SCOPE)
         if self._institutes is None or self._institutes[0] != cursor:
-            found = {i.id: i.name for i in self._store.records.entities(Institute)}
-            self._institutes = (cursor, found)
+            found = list(self._store.records.entities(Institute))
+            self._retired = frozenset(i.id for i in found if i.retired)
+            self._institutes = (cursor, {i.id: i.name for i in found})
         return self._institutes[1]
+
+    def choosable(self) -> dict[str, str]:
+        """The accounting institutes that a member can choose: those that have not retired."""
+        return {code: name for code, name in self.institutes().items() if code not in self._retired}
 
     def name_of(self, code: str, year: int, province: str) -> str:
         """The Chinese name of a pathway or a ground for exemption, of whatever kind of member."""

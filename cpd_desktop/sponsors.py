@@ -39,13 +39,18 @@ class Sponsors:
         self._store = store
         self._at_work = threading.Lock()
         self._ready: tuple[Key, SponsorIndex] | None = None
+        self._gone: dict[str, str] = {}
 
     def find(self, text: str, limit: int) -> tuple[str, ...]:
         """Names that fit what was typed, the best first; before :meth:`prepare` was ever called the store is searched,
         which takes longer and knows no initials.
         """
         ready = self._ready
-        return ready[1].find(text, limit) if ready else self._store.records.sponsors(text, limit)
+        found = ready[1].find(text, limit) if ready else self._store.records.sponsors(text, limit)
+        if not self._gone:
+            return found
+        # by an old name one finds what stands for it now
+        return tuple(dict.fromkeys(name for old in found if (name := self._gone.get(old, old))))
 
     def prepare(self) -> None:
         """Make :meth:`find` quick and up to date; a few queries where nothing is new. Meant for a worker."""
@@ -55,6 +60,7 @@ class Sponsors:
                 return
             names = tuple(dict.fromkeys(chain(used, sponsors.national(self._store.database))))
             by_letter = self._spelt(cursor, names).by_letter
+            self._gone = sponsors.gone(self._store.database)
             self._ready = (cursor, used), SponsorIndex(names, by_letter)
 
     def spell(self) -> None:

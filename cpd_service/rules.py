@@ -4,13 +4,16 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from cpd_core.commands import World
-from cpd_core.entities import RuleSetRecord
+from cpd_core.entities import Institute, RuleSetRecord
 from cpd_core.requirements import RuleBook
 from cpd_service import clock
 from cpd_service.store.database import Database
 from cpd_service.store.tables import record
 from cpd_service.store.writer import Writer, scope_seq
 from resources import path
+
+
+_institute = msgspec.json.Decoder(Institute)
 
 
 class Rules:
@@ -47,4 +50,7 @@ def seed_rules(database: Database) -> None:
 
 
 def _institutes(connection: Connection) -> frozenset[str]:
-    return frozenset(connection.scalars(select(record.c.id).where(record.c.kind == "institute")))
+    """Those that a member can choose."""
+    bodies = connection.scalars(select(record.c.body).where(record.c.kind == "institute"))
+    found = map(_institute.decode, bodies)
+    return frozenset(institute.id for institute in found if not institute.retired)

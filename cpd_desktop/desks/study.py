@@ -23,8 +23,8 @@ class StudyDesk:
         self._workspace = workspace
 
     def institutes(self) -> tuple[Named, ...]:
-        """The national accounting institutes."""
-        found = self._workspace.account.reference.institutes()
+        """The national accounting institutes that can be chosen."""
+        found = self._workspace.account.reference.choosable()
         return tuple(Named(code=code, name=name) for code, name in sorted(found.items()))
 
     def choice(self, year: int) -> str:

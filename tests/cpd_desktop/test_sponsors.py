@@ -136,3 +136,16 @@ def test_what_is_found_is_what_the_plain_way_finds(names: list[str], typed: str)
     found = SponsorIndex(names, SPELLING).find(typed, 100)
     assert sorted(found) == sorted(name for name in names if fits(name, plain(typed)))
     assert len(set(found)) == len(found)
+
+
+
+def test_what_the_national_office_has_merged_or_retired_leads_on_or_is_offered_no_more(workspace: Workspace) -> None:
+    for seq, (name, into, retired) in enumerate(
+        (("老淼学会", "21", True), ("新淼学会", "", False), ("停办淼学会", "", True)), start=20
+    ):
+        sponsor = Sponsor(id=str(seq), rev=1, name=name, retired=retired, merged_into=into)
+        pull(workspace.account.store, upsert(seq, sponsor, "sponsor"), scope="ref")
+    desk = workspace.applications
+    desk.prepare_sponsors()
+    assert desk.sponsors("老淼") == ("新淼学会",)
+    assert desk.sponsors("淼学会") == ("新淼学会",)
