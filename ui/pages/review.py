@@ -177,6 +177,8 @@ class ReviewPage(Page):
         self.groups.show_query(query)
 
     def _filter_changed(self) -> None:
+        if self._workspace.session is None:  # signed out before the last letter was looked for
+            return
         query = self.query()
         self.saved.show_query(query)
         self.groups.show_query(query)
@@ -272,6 +274,10 @@ class ReviewPage(Page):
 
     def _current(self) -> ApplicationRow | None:
         return cast("ApplicationRow | None", self.table.current_row())
+
+    def take_keyboard(self) -> None:
+        """Letters act at once."""
+        (self.empty if self.empty.isVisible() else self.table).setFocus()
 
     # --- what is selected -------------------------------------------------------------------------------------
 
