@@ -8,8 +8,12 @@
 ;   5 needs an administrator, 6 unsent work would be lost, 7 this Windows is too old
 Target amd64-unicode
 Unicode true
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 ManifestDPIAware true
 ManifestSupportedOS Win10
 RequestExecutionLevel user

@@ -49,7 +49,7 @@ def _here(facts: Facts, options: argparse.Namespace) -> int:
     _say_size(bundle, time.perf_counter() - begun)
     smoke.try_out(smoke.native(bundle), OUT / "pictures")
     if sys.platform == "win32" and not options.smoke:
-        _say_installer(bundle, facts, options.sign)
+        _make_installer(bundle, facts, options.sign)
     if sys.platform == "linux" and not options.smoke:
         OUT.mkdir(parents=True, exist_ok=True)
         packed = archive.pack(bundle, OUT / f"{PROGRAM}-{facts.version}-linux-x86_64.tar.gz", facts.epoch)
@@ -68,15 +68,22 @@ def _windows(facts: Facts, options: argparse.Namespace) -> int:
         smoke.try_out(windows.programs(bundle, wine), OUT / "pictures-windows")
     finally:
         wine.stop()
-    installing.try_out(bundle, facts, prefix, OUT / "pictures-windows")
-    if not options.smoke:
-        _say_installer(bundle, facts, options.sign)
+    made = _installer(facts)
+    if not (options.smoke and made.exists()):
+        _make_installer(bundle, facts, options.sign)
+    installing.try_out(bundle, made, facts, prefix, OUT / "pictures-windows")
     return 0
 
 
-def _say_installer(bundle: Path, facts: Facts, sign: str) -> None:
-    made = nsis.make(bundle, facts, OUT / f"{PROGRAM}-{facts.version}-windows-x64.exe", sign)
-    print(f"{made}: {made.stat().st_size / 1e6:.1f} MB, sha256 {archive.sha256_of(made)}")
+def _installer(facts: Facts) -> Path:
+    return OUT / f"{PROGRAM}-{facts.version}-windows-x64.exe"
+
+
+def _make_installer(bundle: Path, facts: Facts, sign: str) -> None:
+    begun = time.perf_counter()
+    made = nsis.make(bundle, facts, _installer(facts), sign)
+    said = f"{made.stat().st_size / 1e6:.1f} MB after {time.perf_counter() - begun:.0f} s"
+    print(f"{made}: {said}, sha256 {archive.sha256_of(made)}", flush=True)
 
 
 def _twice(facts: Facts) -> int:

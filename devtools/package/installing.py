@@ -53,13 +53,12 @@ class Machine:
         return "\n".join(line for text in texts for line in text.splitlines() if PROGRAM in line)
 
 
-def try_out(bundle: Path, facts: Facts, prefix: Path, pictures: Path) -> None:
-    """Everything about the installer; raises Failed."""
+def try_out(bundle: Path, newer: Path, facts: Facts, prefix: Path, pictures: Path) -> None:
+    """Everything about the installer ``newer``, which holds ``bundle``; raises Failed."""
     wine = Wine(prefix).make()
     try:
         with tempfile.TemporaryDirectory(prefix="cpd-installer-") as name:
-            older = nsis.make(bundle, replace(facts, version="0.0.1"), Path(name) / "older.exe")
-            newer = nsis.make(bundle, facts, Path(name) / "newer.exe")
+            older = nsis.make(bundle, replace(facts, version="0.0.1"), Path(name) / "older.exe", quick=True)
             machine = Machine(wine)
             before = machine.files()
             _install(machine, older)

@@ -12,20 +12,27 @@ from devtools.package.facts import PROGRAM, Facts, settled
 SCRIPT = ROOT / "installer" / f"{PROGRAM}.nsi"
 
 
-def make(bundle: Path, facts: Facts, target: Path, sign: str = "") -> Path:
-    """Pack a Windows bundle; ``sign``: the command that signs the file named after it. Raises CalledProcessError."""
+def make(bundle: Path, facts: Facts, target: Path, sign: str = "", quick: bool = False) -> Path:
+    """Pack a Windows bundle; ``sign``: the command that signs the file named after it. Raises CalledProcessError.
+
+    ``quick``: large and soon made, for a trial.
+    """
     for program in sorted(bundle.glob("*.exe")) if sign else ():
         subprocess.run(f'{sign} "{program}"', check=True, shell=os.name != "nt")
     target.parent.mkdir(parents=True, exist_ok=True)
     contents = target.with_suffix(".nsh")
     contents.write_text("\n".join(lines(bundle, facts.epoch)) + "\n", "utf-8")
-    definitions = {
-        "VERSION": facts.version,
-        "NUMBERS": ".".join(map(str, facts.numbers)),
-        "SIZE": str(size_of(bundle) // 1024),
-        "OUTPUT": str(target),
-        "CONTENTS": str(contents),
-    } | ({"SIGN": sign} if sign else {})
+    definitions = (
+        {
+            "VERSION": facts.version,
+            "NUMBERS": ".".join(map(str, facts.numbers)),
+            "SIZE": str(size_of(bundle) // 1024),
+            "OUTPUT": str(target),
+            "CONTENTS": str(contents),
+        }
+        | ({"SIGN": sign} if sign else {})
+        | ({"QUICK": ""} if quick else {})
+    )
     flag = "/" if os.name == "nt" else "-"
     named = [f"{flag}D{name}={value}" for name, value in definitions.items()]
     command = ["makensis", f"{flag}V2", f"{flag}INPUTCHARSET", "UTF8", *named, str(SCRIPT)]
