@@ -88,6 +88,9 @@ class Page(QWidget):
     def keep_drafts(self) -> None:
         """The page goes away: store what is typed and not saved, so that it is there again when the page is made."""
 
+    def take_keyboard(self) -> None:
+        """Somebody came here by a key: put the keyboard where the work is done."""
+
     def undo(self) -> bool:
         """Take the last act of this page back; False where there is none."""
         return False

@@ -98,11 +98,16 @@ class Frame(QWidget):
         self.undo = action(self, "undo", self.tr("撤销(&U)"), "Ctrl+Z", self._undo)
         self.page_actions: list[QAction] = []
         for place, key in enumerate(self.keys[:-1], 1):
-            go: Callable[[], None] = lambda key=key: self.open_page(key)  # noqa: E731 - the default binds each key
+            go: Callable[[], None] = lambda key=key: self._work_on(key)  # noqa: E731 - the default binds each key
             self.page_actions.append(action(self, f"open_{key}", pages.title(key), f"Ctrl+{place}", go))
         self.open_conflicts = action(
             self, "open_conflicts", pages.title("conflicts"), "Ctrl+0", lambda: self.open_page("conflicts")
         )
+
+    def _work_on(self, key: str) -> None:
+        """Somebody came by a key or the menu: the keyboard goes where the work of that page is."""
+        self.open_page(key)
+        self.current.take_keyboard()
 
     def _make_header(self) -> Header:
         sync = SyncControl(self.runner, self.sync_now, self.offline, self.activity)
