@@ -23,6 +23,7 @@ from cpd_core.noted_days import days_in
 from cpd_core.requirements import RuleBook
 from cpd_core.rule_files import CutOffForm, UnusualHoursForm
 
+KEY_BITS = 60  # of the keys below: among a million, two that should differ are the same once in two million times
 Places = defaultdict[object, list[int]]
 Span = tuple[int, int, int]  # first and last day as ordinals, and the place of the case; in this order
 FORM = 1  # another one with every change of the rules below: what was worked out by others is worked out anew
@@ -110,12 +111,12 @@ def own_bits(cases: Sequence[Case], figures: Figures) -> list[int]:
     return bits
 
 
-# --- keys: what large tables compare, 60 bits that differ where the words do -----------------------------------------
+# --- keys: what large tables compare, numbers that differ where the words do -----------------------------------------
 
 
 def file_key(sha256: str) -> int:
     """A file's."""
-    return int(sha256[:15], 16)
+    return int(sha256[: KEY_BITS // 4], 16)
 
 
 def member_key(member_id: str) -> int:
@@ -130,7 +131,7 @@ def circle_key(case: Case) -> int | None:
 
 @lru_cache(maxsize=4096)
 def _key(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 4
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> (64 - KEY_BITS)
 
 
 # --- claimed twice ---------------------------------------------------------------------------------------------------

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-TABLES = ("flag", "evidence", "asked", "stale", "unchecked", "gone")
+TABLES = ("flag", "evidence", "holder", "asked", "circle", "stale", "unchecked", "gone")
 TRIGGERS = ("flag_new", "flag_changed", "flag_gone")
 KEY = "flags"  # in the table of small facts: by which rules the flags were worked out; none: all is to be done anew
-FILLING = "flags filling"  # the same while tables are filled, with the last record, and later the stage
+FILLING = "flags filling"  # the same while tables are filled, with the last record, and later the piece
 
 
 def begin_anew(tx: sqlite3.Connection) -> None:

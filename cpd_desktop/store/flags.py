@@ -6,7 +6,8 @@ saves meanwhile waits for one step at most, and a program that is closed goes on
 thrown away at any time and is then worked out anew.
 
 Where everything is to be done anew, what files and hours are compared by is filled in first, in the order of the
-records and without indexes, which are made at the end: member by member, each step would rewrite most of these tables.
+records, and then put in the order of files and sponsors a piece at a time: member by member, each step would rewrite
+most of these tables, and an index made in one go would have everybody wait.
 """
 
 import sqlite3
@@ -17,7 +18,17 @@ from itertools import groupby
 import msgspec
 from msgspec import Struct
 
-from cpd_core.flag_rules import OWN, Case, Figures, circle_key, file_key, member_key, own_bits, usual_hours
+from cpd_core.flag_rules import (
+    KEY_BITS,
+    OWN,
+    Case,
+    Figures,
+    circle_key,
+    file_key,
+    member_key,
+    own_bits,
+    usual_hours,
+)
 from cpd_core.flags import BIT, bits_of
 from cpd_desktop.store import blocks, indexes
 from cpd_desktop.store.database import Database
@@ -26,6 +37,7 @@ from cpd_desktop.views import Checked
 
 STEP = 200  # records looked at in one transaction, with all others of their members
 MOST = 1_000  # of these others; from here on the next members wait for the next step
+PIECES = 16  # into which they are divided to be put in the order of files and of circles
 REST = 0.005  # seconds between two steps: who waits to write comes first, as Python's locks know no order
 FILLED = 2_000  # records of which files and hours are filled in with one transaction
 CIRCLES = 50  # sponsors and pathways looked at in one transaction
@@ -91,7 +103,7 @@ class Flags:
     def sharing(self, sha256: str, member_id: str, most: int) -> Sharing:
         """Which other members have a file, as far as it has been looked at; ``most`` ids are named."""
         values = {"file": file_key(sha256), "member": member_key(member_id), "most": most}
-        others = "FROM evidence WHERE file = :file AND member <> :member"
+        others = "FROM holder WHERE file = :file AND member <> :member"
         with self._database.read() as db:
             members, count = db.execute(f"SELECT count(DISTINCT member), count(*) {others}", values).fetchone()
             found = db.execute(
@@ -115,43 +127,50 @@ def _form(db: sqlite3.Connection, key: str = KEY) -> str:
 
 # --- everything anew -------------------------------------------------------------------------------------------------
 
-_INDEXES = {
-    "ix_evidence_file": "CREATE INDEX ix_evidence_file ON evidence (file, member, rid)",
-    "ix_evidence_rid": "CREATE INDEX ix_evidence_rid ON evidence (rid)",
-    "ix_asked_circle": "CREATE INDEX ix_asked_circle ON asked (circle, hours)",
-}
-_FINISH = (
-    *_INDEXES.values(),
-    f"""INSERT INTO flag (rid, bits) SELECT DISTINCT e.rid, {BIT["same_file"]} FROM evidence AS e WHERE e.file IN
-        (SELECT file FROM evidence GROUP BY file HAVING min(member) <> max(member)) ORDER BY 1""",
-    "INSERT OR IGNORE INTO stale (circle) SELECT DISTINCT circle FROM asked",
-    "INSERT OR IGNORE INTO unchecked (rid) SELECT rid FROM record WHERE listed = 1 ORDER BY rid",
-)
-"""Each in a transaction of its own. What comes or changes from the beginning on is noted as always."""
-
 
 def _fill(tx: sqlite3.Connection, form: str) -> int:
-    """Do one part of what comes before the first step; returns how many records were filled in."""
+    """Do one part of what comes before the first step; returns how many records were filled in.
+
+    What comes or changes from the beginning on is noted as always.
+    """
     found, _, place = _form(tx, FILLING).rpartition(" ")
     if found != form:
         begin_anew(tx)
-        for name in _INDEXES:
-            tx.execute(f"DROP INDEX IF EXISTS {name}")
         place = "0"
     if place.startswith("+"):
-        stage = int(place)
-        if stage == len(_FINISH):
-            tx.execute("UPDATE meta SET key = ?, value = ? WHERE key = ?", (KEY, form, FILLING))
-            return 0
-        tx.execute(_FINISH[stage])
-        return _note_place(tx, form, f"+{stage + 1}", 0)
-    cases = _cases(tx, "FROM record AS r NOT INDEXED WHERE r.rid > ? AND r.listed = 1 ORDER BY r.rid LIMIT ?",
-                   (int(place), FILLED))  # fmt: skip
+        return _put_in_order(tx, form, int(place))
+    which = "FROM record AS r NOT INDEXED WHERE r.rid > ? AND r.listed = 1 ORDER BY r.rid LIMIT ?"
+    cases = _cases(tx, which, (int(place), FILLED))
     if not cases:
         return _note_place(tx, form, "+0", 0)
     blocks.run(tx, _PUT_EVIDENCE, sorted(_evidence_of(cases)))
     blocks.run(tx, _PUT_ASKED, sorted(_asked_of(cases)))
+    noted = "INSERT INTO unchecked (rid) SELECT value FROM json_each(?) WHERE true ON CONFLICT (rid) DO NOTHING"
+    tx.execute(noted, (_json(rid for rid, _ in cases),))
     return _note_place(tx, form, str(cases[-1][0]), len(cases))
+
+
+_ORDER = (
+    """INSERT INTO holder (file, member, rid) SELECT file, member, rid FROM evidence
+        WHERE file >= :low AND file < :high ORDER BY file, member, rid""",
+    f"""INSERT INTO flag (rid, bits) SELECT DISTINCT rid, {BIT["same_file"]} FROM holder WHERE file IN
+        (SELECT file FROM holder WHERE file >= :low AND file < :high GROUP BY file HAVING min(member) <> max(member))
+        AND true ON CONFLICT (rid) DO NOTHING""",
+    """INSERT INTO circle (circle, hours, rid) SELECT circle, hours, rid FROM asked
+        WHERE circle >= :low AND circle < :high ORDER BY circle, hours, rid""",
+    "INSERT OR IGNORE INTO stale (circle) SELECT DISTINCT circle FROM circle WHERE circle >= :low AND circle < :high",
+)
+
+
+def _put_in_order(tx: sqlite3.Connection, form: str, piece: int) -> int:
+    """Put one of many pieces of what was filled in into the order of files and of circles."""
+    if piece == PIECES:
+        tx.execute("UPDATE meta SET key = ?, value = ? WHERE key = ?", (KEY, form, FILLING))
+        return 0
+    width = (1 << KEY_BITS) // PIECES
+    for statement in _ORDER:
+        tx.execute(statement, {"low": piece * width, "high": (piece + 1) * width})
+    return _note_place(tx, form, f"+{piece + 1}", 0)
 
 
 def _note_place(tx: sqlite3.Connection, form: str, place: str, count: int) -> int:
@@ -255,8 +274,7 @@ def _put_evidence(tx: sqlite3.Connection, cases: Iterable[tuple[int, Case]], kno
     """
     before = set(
         tx.execute(
-            """SELECT e.rid, e.file, e.member FROM json_each(?) AS k
-            CROSS JOIN evidence AS e INDEXED BY ix_evidence_rid ON e.rid = k.value""",
+            "SELECT e.rid, e.file, e.member FROM json_each(?) AS k CROSS JOIN evidence AS e ON e.rid = k.value",
             (_json(known),),
         ).fetchall()
     )
@@ -266,20 +284,23 @@ def _put_evidence(tx: sqlite3.Connection, cases: Iterable[tuple[int, Case]], kno
         return
     files = sorted({file for _, file, _ in changed})
     were_shared = _shared(tx, files)
-    tx.executemany("DELETE FROM evidence WHERE rid = ? AND file = ? AND member = ?", sorted(before - after))
+    tx.executemany("DELETE FROM evidence WHERE rid = ? AND file = ?", [row[:2] for row in before - after])
+    tx.executemany("DELETE FROM holder WHERE rid = ? AND file = ? AND member = ?", before - after)
     blocks.run(tx, _PUT_EVIDENCE, sorted(after - before))
+    put = "INSERT INTO holder (rid, file, member) SELECT each.column1, each.column2, each.column3 FROM {rows}"
+    blocks.run(tx, put, sorted(after - before))
     turned = were_shared ^ _shared(tx, files)
     rids = {rid for rid, _, _ in changed} | {
         rid
         for (rid,) in tx.execute(
-            "SELECT e.rid FROM json_each(?) AS k CROSS JOIN evidence AS e ON e.file = k.value", (_json(turned),)
+            "SELECT h.rid FROM json_each(?) AS k CROSS JOIN holder AS h ON h.file = k.value", (_json(turned),)
         )
     }
     sharing = tx.execute(
         """SELECT DISTINCT e.rid FROM json_each(?) AS k
-        CROSS JOIN evidence AS e INDEXED BY ix_evidence_rid ON e.rid = k.value
-        WHERE EXISTS (SELECT 1 FROM evidence AS o WHERE o.file = e.file AND o.member < e.member)
-        OR EXISTS (SELECT 1 FROM evidence AS o WHERE o.file = e.file AND o.member > e.member)""",
+        CROSS JOIN evidence AS e ON e.rid = k.value
+        WHERE EXISTS (SELECT 1 FROM holder AS o WHERE o.file = e.file AND o.member < e.member)
+        OR EXISTS (SELECT 1 FROM holder AS o WHERE o.file = e.file AND o.member > e.member)""",
         (_json(rids),),
     )
     bit = BIT["same_file"]
@@ -290,8 +311,8 @@ def _shared(tx: sqlite3.Connection, files: Sequence[int]) -> set[int]:
     """Those of these files that several members have."""
     found = tx.execute(
         """SELECT k.value FROM json_each(?) AS k
-        WHERE (SELECT min(member) FROM evidence WHERE file = k.value)
-            <> (SELECT max(member) FROM evidence WHERE file = k.value)""",
+        WHERE (SELECT min(member) FROM holder WHERE file = k.value)
+            <> (SELECT max(member) FROM holder WHERE file = k.value)""",
         (_json(files),),
     )
     return {row[0] for row in found}
@@ -319,7 +340,10 @@ def _put_asked(tx: sqlite3.Connection, cases: Iterable[tuple[int, Case]], known:
     after = _asked_of(cases)
     gone = {rid for rid, _, _ in before - after}
     tx.execute("DELETE FROM asked WHERE rid IN (SELECT value FROM json_each(?))", (_json(gone),))
+    tx.executemany("DELETE FROM circle WHERE rid = ? AND circle = ? AND hours = ?", before - after)
     blocks.run(tx, _PUT_ASKED, sorted(after - before))
+    put = "INSERT INTO circle (rid, circle, hours) SELECT each.column1, each.column2, each.column3 FROM {rows}"
+    blocks.run(tx, put, sorted(after - before))
     _put_bits(tx, dict.fromkeys(gone, 0), BIT["unusual_hours"])
     circles = _json({circle for _, circle, _ in before ^ after})
     tx.execute("INSERT OR IGNORE INTO stale (circle) SELECT value FROM json_each(?)", (circles,))
@@ -341,7 +365,7 @@ def _circles_step(tx: sqlite3.Connection, figures: Figures) -> bool:
         counted = _counted(tx, circle)
         usual = usual_hours(counted, figures.unusual)
         far = [hours for hours, _ in counted if usual and usual.is_far(hours)]
-        asking = "SELECT a.rid FROM json_each(?) AS k CROSS JOIN asked AS a ON a.circle = ? AND a.hours = k.value"
+        asking = "SELECT c.rid FROM json_each(?) AS k CROSS JOIN circle AS c ON c.circle = ? AND c.hours = k.value"
         bits |= {rid: bit for (rid,) in tx.execute(asking, (_json(far), circle))} if far else {}
     _put_bits(tx, bits, bit)
     tx.execute("DELETE FROM stale WHERE circle IN (SELECT value FROM json_each(?))", (_json(circles),))
@@ -349,7 +373,7 @@ def _circles_step(tx: sqlite3.Connection, figures: Figures) -> bool:
 
 
 def _counted(db: sqlite3.Connection, circle: int) -> list[tuple[float, int]]:
-    found = db.execute("SELECT hours, count(*) FROM asked WHERE circle = ? GROUP BY hours ORDER BY hours", (circle,))
+    found = db.execute("SELECT hours, count(*) FROM circle WHERE circle = ? GROUP BY hours ORDER BY hours", (circle,))
     return found.fetchall()
 
 

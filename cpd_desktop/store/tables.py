@@ -204,12 +204,19 @@ flag = Table(
 evidence = Table(
     "evidence",
     metadata,
-    Column("rid", Integer, nullable=False),
-    Column("file", Integer, nullable=False),  # 60 bits of its SHA-256
+    Column("rid", Integer, primary_key=True, autoincrement=False),
+    Column("file", Integer, primary_key=True, autoincrement=False),  # 60 bits of its SHA-256
     Column("member", Integer, nullable=False),  # 60 bits for the member's id
+    sqlite_with_rowid=False,
 )
-Index("ix_evidence_file", evidence.c.file, evidence.c.member, evidence.c.rid)
-Index("ix_evidence_rid", evidence.c.rid)
+holder = Table(  # the same by file; no index of the other, so that either can be filled in its own order
+    "holder",
+    metadata,
+    Column("file", Integer, primary_key=True, autoincrement=False),
+    Column("member", Integer, primary_key=True, autoincrement=False),
+    Column("rid", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
 asked = Table(
     "asked",
     metadata,
@@ -217,7 +224,14 @@ asked = Table(
     Column("circle", Integer, nullable=False),  # those with which hours are compared: 60 bits for sponsor and pathway
     Column("hours", Float, nullable=False),
 )
-Index("ix_asked_circle", asked.c.circle, asked.c.hours)
+circle = Table(  # the same by circle
+    "circle",
+    metadata,
+    Column("circle", Integer, primary_key=True, autoincrement=False),
+    Column("hours", Float, primary_key=True, autoincrement=False),
+    Column("rid", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
 stale = Table("stale", metadata, Column("circle", Integer, primary_key=True))  # circles to be looked at again
 unchecked = Table("unchecked", metadata, Column("rid", Integer, primary_key=True))  # new or changed since the last time
 gone = Table(

@@ -22,16 +22,30 @@ STATEMENTS = (
         UNIQUE (name)
     )""",
     "CREATE TABLE flag (rid INTEGER NOT NULL, bits INTEGER NOT NULL, PRIMARY KEY (rid))",
-    "CREATE TABLE evidence (rid INTEGER NOT NULL, file INTEGER NOT NULL, member INTEGER NOT NULL)",
-    "CREATE INDEX ix_evidence_file ON evidence (file, member, rid)",
-    "CREATE INDEX ix_evidence_rid ON evidence (rid)",
+    """CREATE TABLE evidence (
+        rid INTEGER NOT NULL,
+        file INTEGER NOT NULL,
+        member INTEGER NOT NULL,
+        PRIMARY KEY (rid, file)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE holder (
+        file INTEGER NOT NULL,
+        member INTEGER NOT NULL,
+        rid INTEGER NOT NULL,
+        PRIMARY KEY (file, member, rid)
+    ) WITHOUT ROWID""",
     """CREATE TABLE asked (
         rid INTEGER NOT NULL,
         circle INTEGER NOT NULL,
         hours FLOAT NOT NULL,
         PRIMARY KEY (rid)
     )""",
-    "CREATE INDEX ix_asked_circle ON asked (circle, hours)",
+    """CREATE TABLE circle (
+        circle INTEGER NOT NULL,
+        hours FLOAT NOT NULL,
+        rid INTEGER NOT NULL,
+        PRIMARY KEY (circle, hours, rid)
+    ) WITHOUT ROWID""",
     "CREATE TABLE stale (circle INTEGER NOT NULL, PRIMARY KEY (circle))",
     "CREATE TABLE unchecked (rid INTEGER NOT NULL, PRIMARY KEY (rid))",
     "CREATE TABLE gone (rid INTEGER NOT NULL, member_id TEXT NOT NULL)",
