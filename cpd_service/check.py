@@ -86,10 +86,14 @@ _FIELDS = {
 }
 
 
-def check(connection: Connection, store: BlobStore) -> list[str]:
-    """All that is wrong, in words; empty where all is well. Reads every attachment, so it may take a while."""
+def check(connection: Connection, store: BlobStore, media: BlobStore | None = None) -> list[str]:
+    """All that is wrong, in words; empty where all is well. Reads every attachment, so it may take a while.
+
+    Of ``media`` it only asks whether they are there, as long as they should be.
+    """
     troubles = [trouble for words, query in QUESTIONS for trouble in _ask(connection, words, query)]
-    return troubles + list(_check_blobs(connection, store))
+    troubles += _check_blobs(connection, store)
+    return troubles + (list(_check_media(connection, media)) if media else [])
 
 
 def _ask(connection: Connection, words: str, query: str) -> Iterator[str]:
@@ -116,3 +120,12 @@ def _check_blobs(connection: Connection, store: BlobStore) -> Iterator[str]:
             continue
         if len(data) != size or hashlib.sha256(data).hexdigest() != sha256:
             yield f"attachment {sha256} is damaged in the store"
+
+
+def _check_media(connection: Connection, media: BlobStore) -> Iterator[str]:
+    for sha256, size in connection.execute(text("SELECT sha256, size FROM media ORDER BY sha256")).all():
+        found = media.head(sha256)
+        if found is None:
+            yield f"medium {sha256} is missing from the store"
+        elif found.size != size:
+            yield f"medium {sha256} is damaged in the store"

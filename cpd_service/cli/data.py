@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from cpd_service.cli.options import add_blobs, add_database, days
+from cpd_service.cli.options import add_blobs, add_database, add_media, beside, days
 
 
 def add_purge(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +24,7 @@ def add_check(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``check``."""
     add_database(parser)
     add_blobs(parser)
+    add_media(parser)
     parser.set_defaults(run=_check)
 
 
@@ -90,7 +91,9 @@ def _check(options: argparse.Namespace) -> int:
 
     database = Database(options.database_url)
     with database.reading() as connection:
-        troubles = check(connection, open_store(options.blobs))
+        troubles = check(
+            connection, open_store(options.blobs), open_store(options.media or beside(options.blobs, "media"))
+        )
     database.close()
     return _tell(troubles)
 

@@ -3821,6 +3821,10 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Back to the courses</translation>
     </message>
     <message>
+        <source>按空格键播放“{0}”，从 {1} 开始</source>
+        <translation>Press Space to play &quot;{0}&quot; from {1}</translation>
+    </message>
+    <message>
         <source>开始测验</source>
         <translation>Start the quiz</translation>
     </message>

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cpd_core.lessons import Note
@@ -12,6 +13,7 @@ from cpd_desktop.study.views import CourseView, NoteView
 from ui import theme
 from ui.language import words
 from ui.pages.page import Context
+from ui.player.clock import clock_text
 from ui.player.contents import Contents
 from ui.player.controls import Controls
 from ui.player.notes import Notes
@@ -138,6 +140,12 @@ class LessonRoom(QWidget):
         """The window goes: what was played is stored before it does."""
         self.playback.store_now()
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Qt: another page is looked at. What nobody sees is not played, and so not counted."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.playback.pause()
+
     def set_read_only(self, why: str) -> None:
         """Grey what writes; what is played is not stored by a program that is too old, and it says so."""
         self._read_only = why
@@ -158,6 +166,8 @@ class LessonRoom(QWidget):
         self._show(view)
         lesson = next((each for each in view.lessons if not each.watched), view.lessons[0])
         self._open(lesson.id, -1, play=False)
+        begin = clock_text(self.playback.position)
+        self.stage.say(self.tr("按空格键播放“{0}”，从 {1} 开始").format(lesson.title, begin))
         self.stock.show_course(view.id, view.title)
         self.stage.setFocus()
 
@@ -169,6 +179,7 @@ class LessonRoom(QWidget):
         code = view.why_not
         may_end = view.watched and not view.finished and not code
         self.finish.setVisible(may_end and self._parts.currentIndex() == 0)
+        self.controls.play.set_primary(not may_end)
         self.finish.setText(self.tr("开始测验") if view.quiz else self.tr("完成学习"))
         if view.doubted >= 60_000 and not view.watched:
             said = self.tr("有 {0} 分钟没有计入：上报的播放时间超过了实际经过的时间，请重新播放未计入的部分")

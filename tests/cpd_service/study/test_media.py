@@ -77,3 +77,7 @@ def test_a_player_gets_what_it_asks_for(service: ServiceProcess, token: str) -> 
     assert get(lesson).content == LESSON
     service.restart()  # the secret outlives the process
     assert get(url).content == SAMPLE
+    service.check()
+    (service.directory / "media" / hashed(SAMPLE)[:2] / hashed(SAMPLE)).unlink()
+    with pytest.raises(AssertionError, match=f"medium {hashed(SAMPLE)} is missing from the store"):
+        service.check()

@@ -119,8 +119,12 @@ def test_what_was_downloaded_is_played_without_a_network(
     assert not can_connect(service.port)
     room.press("lessonPlay")
     play_to(qtbot, opened, 2000)
+    # another page is looked at: it does not go on unseen
+    room.page.hide()
+    room.settle()
+    assert not opened.playback.playing
+    room.page.show()
     # a note at this moment, without a network
-    opened.playback.pause()
     opened.notes.text.setPlainText("控制权转移")
     room.press("noteSave")
     assert opened.notes.list.count() == 1
