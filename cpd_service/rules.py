@@ -12,7 +12,6 @@ from cpd_service.store.tables import record
 from cpd_service.store.writer import Writer, scope_seq
 from resources import path
 
-
 _institute = msgspec.json.Decoder(Institute)
 
 

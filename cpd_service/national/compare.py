@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, text
 
-from cpd_core.entities import Application, Completion, Grant, Member
+from cpd_core.entities import Application, Completion, Grant, Member, MemberType
 from cpd_core.ledger import Facts, YearLedger, work_out
 from cpd_core.messages import FieldError
 from cpd_core.national import Standing
@@ -55,14 +55,35 @@ def block(connection: Connection, year: int, after: str) -> list[Facts]:
     return [_facts(member, found[member.id]) for member in first]
 
 
-def compare(facts: Facts, year: int, now: RuleBook, then: RuleBook) -> Compared | None:
-    """One member's year by both; None for who was no member yet."""
-    if facts.member.joined_on[:4] > str(year):
-        return None
-    before, after = work_out(facts, now, year), work_out(facts, then, year)
-    standing = _standing(before), _standing(after)
-    why = tuple(_why(before, after)) if standing[0] != standing[1] else ()
-    return Compared(facts.member, *standing, why)
+class Comparison:
+    """A year by two rule books."""
+
+    def __init__(self, year: int, now: RuleBook, then: RuleBook) -> None:
+        self._year, self._now, self._then = year, now, then
+        self._same: dict[tuple[MemberType, str], bool] = {}
+
+    def of(self, facts: Facts) -> Compared | None:
+        """One member's year by both; None for who was no member yet."""
+        member = facts.member
+        if member.joined_on[:4] > str(self._year):
+            return None
+        before = work_out(facts, self._now, self._year)
+        after = before if self._is_same(member) else work_out(facts, self._then, self._year)
+        standing = _standing(before), _standing(after)
+        why = tuple(_why(before, after)) if standing[0] != standing[1] else ()
+        return Compared(member, *standing, why)
+
+    def _is_same(self, member: Member) -> bool:
+        """Whether both say the same for such members, in the year and in those that bear on it: most of them, usually,
+        as a changed file is about one type of member or a few provinces.
+        """
+        key = (member.member_type, member.province)
+        if key not in self._same:
+            years = range(self._year - 1, self._year + 2)
+            self._same[key] = self._now.ethics_topics == self._then.ethics_topics and all(
+                self._now.find(key[0], year, key[1]) == self._then.find(key[0], year, key[1]) for year in years
+            )
+        return self._same[key]
 
 
 def _facts(member: Member, by_kind: dict[str, list[object]]) -> Facts:

@@ -194,14 +194,14 @@ class _Work:
 
     def __init__(self, year: int, now: RuleBook, then: RuleBook) -> None:
         self.done = 0
-        self._year, self._now, self._then = year, now, then
+        self._comparison = compare.Comparison(year, now, then)
         self._groups: dict[tuple[str, MemberType], Counter[str]] = {}
         self._changed = 0
 
     def take(self, facts: compare.Facts) -> compare.Compared | None:
         """Judge a member; returns it where the result changes."""
         self.done += 1
-        found = compare.compare(facts, self._year, self._now, self._then)
+        found = self._comparison.of(facts)
         if found is None:
             return None
         group = self._groups.setdefault((found.member.province, found.member.member_type), Counter())
