@@ -70,7 +70,8 @@ def enter(
     if entity_id != entry_id(entry):
         return Rejected("MISMATCH")
     if current is not None:
-        if current.state == "confirmed" and current.confirmed_hours == entry.hours:
+        same = current.state == "confirmed" and current.confirmed_hours == entry.hours
+        if same and _plain(entry.note) in _plain(current.note):  # nothing that somebody typed is lost
             return Noop("ALREADY_ENTERED", {"by": current.decided_by})
         return Conflict("EXISTS", ("confirmed_hours",))
     if errors := check_entry(entry, member, rules, this_year):

@@ -5,6 +5,7 @@ from typing import cast
 
 from cpd_core.applications import set_fields
 from cpd_core.entities import Application, Attachment, Choice, Completion, Course
+from cpd_core.entries import draft_of_entry
 from cpd_core.messages import (
     Choose,
     Confirm,
@@ -67,6 +68,7 @@ def of_entry(words: Words, account: Account, entry: Enter, now: Application | No
     pairs: tuple[tuple[str, object, object], ...] = (
         ("state", "confirmed", now.state),
         ("confirmed_hours", entry.hours, now.confirmed_hours),
+        ("note", draft_of_entry(entry).note, now.note),
     )
     return tuple(
         Difference(name, text_of(words, account, name, mine, now.year), text_of(words, account, name, theirs, now.year))

@@ -45,10 +45,12 @@ def test_an_entry_is_a_confirmed_application_whose_history_says_who_entered_it()
 
 def test_the_same_list_read_again_enters_nobody_twice():
     made = entered(entry()).entity
-    typed_otherwise = entry(sponsor="江苏省 注协", title="税务专题培训 ", note="再次导入")
+    typed_otherwise = entry(sponsor="江苏省 注协", title="税务专题 培训 ")
     assert entry_id(typed_otherwise) == made.id
     assert entered(typed_otherwise, made) == Noop("ALREADY_ENTERED", {"by": STAFF.name})
     assert entered(entry(hours=4.0), made) == Conflict("EXISTS", ("confirmed_hours",))
+    assert entered(entry(note="讲师"), made) == Conflict("EXISTS", ("confirmed_hours",))  # a note that would be lost
+    assert isinstance(entered(entry(note="讲师 "), entered(entry(note="讲师")).entity), Noop)
 
 
 @pytest.mark.parametrize(

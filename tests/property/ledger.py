@@ -8,7 +8,7 @@ import msgspec
 
 from cpd_core.applications import set_fields
 from cpd_core.commands import DECISIONS, decode_payload
-from cpd_core.messages import Command, Draft, Edit, Payload, Reason
+from cpd_core.messages import Command, Draft, Edit, Enter, Payload, Reason
 from cpd_desktop.store import Store
 
 WORDS = re.compile(r"words-\d{4}")
@@ -86,5 +86,7 @@ def _texts(payload: Payload) -> list[str]:
             return [value for value in set_fields(payload.to).values() if isinstance(value, str)]
         case Reason():
             return [payload.reason]
+        case Enter():
+            return [payload.note]
         case _:
             return []

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from cpd_core.applications import draft_of
-from cpd_core.messages import Draft
+from cpd_core.entities import Member
+from cpd_core.messages import Draft, Enter
 from cpd_desktop.errors import Invalid, Trouble
 from cpd_desktop.views import ApplicationQuery, ConflictView
 from cpd_desktop.workspace import Workspace
@@ -115,6 +116,25 @@ class Convergence(RuleBasedStateMachine):
     def revoke(self, name: str, place: int) -> None:
         with self.using(name) as workspace:
             workspace.review.revoke(newest(workspace, place, 1), self.ledger.new_words())
+
+    @rule(name=reviewers, place=places, hours=hours, day=st.integers(1, 2), with_note=st.booleans())
+    def enter(self, name: str, place: int, hours: float, day: int, with_note: bool) -> None:
+        """From an attendance list; of two trainings only, so that colleagues enter the same people."""
+        with self.using(name) as workspace:
+            people = workspace.account.store.records.entities(Member)
+            proof = workspace.applications.add_file(self.town.paper(f"list-{day}"))
+            entry = Enter(
+                member_id=people[place % len(people)].id,
+                year=YEAR,
+                sponsor="省注协",
+                pathway="face_to_face",
+                title="专题培训",
+                held_on=f"{YEAR}-06-0{day}",
+                hours=hours,
+                note=self.ledger.new_words() if with_note else "",
+                attachments=(proof,),
+            )
+            workspace.review.enter([entry], "专题培训")
 
     @rule(name=reviewers, place=places, number=st.integers(1, 3))
     def claim(self, name: str, place: int, number: int) -> None:

@@ -66,7 +66,7 @@ def read_central(db: sqlite3.Connection) -> Central:
                 continue
             case "filed" | "edited" | "revoked":
                 replayed[entity_id] = ("pending", None)
-            case "confirmed":
+            case "confirmed" | "entered":
                 replayed[entity_id] = ("confirmed", msgspec.json.decode(detail)["hours"])
             case "refused":
                 replayed[entity_id] = ("refused", None)
