@@ -69,6 +69,10 @@ WORKBOOKS = {
     "服务器的数据在导出之后恢复过，行的版本不再可比；请同步后重新导出": (
         "The service's data were restored since the export: sync, then export again"
     ),
+    "表格延伸到第 {rows} 行、第 {columns} 列，请删除下方和右侧多余的行列，保存后再导入": (
+        "A sheet spreads to row {rows} and column {columns}: "
+        "delete what is not needed below and at the right, then save it"
+    ),
     # a cell of it
     "不是数字，请填写学时数": "This is no number: enter the hours",
     "被当成了日期或时间，请把单元格格式改为“常规”后重新填写学时数": (

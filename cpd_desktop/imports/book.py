@@ -4,6 +4,7 @@ calamine reads 100,000 rows in about a second; openpyxl takes eight times as lon
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -141,6 +142,14 @@ def open_book(path: Path) -> Book:
         raise _damaged() from broken
 
 
+def place_of(letters: str) -> int:
+    """A column's place by its letters: 0 for A, 26 for AA."""
+    place = 0
+    for letter in letters.upper():
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
+
+
 def in_order(issues: Iterable[CellIssue]) -> tuple[CellIssue, ...]:
     """As one reads a sheet: row by row, from the left."""
     return tuple(sorted(issues, key=lambda each: (each.row, len(each.column), each.column)))
@@ -204,35 +213,87 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _look_into(data: bytes) -> None:
-    """Refuse what would unpack to more than any honest workbook, whatever it says of its own size."""
+    """Refuse what would unpack to more than any honest workbook, or spread over more, whatever it says of itself."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
-            told = sum(part.file_size for part in parts)
-            if len(parts) > PARTS_MAX or told > UNPACKED_MAX:
+            if len(parts) > PARTS_MAX or sum(part.file_size for part in parts) > UNPACKED_MAX:
                 raise _too_much()
-            if len(data) * 1032 > UNPACKED_MAX:  # deflate packs at most so much: smaller files cannot exceed it
-                _unpack_all(package, data)
+            left = UNPACKED_MAX
+            for part in parts:
+                left = _unpack(part, data, left)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError) as broken:
         raise _damaged() from broken
 
 
-def _unpack_all(package: zipfile.ZipFile, data: bytes) -> None:
-    """Count what really comes out: a reader of XML does not stop at what the directory says."""
-    total = 0
-    view = memoryview(data)
-    for part in package.infolist():
-        begin = _content_of(part, data)
-        if part.compress_type != zipfile.ZIP_DEFLATED:
-            total += part.compress_size
-            continue
-        unpack = zlib.decompressobj(-15)
-        rest: bytes | memoryview = view[begin : begin + part.compress_size]
-        while rest and not unpack.eof:
-            total += len(unpack.decompress(rest, PIECE))
-            rest = unpack.unconsumed_tail
-            if total > UNPACKED_MAX:
-                raise _too_much()
+def _unpack(part: zipfile.ZipInfo, data: bytes, left: int) -> int:
+    """Look through a part as it comes out, and return how many bytes are left for the others.
+
+    A reader of XML does not stop at what the package's directory says. And calamine has room for every cell of the
+    rectangle around those that are filled in: one in the last corner of a sheet would ask for 500 GB, and end the
+    program.
+    """
+    begin = _content_of(part, data)
+    packed = memoryview(data)[begin : begin + part.compress_size]
+    spread, tail = _Spread(), b""
+    for piece in _pieces(part, packed):
+        left -= len(piece)
+        if left < 0:
+            raise _too_much()
+        spread.look(tail + piece)
+        tail = piece[-OVERLAP:]
+    if spread.area > AREA_MAX:
+        raise Trouble(
+            "读不出这份工作簿",
+            "表格延伸到第 {rows} 行、第 {columns} 列，请删除下方和右侧多余的行列，保存后再导入",
+            rows=spread.rows,
+            columns=spread.columns,
+        )
+    return left
+
+
+def _pieces(part: zipfile.ZipInfo, packed: memoryview) -> Iterator[bytes]:
+    if part.compress_type == zipfile.ZIP_STORED:
+        yield from (bytes(packed[at : at + PIECE]) for at in range(0, len(packed), PIECE))
+        return
+    if part.compress_type != zipfile.ZIP_DEFLATED:
+        raise NotImplementedError("packed in a way that spreadsheet programs do not use")
+    unpack = zlib.decompressobj(-15)
+    rest: bytes | memoryview = packed
+    while rest and not unpack.eof:
+        yield unpack.decompress(rest, PIECE)
+        rest = unpack.unconsumed_tail
+
+
+class _Spread:
+    """How far the cells of a sheet spread, by their addresses; those of a usual list need not be read one by one."""
+
+    def __init__(self) -> None:
+        self.rows, self.columns = USUAL_ROWS, USUAL_COLUMNS
+
+    @property
+    def area(self) -> int:
+        """The cells of the rectangle."""
+        return self.rows * self.columns
+
+    def look(self, xml: bytes) -> None:
+        """Take the addresses of a piece of XML into account."""
+        for digits in _addresses(_FAR_DOWN, xml):
+            self.rows = max(self.rows, int(digits[:12]))
+        for letters in _addresses(_FAR_RIGHT, xml):
+            self.columns = max(self.columns, place_of(letters[:8].decode()) + 1)
+
+
+def _addresses(pattern: re.Pattern[bytes], xml: bytes) -> set[bytes]:
+    """What the attribute ``r`` says; another one that ends so (``dir``) is none."""
+    return {found[1] for found in pattern.finditer(xml) if xml[found.start() - 1 : found.start()].isspace()}
+
+
+USUAL_ROWS, USUAL_COLUMNS = 99_999, 26
+AREA_MAX = 16_000_000  # cells, at some 30 bytes
+OVERLAP = 64  # bytes of a piece that are looked at with the next one: an address may lie across
+_FAR_DOWN = re.compile(rb"""r\s*=\s*["'][A-Za-z]*([0-9]{6,})""")  # begins with a letter: ten times as quick
+_FAR_RIGHT = re.compile(rb"""r\s*=\s*["']([A-Za-z]{2,})[0-9]""")
 
 
 def _content_of(part: zipfile.ZipInfo, data: bytes) -> int:

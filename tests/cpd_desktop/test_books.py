@@ -121,6 +121,32 @@ def test_what_would_unpack_to_more_than_any_list_is_not_opened(
     assert "没有打开" in refused(path)
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("XFD1048576", "第 1048576 行、第 16384 列"),
+        ("A1048576", "第 1048576 行"),
+        ("XFD9", "第 16384 列"),
+        ("xfd999999", "第 16384 列"),
+    ],
+)
+def test_a_cell_in_a_far_corner_is_refused_before_anybody_makes_room_for_all_between(
+    tmp_path: Path, exported: Path, address: str, said: str
+) -> None:
+    def put(row: str, quote: str = '"') -> Path:
+        path = tmp_path / "far.xlsx"
+        with zipfile.ZipFile(exported) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+            for part in old.namelist():
+                content = old.read(part).decode()
+                new.writestr(part, content.replace("</sheetData>", f"{row}</sheetData>"))
+        return path
+
+    assert said in refused(put(f'<row><c r="{address}"><v>1</v></c></row>'))
+    assert said in refused(put(f"<row><c t='n' r\n= '{address}'><v>1</v></c></row>"))
+    number = "".join(sign for sign in address if sign.isdigit())
+    decisions.read(put(f'<row dir="{address}" xr="{address}" r="{min(int(number), 99_999)}"></row>'))
+
+
 def test_too_large_a_file_and_too_many_parts(tmp_path: Path, exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(books, "PARTS_MAX", 3)
     assert "没有打开" in refused(exported)
