@@ -346,3 +346,27 @@ def test_the_real_services_file_brings_what_its_feed_brings(
 def headers_of(proxy: Proxy) -> dict[str, str]:
     """The token that was seen last."""
     return {"Authorization": next(e.headers["Authorization"] for e in reversed(proxy.exchanges))}
+
+
+def test_flags_are_worked_out_anew_on_the_file_and_what_staff_keep_is_carried_over(
+    service: PreparedService, workspace: Workspace
+) -> None:
+    """Row ids are others then; and what changes afterwards is noted as before."""
+    desk = workspace.queue
+    desk.check(lambda _: None, lambda: False)
+    desk.save_filter("没有附件", ApplicationQuery(flags=("no_attachment",)))
+    desk.put_aside(["a7"], "等会员补材料")
+    service.feed, service.file = changes(), snapshot_of(changes(), COUNT)
+    workspace.sync.run()
+    assert service.of("snapshot")
+
+    assert desk.unchecked() == COUNT
+    assert desk.check(lambda _: None, lambda: False)
+    (kept,) = desk.filters()
+    assert set(workspace.review.matching(kept.query)) == here(workspace)
+    assert workspace.review.matching(ApplicationQuery(aside=True)) == ("a7",)
+    service.feed = [*changes(), upsert(COUNT + 1, application("a7", rev=2, state="pending")), taken(COUNT + 2, "a8")]
+    workspace.sync.run()
+    assert desk.unchecked() == 1
+    assert desk.check(lambda _: None, lambda: False)
+    assert here(workspace) - set(workspace.review.matching(kept.query)) == {"a7"}
