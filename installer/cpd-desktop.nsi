@@ -243,9 +243,16 @@ Function ReadOption ; $R0: the command line, $R1: such as /SERVER=; $R2: the val
     ${EndIf}
     IntOp $2 $2 + 1
   ${Loop}
+  StrCpy $4 " "
+  ${If} $2 > 0
+    IntOp $3 $2 - 1
+    StrCpy $5 $R0 1 $3
+    ${If} $5 == '"' ; the whole option is quoted, as programs do it
+      StrCpy $4 '"'
+    ${EndIf}
+  ${EndIf}
   IntOp $2 $2 + $1
   StrCpy $3 $R0 "" $2 ; the rest
-  StrCpy $4 " "
   StrCpy $5 $3 1
   ${If} $5 == '"'
     StrCpy $3 $3 "" 1

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from cpd_desktop.platform import policy
 from cpd_desktop.workspace import Workspace
 from ui import icons, theme
 from ui.language import words
@@ -33,9 +34,15 @@ class NetworkSettings(QObject):
         self.proxy.setObjectName("proxy")
         self.proxy.setPlaceholderText(self.tr("按系统设置"))
         self._rows = (
-            form.add("server", self.tr("服务器地址"), self.server, self.tr("由省注协提供，例如 https://cpd.example.cn")),
+            form.add(
+                "server", self.tr("服务器地址"), self.server, self.tr("由省注协提供，例如 https://cpd.example.cn")
+            ),
             form.add("proxy", self.tr("代理服务器"), self.proxy, self.tr("通常留空；不使用代理时填“无”")),
         )
+        forced = policy.current().forced
+        for line, by_policy in ((self.server, forced.server), (self.proxy, forced.proxy)):
+            line.setReadOnly(bool(by_policy))
+            line.setToolTip(self.tr("由管理员设置，不能在这里修改") if by_policy else "")
         self.test = button("testConnection", self.tr("测试连接"), self.run)
         self.found = QWidget()
         self.found.setObjectName("connectionSteps")

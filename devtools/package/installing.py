@@ -18,6 +18,7 @@ SETTINGS = rf"HKCU\Software\{PROGRAM}"
 ENTRY = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{PROGRAM}"
 POLICIES = rf"HKLM\Software\Policies\{PROGRAM}"
 SERVER = "https://cpd.example.cn"
+ROOT_FILE = r"C:\of the company\root.pem"
 
 
 class Machine:
@@ -71,9 +72,12 @@ def try_out(bundle: Path, newer: Path, facts: Facts, prefix: Path, pictures: Pat
 
 
 def _install(machine: Machine, older: Path) -> None:
-    _expect(machine.run(older, "/S", f"/SERVER={SERVER}", '/PROXY="http://proxy:8080"') == DONE, "it was not installed")
+    told = (f"/SERVER={SERVER}", "/PROXY=http://proxy:8080", f"/CERTIFICATE={ROOT_FILE}")
+    _expect(machine.run(older, "/S", *told) == DONE, "it was not installed")
     _expect(machine.value(SETTINGS, "Server") == SERVER, "the server's address was not kept")
     _expect(machine.value(SETTINGS, "Proxy") == "http://proxy:8080", "the proxy's address was not kept")
+    _expect(machine.value(SETTINGS, "Certificate") == ROOT_FILE, "a path with blanks was not kept")
+    machine.wine.run(["reg", "delete", SETTINGS, "/v", "Certificate", "/f"])
     _expect(machine.value(ENTRY, "DisplayVersion") == "0.0.1", "no entry for uninstalling")
     _expect(int(machine.value(ENTRY, "EstimatedSize"), 16) > 50_000, "the entry says no size")
     _expect(len(list(machine.wine.prefix.rglob("Start Menu/Programs/*.lnk"))) == 1, "nothing in the start menu")

@@ -670,6 +670,10 @@ Mend it and save: that files it again with your institute</translation>
         <translation>See the course</translation>
     </message>
     <message>
+        <source>继续学习</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>去选课程</source>
         <translation>Find a course</translation>
     </message>
@@ -4599,6 +4603,10 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>通常留空；不使用代理时填“无”</source>
         <translation>Usually left empty; &quot;none&quot; for no proxy</translation>
+    </message>
+    <message>
+        <source>由管理员设置，不能在这里修改</source>
+        <translation>Set by the administrator; it cannot be changed here</translation>
     </message>
     <message>
         <source>测试连接</source>
