@@ -671,7 +671,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>继续学习</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on studying</translation>
     </message>
     <message>
         <source>去选课程</source>

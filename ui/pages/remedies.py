@@ -11,6 +11,9 @@ SYNC, COURSES, YEAR = "sync", "courses", "year"
 
 CARRIED = "carried_over:"  # how the ledger names what it carries over itself, before the year
 
+BEGUN = ("line.implausible", "line.watched", "line.other_institute")
+"""Reasons of courses that are not among the finished ones."""
+
 
 class Remedy(Struct, frozen=True):
     """What to press, and where it leads: a page and an item of it, or one of the places above."""
@@ -31,6 +34,8 @@ def remedies(line: Line, still_open: bool, own: bool) -> tuple[Remedy, ...]:
                 found.append(Remedy(tr("修改后重新提交"), "applications", line.ref_id))
             case "line.unrated":
                 found.append(Remedy(tr("去评价") if own else tr("查看课程"), COURSES, line.ref_id))
+            case "line.implausible" | "line.watched" if own:
+                found.append(Remedy(tr("继续学习"), "study", line.ref_id.split(":", 2)[-1]))
             case "line.course_length":
                 found.append(Remedy(tr("查看课程"), COURSES, line.ref_id))
             case "cap.recorded" | "cap.recorded_cycle" | "cap.output" if own and still_open:
@@ -45,7 +50,8 @@ def remedies(line: Line, still_open: bool, own: bool) -> tuple[Remedy, ...]:
                 pass
     if line.source in ("input", "output", "exemption") and not any(each.item == line.ref_id for each in found):
         found.append(Remedy(tr("查看申请"), "applications", line.ref_id))
-    if line.source == "online" and not any(each.page == COURSES for each in found):
+    begun = any(reason.code in BEGUN for reason in line.reasons)
+    if line.source == "online" and not begun and not any(each.page == COURSES for each in found):
         found.append(Remedy(tr("查看课程"), COURSES, line.ref_id))
     return tuple(dict.fromkeys(found))
 

@@ -69,6 +69,34 @@ def test_what_a_device_cannot_have_played_is_said_in_the_ledger(desk: Desk, serv
         member.lessons.finish(course.id)
 
 
+def test_what_was_finished_offline_and_is_not_believed_waits_for_the_person(
+    desk: Desk, service: ServiceProcess
+) -> None:
+    member = desk.member(service.url)
+    course = open_course(member)
+    watch_all(member, member.lessons.course(course.id))
+    done = member.lessons.finish(course.id)
+    member.study.rate(done, 4, "讲解清楚")
+    member.sync.run()
+    finish, rating = member.conflicts.list()
+    assert (finish.what, finish.code, rating.what) == ("study.finish", "NOT_WATCHED", "study.rate")
+    assert "课程还没有学完，已计 " in finish.reason
+    assert finish.title == course.title
+    assert not finish.can_apply_again
+    assert rating.mine == "4 星　讲解清楚"
+    assert member.lessons.course(course.id).completion_id == ""
+    # played in the time that it takes, it is finished as it was meant to be
+    believe(service.directory)
+    watch_all(member, member.lessons.course(course.id))
+    member.sync.run()
+    assert member.conflicts.list()[0].can_apply_again
+    member.conflicts.apply_again(finish.command_id)
+    member.conflicts.apply_again(rating.command_id)
+    member.sync.run()
+    assert member.lessons.course(course.id).rated
+    assert member.sync.status().conflicts == 0
+
+
 def test_a_quiz_is_asked_before_a_course_ends(desk: Desk, service: ServiceProcess) -> None:
     member = desk.member(service.url)
     believe(service.directory)
