@@ -365,7 +365,7 @@ def test_flags_are_worked_out_anew_on_the_file_and_what_staff_keep_is_carried_ov
     (kept,) = desk.filters()
     assert set(workspace.review.matching(kept.query)) == here(workspace)
     assert workspace.review.matching(ApplicationQuery(aside=True)) == ("a7",)
-    service.feed = [*changes(), upsert(COUNT + 1, application("a7", rev=2, state="pending")), taken(COUNT + 2, "a8")]
+    service.feed = [*changes(), upsert(COUNT + 1, application("a7", rev=2)), taken(COUNT + 2, "a8")]
     workspace.sync.run()
     assert desk.unchecked() == 1
     assert desk.check(lambda _: None, lambda: False)
