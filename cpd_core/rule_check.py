@@ -18,6 +18,7 @@ from cpd_core.rule_files import HouseFile, OverridesFile, Path, RuleFile, RulesE
 
 KINDS: dict[str, type[RuleFile]] = {"rule_set": RuleSetFile, "overrides": OverridesFile, "house": HouseFile}
 _AT_LINE = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
+_KINDS = re.compile(r"Expected `([^`]*)`, got `([^`]*)`")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r'\s*([A-Za-z0-9_."\'-]+?)\s*=')
 
@@ -92,7 +93,18 @@ def _look(value: Any, type_: Any, path: Path, tag: bool = False) -> Iterator[tup
         try:
             msgspec.convert(value, type_)
         except msgspec.ValidationError as problem:
-            yield path, "field.type", {"detail": str(problem).split(" - at `")[0]}
+            yield path, *_said(str(problem).split(" - at `")[0], inner)
+
+
+def _said(detail: str, type_: Any) -> tuple[str, dict[str, str]]:
+    """What msgspec says of a value, in our words where we have some."""
+    if detail.endswith("multiple of 0.5"):
+        return "hours.step", {}
+    if detail.startswith("Invalid enum value"):
+        return "import.choice", {"choices": ", ".join(str(choice) for choice in get_args(type_))}
+    if kinds := _KINDS.fullmatch(detail):
+        return "rules.type", {"expected": kinds[1], "got": kinds[2]}
+    return "field.type", {"detail": detail}
 
 
 def _inner(type_: Any) -> Any:

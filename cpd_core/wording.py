@@ -253,6 +253,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "import.day": ("请填写有效日期，如 2024-07-01，不晚于今天", "Enter a day like 2024-07-01, not after today"),
     "rules.toml": ("不是有效的 TOML：{detail}", "This is no TOML: {detail}"),
     "rules.unknown": ("没有“{key}”这一项，请检查拼写", "There is no key '{key}'; check its spelling"),
+    "rules.type": ("应为 {expected}，现为 {got}", "It should be {expected} and is {got}"),
     "rules.years": ("结束年度早于开始年度", "The last year lies before the first"),
     "rules.twice": ("代码“{code}”重复", "The code '{code}' is there twice"),
     "rules.input_only": ("counts_as 只用于投入式途径", "counts_as is for input only"),

@@ -39,8 +39,8 @@ def test_all_slips_of_the_pen_are_told_at_once() -> None:
     )
     faults = looked_at(text)
     assert [(fault.error.field, fault.error.code) for fault in faults] == [
-        ("first_year", "field.type"),
-        ("figures.total.hours", "field.type"),
+        ("first_year", "rules.type"),
+        ("figures.total.hours", "hours.step"),
         ("pathways[1].name", "field.missing"),
         ("pathways[2].count_as", "rules.unknown"),
     ]

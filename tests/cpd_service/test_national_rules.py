@@ -43,9 +43,9 @@ def test_mistakes_are_told_with_line_and_field_and_publish_nothing(office: Api) 
         toml.splitlines().index("hours = 40.3") + 1,
         "figures.total.hours",
     )
-    assert refused(office, "POST", "/rules", {"toml": toml, "rev": 1}) == {("figures.total.hours", "field.type")}
+    assert refused(office, "POST", "/rules", {"toml": toml, "rev": 1}) == {("figures.total.hours", "hours.step")}
     assert refused(office, "POST", "/rehearsals", {"toml": toml, "year": 2025}) == {
-        ("figures.total.hours", "field.type")
+        ("figures.total.hours", "hours.step")
     }
     looked = act(office, "POST", "/rules/check", {"toml": CPA})
     assert (looked["id"], looked["same"]) == ("cpa-2022", True)

@@ -116,13 +116,10 @@ class DirectoryPageView(NationalPage):
         self._merge_into = CalmChoice("mergeInto", 16)
         self._merge_into.setAccessibleName(self.tr("合并为"))
         self._ask = Ask("mergeAsk", gives_up=True)
-        self._merge = card(
-            heading(self.tr("合并主办方单位"), factor=1.1),
-            self._merge_said,
-            self._merge_into,
-            button("mergeSponsors", self.tr("合并…"), self._ask_merge),
-            self._ask,
-        )
+        row = FlowRow()
+        row.addWidget(self._merge_into)
+        row.addWidget(button("mergeSponsors", self.tr("合并…"), self._ask_merge))
+        self._merge = card(heading(self.tr("合并主办方单位"), factor=1.1), self._merge_said, row, self._ask)
         self._merge.setObjectName("mergeCard")
         self._merge.hide()
 

@@ -43,7 +43,7 @@ class ImportPanel(QWidget):
             self.tr("选择或拖入按模板填写的 Excel 工作簿；确认之前不会更改任何内容"), "quiet", name="importSaid"
         )
         self._table: ListedTable[ReportRow] = ListedTable(
-            "importTable", self._columns(), lambda row: f"{row.row}/{row.key}"
+            "importTable", self._columns(), lambda row: f"{row.row}/{row.key}/{row.text}"
         )
         self._table.setAccessibleName(self.tr("工作簿各行"))
         self._table.setMinimumHeight(theme.em(self, 12))
@@ -61,15 +61,16 @@ class ImportPanel(QWidget):
         box.addWidget(heading(self.tr("从 Excel 导入"), "importTitle", 1.15))
         box.addWidget(self._said)
         box.addLayout(row)
+        self._blank = QWidget()
         box.addWidget(self._table, 1)
-        box.addStretch(1)
+        box.addWidget(self._blank, 1)
 
     def _columns(self) -> tuple[Column, ...]:
         return (
             columns.plain("row", self.tr("行"), "20000", kind="number"),
             Column("mark", self.tr("结果"), lambda row: _mark(row).text, self.tr("有变化"), "mark", mark=_mark),
             columns.plain("key", self.tr("编号或名称"), "320000000000"),
-            columns.plain("text", self.tr("说明"), self.tr("身份证号不正确"), stretch=True),
+            Column("text", self.tr("说明"), _text, self.tr("身份证号不正确"), stretch=True, tip=_text),
         )
 
     def look_at(self, path: Path) -> None:
@@ -94,6 +95,7 @@ class ImportPanel(QWidget):
         self._said.setText(figures)
         self._table.set_rows([row for each in report.rows for row in _rows(each)])
         self._table.setVisible(bool(report.rows))
+        self._blank.setVisible(not report.rows)
         self._take.setVisible(bool(report.token))
         self._take.setText(self.tr("导入 {0} 条").format(report.new + report.changed))
 
@@ -124,6 +126,7 @@ class ImportPanel(QWidget):
         self._path, self._token = None, ""
         self._table.set_rows([])
         self._table.hide()
+        self._blank.show()
         self._take.hide()
         theme.wear(self._said, "quiet")
         self._said.setText(self.tr("选择或拖入按模板填写的 Excel 工作簿；确认之前不会更改任何内容"))
@@ -153,6 +156,10 @@ def _titles() -> dict[str, str]:
         "id_number_masked": tr("身份证号"),
         "state": tr("状态"),
     }
+
+
+def _text(row: ReportRow) -> str:
+    return row.text
 
 
 def _mark(row: ReportRow) -> Mark:
