@@ -200,6 +200,10 @@ ENGLISH = {
     "确认 {hours} 学时": "Confirm {hours} h",
     "{year} 年度选择 {name}": "Choose {name} for {year}",
     "{rating} 星　{comment}": "{rating} of 5 stars  {comment}",
+    "无法播放": "It cannot be played",
+    "本机缺少播放所需的系统组件（{problem}），请联系技术支持": (
+        "This machine lacks a part of the system that playing needs ({problem}): ask technical support"
+    ),
     "没有这门课程": "There is no such course",
     "该课程已下架，或不在本机的课程目录中，请同步后再试": "It was withdrawn, or is not on this machine yet: sync and try again",
     "下载中断": "The download broke off",

@@ -193,8 +193,8 @@ class Playback(QObject):
             return QUrl.fromLocalFile(str(file)) if file else QUrl(desk.address(media))
 
         def found(url: QUrl) -> None:
-            if number == self._number and self.lesson:
-                self._made().open(url, self.lesson.length, at)
+            if number == self._number and self.lesson and (engine := self._made()):
+                engine.open(url, self.lesson.length, at)
 
         self.told.emit("loading")
         self._context.tasks.run(self, lambda _task: find(), found, self._not_found)
@@ -204,10 +204,14 @@ class Playback(QObject):
         self.told.emit("broken")
         self.failed.emit(trouble)
 
-    def _made(self) -> "Engine":
+    def _made(self) -> "Engine | None":
         if self._engine is None:
-            from ui.player.engine import Engine  # Qt Multimedia: 30 MB that a start has no use for
-
+            try:
+                from ui.player.engine import Engine  # Qt Multimedia: 30 MB that a start has no use for
+            except ImportError as missing:  # a library of the system's that it stands on
+                text = "本机缺少播放所需的系统组件（{problem}），请联系技术支持"
+                self._not_found(Trouble("无法播放", text, problem=str(missing)))
+                return None
             self._engine = Engine(self._stage)
             self._engine.ticked.connect(self._tick)
             self._engine.told.connect(self._heard)

@@ -1,7 +1,9 @@
 """A course in the window: really played, over a line that breaks, without one, noted, quizzed, finished, rated."""
 
 import socket
+import sys
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +18,7 @@ from ui.player.room import LessonRoom
 from ui.tables import ListedTable
 from ui.widgets import Stars
 
+pytest.importorskip("PySide6.QtMultimedia", reason="Qt Multimedia lacks a library of the system: nothing can be played")
 SECONDS = 30_000  # ms that a loaded machine may take
 
 
@@ -186,3 +189,13 @@ def test_a_course_is_quizzed_finished_and_rated_in_the_window(
     line = next(line for line in after.lines if line.ref_id.endswith(course.id))
     assert line.eligible == course.hours
     assert after.counted > before.counted or line.reasons
+
+
+def test_a_machine_that_cannot_play_says_so(
+    room: Room[StudyPage], monkeypatch: pytest.MonkeyPatch, service: ServiceProcess
+) -> None:
+    monkeypatch.setitem(sys.modules, "ui.player.engine", None)  # as where a library of the system's is missing
+    opened = enter(room, open_course(room.workspace))
+    room.press("lessonPlay")
+    assert "本机缺少播放所需的系统组件" in said(opened, "lessonMessageText")
+    room.press("lessonLeave")
