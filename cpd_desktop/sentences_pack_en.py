@@ -65,6 +65,14 @@ PACK = {
     "口令至少 {least} 个字符，建议用几个不相关的词": (
         "It needs {least} characters at least; some words that have nothing to do with each other are best"
     ),
+    "审核包不与服务器同步": "A review pack is not synced with the service",
+    "处理完后写出处理结果，带回制作审核包的电脑导入": (
+        "When done, write the decisions and bring them to the machine that made the pack"
+    ),
+    "附件不在审核包中": "The attachment is not in the pack",
+    "制作审核包时可以选择连同附件；附件须已下载到制作的电脑": (
+        "A pack can be made with attachments, as far as the machine that makes it has them"
+    ),
     "审核包处理结果：{name} {day}": "Decisions of a pack: {name} {day}",
     "打开审核包：{count} 条，{name} 制作": "opened a pack of {count}, made by {name}",
 }

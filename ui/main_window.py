@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from cpd_core.wording import Language
 from cpd_desktop.errors import Trouble
+from cpd_desktop.pack import is_pack
 from cpd_desktop.workspace import Workspace
 from ui import icons, language
 from ui.first_paint import FirstPaint
@@ -70,7 +71,8 @@ class MainWindow(QMainWindow):
         from ui.shell.notices import Notices
 
         self._state.of_account(session.account_id)
-        frame = self.frame = Frame(self._workspace, session, self._tasks, self._state.offline)
+        offline = self._state.offline or is_pack(session.account_id)  # a pack has no service to ask
+        frame = self.frame = Frame(self._workspace, session, self._tasks, offline)
         frame.offline.toggled.connect(self._remember_offline)
         frame.signed_out.connect(self._sign_out)
         frame.sign_in_asked.connect(self._sign_in_again)

@@ -20,6 +20,7 @@ from cpd_core.prospect import look_ahead
 from cpd_desktop.account import invalid
 from cpd_desktop.desks.attachments import attachment_of, read_attachment
 from cpd_desktop.errors import Refused
+from cpd_desktop.pack import is_pack
 from cpd_desktop.store.records import ListedRow
 from cpd_desktop.store.times import utc_now
 from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow, Listing, Named, Outlook, Total
@@ -171,6 +172,8 @@ class ApplicationDesk:
         if found := blobs.path(attachment.sha256):
             blobs.looked_at(attachment.sha256)
             return found
+        if is_pack(self._account.session.account_id):
+            raise Refused("附件不在审核包中", "制作审核包时可以选择连同附件；附件须已下载到制作的电脑")
         from cpd_desktop.sync.blobs import bring  # brings requests: not before the window is up
 
         with self._workspace.client() as client:

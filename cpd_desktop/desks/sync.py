@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cpd_core.messages import Session
 from cpd_core.wording import Language
-from cpd_desktop.errors import SignInNeeded, Trouble, said_of
+from cpd_desktop.errors import Refused, SignInNeeded, Trouble, said_of
+from cpd_desktop.pack import is_pack
 from cpd_desktop.sentences import Said
 from cpd_desktop.store.times import utc_now
 from cpd_desktop.views import ActivityEntry, Progress, ProgressCallback, Status, SyncReport
@@ -87,6 +88,8 @@ class SyncDesk:
         from cpd_desktop.sync.results import in_words
 
         account = self._workspace.account
+        if is_pack(account.session.account_id):
+            raise Refused("审核包不与服务器同步", "处理完后写出处理结果，带回制作审核包的电脑导入")
         if not account.session.token:
             raise SignInNeeded("请重新登录", "登录后会继续发送；已保存的内容不受影响")
         journal = account.store.journal

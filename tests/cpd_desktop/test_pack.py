@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpd_core.entities import Application
-from cpd_desktop.errors import Cancelled
+from cpd_desktop.errors import Cancelled, Refused
 from cpd_desktop.pack import records
 from cpd_desktop.pack.forms import Manifest
 from cpd_desktop.pack.keys import NAME, fingerprint
@@ -147,6 +147,15 @@ def test_a_second_return_brings_only_what_is_new(two: Two) -> None:
     done = two.here.packs.apply(two.here.packs.read_return(two.back, PASSPHRASE))
     assert (done.stored, len(done.not_applied)) == (1, 2)
     assert all(each.already for each in done.not_applied)
+
+
+def test_a_pack_has_no_service_and_says_so(two: Two) -> None:
+    two.make()
+    two.open()
+    with pytest.raises(Refused, match="审核包不与服务器同步"):
+        two.there.sync.run()
+    with pytest.raises(Refused, match="附件不在审核包中"):
+        two.there.applications.fetch_file(PROOF)
 
 
 def test_a_pack_that_is_opened_again_goes_on_where_it_was(two: Two) -> None:

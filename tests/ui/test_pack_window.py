@@ -153,5 +153,6 @@ def test_who_is_signed_in_leaves_for_the_pack_and_finds_the_own_account_again(
     assert len(here.profile.sessions()) == 2
     assert visitor.window.frame
     assert visitor.window.frame.session.account_id.startswith("pack-")
+    assert visitor.window.frame.runner.offline, "there is no service to ask"
     here.go_on_offline(before)
     assert here.account.session.account_id == before
