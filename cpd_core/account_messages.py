@@ -6,6 +6,14 @@ from cpd_core.entities import Strict, Wire
 from cpd_core.messages import UserType
 
 
+class SignInProof(Wire, frozen=True, kw_only=True):
+    """What a sign-in may be asked for beside the password: see :class:`cpd_core.messages.SignIn`."""
+
+    picture_id: str = ""
+    picture: str = ""
+    code: str = ""
+
+
 class Picture(Wire, frozen=True, kw_only=True):
     """A picture code (验证码): ``png`` is in base64. Good for one try within some minutes."""
 

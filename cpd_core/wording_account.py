@@ -5,6 +5,7 @@ ACCOUNT_TEXTS: dict[str, tuple[str, str]] = {
     "password.common": ("这个密码太容易被猜到，请换一个", "This password is easily guessed: choose another one"),
     "password.login": ("密码中不能含有用户名", "The password must not contain the user name"),
     "password.same": ("新密码与原密码相同，请换一个", "That is the password as it was: choose another one"),
+    "password.again": ("两次填写的不一样，请重新填写", "The two are not the same: type it again"),
     "password.wrong": ("密码不正确，请重新填写", "That is not the password"),
     "picture.needed": ("请输入图中的字符", "Type the characters of the picture"),
     "picture.wrong": ("与图中的字符不符，已换一张，请重新输入", "Not what the picture shows: here is another one"),

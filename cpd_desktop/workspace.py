@@ -20,6 +20,7 @@ from cpd_desktop.views import Check
 from cpd_desktop.words import CHINESE, Words
 
 if TYPE_CHECKING:
+    from cpd_core.account_messages import SignInProof
     from cpd_desktop.desks.applications import ApplicationDesk
     from cpd_desktop.desks.attachments import AttachmentDesk
     from cpd_desktop.desks.attendance import AttendanceDesk
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     from cpd_desktop.desks.drafts import DraftDesk
     from cpd_desktop.desks.exports import ExportDesk
     from cpd_desktop.desks.hours import HoursDesk
-    from cpd_desktop.desks.national import NationalDesk
     from cpd_desktop.desks.lessons import LessonDesk
+    from cpd_desktop.desks.national import NationalDesk
     from cpd_desktop.desks.overview import OverviewDesk
+    from cpd_desktop.desks.own_account import OwnAccountDesk
     from cpd_desktop.desks.packs import PackDesk
     from cpd_desktop.desks.queue import QueueDesk
     from cpd_desktop.desks.review import ReviewDesk
@@ -144,6 +146,13 @@ class Workspace:
         return LessonDesk(self)
 
     @late
+    def own_account(self) -> "OwnAccountDesk":
+        """Password, mail, second factor, devices."""
+        from cpd_desktop.desks.own_account import OwnAccountDesk
+
+        return OwnAccountDesk(self)
+
+    @late
     def drafts(self) -> "DraftDesk":
         """What is typed and not saved."""
         from cpd_desktop.desks.drafts import DraftDesk
@@ -196,11 +205,14 @@ class Workspace:
             raise SignInNeeded("请先登录", "首次使用需要联网登录一次，之后可以离线使用")
         return self._mended(account) if account.store.database.damaged else account
 
-    def sign_in(self, user_type: UserType, login: str, password: str) -> Session:
-        """Sign in with the service; the password is not kept. Raises Offline, Refused (its errors name the fields)."""
+    def sign_in(self, user_type: UserType, login: str, password: str, proof: "SignInProof | None" = None) -> Session:
+        """Sign in with the service; the password is not kept. Raises Offline, Refused (its errors name the fields).
+
+        ``proof``: a picture code or one of a second factor, where the service asked for it.
+        """
         remembered = self.profile.remembered
         with self.client() as client:
-            session = client.sign_in(user_type, login, password, remembered.device_id)
+            session = client.sign_in(user_type, login, password, remembered.device_id, proof)
         self.profile.keep_session(session)
         self.profile.remember(account_id=session.account_id, user_type=user_type, login=login)
         if self._account and self._account.session.account_id == session.account_id:

@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._help: HelpWindow | None = None
         tasks.trouble.connect(self._say_trouble)
         tasks.unexpected.connect(self.say_unexpected)
-        if workspace.session:
+        if workspace.session and not workspace.session.must_change:
             self._enter()
         else:
             self._show_sign_in()
@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         frame.offline.toggled.connect(self._remember_offline)
         frame.signed_out.connect(self._sign_out)
         frame.sign_in_asked.connect(self._sign_in_again)
+        frame.account_asked.connect(self._own_account)
         frame.page_made.connect(self._state.divide)
         frame.runner.counted.connect(self._show_title)
         self.closing = None
@@ -245,6 +246,11 @@ class MainWindow(QMainWindow):
         from ui.shell.about import AboutDialog
 
         AboutDialog(self._workspace, self._tasks, self).open()
+
+    def _own_account(self) -> None:
+        from ui.shell.own_account import AccountDialog
+
+        AccountDialog(self._workspace, self._tasks, self).open()
 
     def _run_doctor(self) -> None:
         from ui.shell.doctor import DoctorDialog

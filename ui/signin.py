@@ -1,5 +1,7 @@
 """Sign-in: who (three large choices and a link), number or user name, password. Errors stand at their field."""
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import (
@@ -24,8 +26,12 @@ from ui.language import words
 from ui.signin_network import NetworkSettings
 from ui.signin_password import PasswordLine
 from ui.signin_people import PeopleList
+from ui.signin_proofs import ProofRows
 from ui.tasks import Latest, Tasks
 from ui.widgets import Button, Form, MessageLine, Tile, button, card, heading, label, set_tone
+
+if TYPE_CHECKING:
+    from ui.signin_new_password import NewPassword
 
 WIDTH = 26  # lines of text
 KNOCK_AGAIN = 15_000  # milliseconds, while the service is out of reach
@@ -75,28 +81,37 @@ class SignInPage(QScrollArea):
         self._form = Form("signInForm")
         self._form.add("login", self.tr("会员证书编号"), self._login)
         self._form.add("password", self.tr("密码"), self._password)
+        self._proofs = ProofRows(self._form, workspace, tasks)
         self._network = NetworkSettings(self._form, workspace, tasks)
         self._server = self._network.server
         self._submit = button("signIn", self.tr("登录"), self._sign_in, primary=True)
         self._offline = button("goOnOffline", "", self._go_on_offline)
+        self._new_password: NewPassword | None = None  # few ever need it
         self._known: tuple[Session, ...] = ()
         self._lay_out()
         self._recall()
         self._server.editingFinished.connect(self._knock)
-        for line in (self._login, self._password, self._server):
+        for line in (self._login, self._password, self._proofs.picture, self._proofs.code, self._server):
             line.returnPressed.connect(self._sign_in)
+        self._login.textEdited.connect(self._proofs.hide)
 
     def _lay_out(self) -> None:
         title = QHBoxLayout()
         title.addWidget(heading(self.tr("中国注册会计师继续教育"), factor=1.5))
         title.addStretch(1)
         self._links = QHBoxLayout()
+        self._usual = QWidget()
         self._settings = button("serverSettings", self.tr("服务器设置"), self._network.open, quiet=True)
-        self._links.addWidget(label(self.tr("忘记密码请联系所在地省注协"), "quiet", wrap=False))
+        self._links.addWidget(button("forgotPassword", self.tr("忘记密码"), self._forgot, quiet=True))
         self._links.addStretch(1)
         self._links.addWidget(self._national())
         self._links.addWidget(self._settings)
-        frame = card(title, *self._parts())
+        frame = self._card = card(title, self._usual)
+        usual = QVBoxLayout(self._usual)
+        usual.setContentsMargins(0, 0, 0, 0)
+        usual.setSpacing(theme.em(self, 0.8))
+        for part in self._parts():
+            usual.addWidget(part) if isinstance(part, QWidget) else usual.addLayout(part)
         frame.setMaximumWidth(theme.em(self, WIDTH))
         frame.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         box = frame.layout()
@@ -282,11 +297,61 @@ class SignInPage(QScrollArea):
         password = self._password.text()
         server, proxy = self._network.address(), self._network.proxy_address()
 
-        def work(_task: object) -> None:
-            self._workspace.profile.remember(server=server, proxy=proxy)
-            self._workspace.sign_in(user_type, login, password)
+        proof = self._proofs.proof()
 
-        self._tasks.run(self, work, lambda _none: self.signed_in.emit(), self._failed, ended=self._ready)
+        def work(_task: object) -> Session:
+            self._workspace.profile.remember(server=server, proxy=proxy)
+            return self._workspace.sign_in(user_type, login, password, proof)
+
+        def signed_in(session: Session) -> None:
+            if session.must_change:
+                self._show_new_password().ask_for_initial(user_type, login, password)
+            else:
+                self.signed_in.emit()
+
+        self._tasks.run(self, work, signed_in, self._failed, ended=self._ready)
+
+    # --- another password ---------------------------------------------------------------------------------------
+
+    def _forgot(self) -> None:
+        """Where a code can be sent, one is sent; for whom is asked first."""
+        if not self._login.text().strip():
+            self._form.show_errors([error("login", "field.missing")])
+            return
+        if self._network.address() != self._workspace.server:
+            self._workspace.profile.remember(server=self._network.address(), proxy=self._network.proxy_address())
+        self._show_new_password().ask_for_forgotten(self.user_type, self._login.text().strip())
+
+    def _show_new_password(self) -> "NewPassword":
+        from ui.signin_new_password import NewPassword
+
+        if self._new_password is None:
+            part = self._new_password = NewPassword(self._workspace, self._tasks)
+            part.left.connect(self._show_form)
+            part.done.connect(self._password_set)
+            box = self._card.layout()
+            assert box is not None
+            box.addWidget(part)
+        self._usual.hide()
+        self._new_password.show()
+        return self._new_password
+
+    def _show_form(self) -> None:
+        if self._new_password:
+            self._new_password.hide()
+        self._usual.show()
+        self._password.clear()
+        self.focus_first()
+
+    def _password_set(self, new: str) -> None:
+        """An initial one is changed while one is signed in; with a forgotten one one signs in now."""
+        session = self._workspace.session
+        if session is not None and session.token and not session.must_change:
+            self.signed_in.emit()
+            return
+        self._show_form()
+        self._password.setText(new)
+        self._sign_in()
 
     def _ready(self) -> None:
         self._submit.setEnabled(True)
@@ -297,6 +362,7 @@ class SignInPage(QScrollArea):
         if isinstance(trouble, Refused):
             if any(each.field == "server" for each in trouble.errors):
                 self._network.show_rows(True)
+            self._proofs.ask_for(trouble.errors)
             self._form.show_errors(trouble.errors)
             if trouble.errors:
                 return

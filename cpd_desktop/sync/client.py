@@ -14,6 +14,7 @@ from msgspec import Struct
 from requests.auth import AuthBase
 from urllib3.exceptions import ProtocolError
 
+from cpd_core.account_messages import SignInProof
 from cpd_core.entities import Certificate
 from cpd_core.messages import (
     PROTOCOL_HEADER,
@@ -107,10 +108,20 @@ class ServiceClient:
 
     # --- session -----------------------------------------------------------------------------------------------
 
-    def sign_in(self, user_type: UserType, login: str, password: str, device_id: str) -> Session:
-        """Sign in; the answer carries the token. Raises Refused whose errors name the fields."""
+    def sign_in(
+        self, user_type: UserType, login: str, password: str, device_id: str, proof: SignInProof | None = None
+    ) -> Session:
+        """Sign in; the answer carries the token. Raises Refused whose errors name the fields, also those of ``proof``."""
+        proof = proof or SignInProof()
         body = SignIn(
-            user_type=user_type, login=login, password=password, device_id=device_id, device_name=platform.node()[:60]
+            user_type=user_type,
+            login=login,
+            password=password,
+            device_id=device_id,
+            device_name=platform.node()[:60],
+            picture_id=proof.picture_id,
+            picture=proof.picture,
+            code=proof.code,
         )
         return _decode(self._send("POST", "/v1/session", json=body), Session)
 
@@ -209,11 +220,19 @@ class ServiceClient:
         """Where a player finds a medium of the service's for a while, without our headers."""
         return _decode(self._send("GET", f"/v1/media/{sha256}/address"), MediaAddress)
 
-    # --- the national desk -------------------------------------------------------------------------------------
+    # --- one's own account, the national desk ---------------------------------------------------------------------------
 
     def ask(self, path: str, type_: type[T], query: Mapping[str, str]) -> T:
         """Read something that is a struct."""
         return _decode(self._send("GET", path, query=query), type_)
+
+    def tell(self, method: str, path: str, body: msgspec.Struct | None = None) -> None:
+        """Change something that has no answer."""
+        self._send(method, path, json=body)
+
+    def exchange(self, method: str, path: str, body: msgspec.Struct, type_: type[T]) -> T:
+        """Change something that answers with a struct; not to be sent again."""
+        return _decode(self._send(method, path, json=body), type_)
 
     def fetch(self, path: str) -> bytes:
         """Read something that is a file."""

@@ -120,14 +120,14 @@ def make_picture(service: TheService, request: Request) -> Response:
 @router.post(
     "/v1/password-codes",
     summary="Have a code sent for a forgotten password",
-    **described(body=ForgottenPassword, status=202, problems=(400, 413, 415, 422, 429, 503)),
+    **described(body=ForgottenPassword, status=202, problems=(400, 404, 413, 415, 422, 429)),
 )
 def ask_for_code(service: TheService, request: Request, body: Body) -> Response:
     """The same answer whether or not there is such an account, or an address."""
     asked = decode(body, _forgotten)
     service.limit.take(address_of(request))
     if service.mailer is None:
-        raise ProblemError(503, "NO_MAIL")
+        raise ProblemError(404, "NO_MAIL")
     resets.ask(service.database, service.mailer, asked)
     return Response(status_code=202)
 

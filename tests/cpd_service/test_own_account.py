@@ -239,7 +239,7 @@ def test_nobody_fills_a_mailbox(post: Post) -> None:
 
 def test_where_no_mail_is_sent_it_says_so(world: World) -> None:
     answer = world.api().call("POST", "/v1/password-codes", json={"user_type": "cpa", "login": "x"})
-    assert (answer.status_code, answer.json()["code"]) == (503, "NO_MAIL")
+    assert (answer.status_code, answer.json()["code"]) == (404, "NO_MAIL")
 
 
 def test_an_address_is_set_with_the_password_and_shown_masked(world: World, back: None) -> None:

@@ -37,6 +37,8 @@ class Frame(QWidget):
 
     signed_out = Signal()
     """The person leaves this account."""
+    account_asked = Signal()
+    """Password, second factor, devices."""
     sign_in_asked = Signal()
     """The service wants the password again; the account stays open meanwhile."""
     page_made = Signal(object)
@@ -94,6 +96,7 @@ class Frame(QWidget):
         self.activity.setCheckable(True)
         self.activity.setShortcut("Ctrl+J")
         self.activity.toggled.connect(self._show_activity)
+        self.own_account = action(self, "ownAccount", self.tr("账号与安全(&A)…"), "", lambda: self.account_asked.emit())
         self.sign_out = action(self, "signOut", self.tr("退出登录(&L)"), "", self._ask_sign_out)
         self.undo = action(self, "undo", self.tr("撤销(&U)"), "Ctrl+Z", self._undo)
         self.page_actions: list[QAction] = []
@@ -111,7 +114,7 @@ class Frame(QWidget):
 
     def _make_header(self) -> Header:
         sync = SyncControl(self.runner, self.sync_now, self.offline, self.activity)
-        header = Header(self.session, self.keys, sync, self.sign_out)
+        header = Header(self.session, self.keys, sync, (self.own_account, self.sign_out))
         header.asked.connect(self.open_page)
         return header
 

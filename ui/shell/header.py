@@ -21,7 +21,7 @@ class Header(QWidget):
     asked = Signal(str)
     """The key of the page that is wanted."""
 
-    def __init__(self, session: Session, keys: Sequence[str], sync: SyncControl, sign_out: QAction) -> None:
+    def __init__(self, session: Session, keys: Sequence[str], sync: SyncControl, own: Sequence[QAction]) -> None:
         super().__init__()
         self._keys = tuple(keys)
         self._to_settle = 0
@@ -34,7 +34,7 @@ class Header(QWidget):
         self._tabs.currentChanged.connect(lambda: self.asked.emit(self.key))
         self._badge = button("conflictsBadge", "", lambda: self.asked.emit(CONFLICTS), quiet=True)
         self._badge.hide()
-        self._account = self._account_button(session, sign_out)
+        self._account = self._account_button(session, own)
         self._draw_icons()
         self._sync = sync
         self._row = QHBoxLayout(self)
@@ -44,11 +44,11 @@ class Header(QWidget):
         for part in (self._badge, sync, self._account):
             self._row.addWidget(part)
 
-    def _account_button(self, session: Session, sign_out: QAction) -> MenuButton:
+    def _account_button(self, session: Session, own: Sequence[QAction]) -> MenuButton:
         made = MenuButton("account")
         made.say(words.account_text(session))
         made.setToolTip(self.tr("用户名：{0}").format(session.login))
-        made.menu().addAction(sign_out)
+        made.menu().addActions(list(own))
         return made
 
     @property

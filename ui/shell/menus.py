@@ -27,7 +27,7 @@ class Menus:
         if frame:
             self.file.addActions([frame.sync_now, frame.offline])
             self.file.addSeparator()
-            self.file.addAction(frame.sign_out)
+            self.file.addActions([frame.own_account, frame.sign_out])
         self.file.addAction(action(self.file, "quit", translate("Menus", "退出(&X)"), "Ctrl+Q", window.close))
         if frame:
             self._page = self._add("pageMenu", translate("Menus", "操作(&A)"))
