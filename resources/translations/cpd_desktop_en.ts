@@ -1246,6 +1246,73 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>AccountDialog</name>
+    <message>
+        <source>账号与安全</source>
+        <translation>Account and security</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation type="unfinished">Password</translation>
+    </message>
+    <message>
+        <source>找回密码</source>
+        <translation>Lost password</translation>
+    </message>
+    <message>
+        <source>已登录的设备</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>二次验证</source>
+        <translation>Second factor</translation>
+    </message>
+    <message>
+        <source>未命名的设备</source>
+        <translation>Device without a name</translation>
+    </message>
+    <message>
+        <source>上次使用 {0}</source>
+        <translation>last used {0}</translation>
+    </message>
+    <message>
+        <source>本机</source>
+        <translation>this one</translation>
+    </message>
+    <message>
+        <source>退出登录</source>
+        <translation type="unfinished">Sign out</translation>
+    </message>
+    <message>
+        <source>在 {0} 上退出登录</source>
+        <translation>Sign out on {0}</translation>
+    </message>
+    <message>
+        <source>已在 {0} 上退出登录</source>
+        <translation>Signed out on {0}</translation>
+    </message>
+    <message>
+        <source>密码已修改，其他设备需要重新登录</source>
+        <translation>The password is changed; other devices have to sign in again</translation>
+    </message>
+    <message>
+        <source>已保存邮箱</source>
+        <translation>The address is saved</translation>
+    </message>
+    <message>
+        <source>已删除邮箱</source>
+        <translation>The address is removed</translation>
+    </message>
+    <message>
+        <source>二次验证已开启，请妥善保存备用码</source>
+        <translation>The second factor is on: keep the recovery codes safe</translation>
+    </message>
+    <message>
+        <source>二次验证已关闭</source>
+        <translation>The second factor is off</translation>
+    </message>
+</context>
+<context>
     <name>AccountsPage</name>
     <message>
         <source>姓名或用户名</source>
@@ -3265,6 +3332,10 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Acti&amp;vity</translation>
     </message>
     <message>
+        <source>账号与安全(&amp;A)…</source>
+        <translation>&amp;Account and security…</translation>
+    </message>
+    <message>
         <source>退出登录(&amp;L)</source>
         <translation>Sign o&amp;ut</translation>
     </message>
@@ -3897,6 +3968,37 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>重试</source>
         <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>MailPart</name>
+    <message>
+        <source>邮箱</source>
+        <translation>Mail address</translation>
+    </message>
+    <message>
+        <source>留空则不再发送</source>
+        <translation>Empty: nothing is sent</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation type="unfinished">Password</translation>
+    </message>
+    <message>
+        <source>保存邮箱</source>
+        <translation>Save the address</translation>
+    </message>
+    <message>
+        <source>忘记密码时，验证码发送到 {0}</source>
+        <translation>Should you forget your password, a code is sent to {0}</translation>
+    </message>
+    <message>
+        <source>还没有登记邮箱；忘记密码时只能联系省注协</source>
+        <translation>No address yet: should you forget your password, only your institute can help</translation>
+    </message>
+    <message>
+        <source>本系统没有开通邮件找回密码；忘记密码时请联系所在地省注协</source>
+        <translation>No codes are sent by mail here: should you forget your password, ask your institute</translation>
     </message>
 </context>
 <context>
@@ -4618,6 +4720,61 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>NewPassword</name>
+    <message>
+        <source>发送验证码</source>
+        <translation>Send a code</translation>
+    </message>
+    <message>
+        <source>邮件验证码</source>
+        <translation>Code from the mail</translation>
+    </message>
+    <message>
+        <source>新密码</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>至少 10 个字符，建议用几个不相关的词</source>
+        <translation>At least 10 characters; a few unrelated words are good</translation>
+    </message>
+    <message>
+        <source>再填一次</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>返回登录</source>
+        <translation>Back to signing in</translation>
+    </message>
+    <message>
+        <source>请设置新密码</source>
+        <translation>Set a new password</translation>
+    </message>
+    <message>
+        <source>现在的密码是初始密码，别人可能知道。设置只有您知道的密码后即可使用。</source>
+        <translation>Your password was chosen by somebody else. Set one that only you know, then go on.</translation>
+    </message>
+    <message>
+        <source>保存并登录</source>
+        <translation>Save and sign in</translation>
+    </message>
+    <message>
+        <source>重设密码</source>
+        <translation>Set a new password</translation>
+    </message>
+    <message>
+        <source>将向 {0} 登记的邮箱发送验证码。没有登记过邮箱的，请联系所在地省注协。</source>
+        <translation>A code is sent to the mail address of {0}. If there is none, ask your institute.</translation>
+    </message>
+    <message>
+        <source>再发一次</source>
+        <translation>Send it again</translation>
+    </message>
+    <message>
+        <source>如果该账号登记了邮箱，验证码已经发出，15 分钟内有效</source>
+        <translation>If the account has a mail address, the code is on its way; it is good for 15 minutes</translation>
+    </message>
+</context>
+<context>
     <name>Notes</name>
     <message>
         <source>笔记</source>
@@ -4833,6 +4990,29 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>PasswordPart</name>
+    <message>
+        <source>原密码</source>
+        <translation>Password now</translation>
+    </message>
+    <message>
+        <source>新密码</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>再填一次</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>至少 10 个字符，建议用几个不相关的词</source>
+        <translation>At least 10 characters; a few unrelated words are good</translation>
+    </message>
+    <message>
+        <source>修改密码</source>
+        <translation>Change the password</translation>
+    </message>
+</context>
+<context>
     <name>PeopleList</name>
     <message>
         <source>在这台电脑上登录过的账号</source>
@@ -4852,6 +5032,29 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>从列表中移除；本机已保存的数据不会删除，再次登录后仍在</source>
         <translation>Removes it from the list; what is saved on this machine stays and is there after the next sign-in</translation>
+    </message>
+</context>
+<context>
+    <name>ProofRows</name>
+    <message>
+        <source>验证码图片</source>
+        <translation>Picture of the code</translation>
+    </message>
+    <message>
+        <source>验证码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>二次验证</source>
+        <translation>Second factor</translation>
+    </message>
+    <message>
+        <source>手机验证器上的 6 位数字，或一个备用码</source>
+        <translation>6 digits of your phone, or a recovery code</translation>
+    </message>
+    <message>
+        <source>换一张</source>
+        <translation>Another one</translation>
     </message>
 </context>
 <context>
@@ -5794,6 +5997,51 @@ Mend it and save: that files it again with your institute</translation>
     </message>
 </context>
 <context>
+    <name>SecondFactorPart</name>
+    <message>
+        <source>供手机验证器扫描的二维码</source>
+        <translation>QR code for your phone</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation type="unfinished">Password</translation>
+    </message>
+    <message>
+        <source>手机上的 6 位数字</source>
+        <translation>6 digits of the phone</translation>
+    </message>
+    <message>
+        <source>已开启。登录时除密码外，还需要手机验证器上的数字；剩余备用码 {0} 个。</source>
+        <translation>On: signing in takes the password and the digits of your phone. Recovery codes left: {0}.</translation>
+    </message>
+    <message>
+        <source>开启后，登录时除密码外，还需要手机验证器上的数字。请先在手机上安装一个验证器程序。</source>
+        <translation>Once it is on, signing in takes the password and digits of your phone. Install an authenticator on the phone first.</translation>
+    </message>
+    <message>
+        <source>关闭二次验证</source>
+        <translation>Turn it off</translation>
+    </message>
+    <message>
+        <source>开启二次验证</source>
+        <translation>Turn it on</translation>
+    </message>
+    <message>
+        <source>用手机验证器扫描二维码，或手工输入密钥：{0}</source>
+        <translation>Scan this with the phone&apos;s authenticator, or type the key: {0}</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation type="unfinished">Done</translation>
+    </message>
+    <message>
+        <source>备用码，每个只能用一次，手机不在身边时使用：
+{0}</source>
+        <translation>Recovery codes, each good for once, for when the phone is away:
+{0}</translation>
+    </message>
+</context>
+<context>
     <name>SignInPage</name>
     <message>
         <source>大写锁定已打开</source>
@@ -5820,8 +6068,8 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Service settings</translation>
     </message>
     <message>
-        <source>忘记密码请联系所在地省注协</source>
-        <translation>Lost? Ask your institute</translation>
+        <source>忘记密码</source>
+        <translation>Forgot password</translation>
     </message>
     <message>
         <source>注册会计师</source>
