@@ -199,7 +199,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>搁置并备忘…</source>
-        <translation>Put aside with a note...</translation>
+        <translation>Put aside with a note…</translation>
     </message>
     <message>
         <source>取消搁置</source>
@@ -223,7 +223,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>保存当前筛选…</source>
-        <translation>Save this filter...</translation>
+        <translation>Save this filter…</translation>
     </message>
     <message>
         <source>清除筛选</source>
@@ -1027,7 +1027,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>确认 {0} 条，{1} 学时</source>
-        <translation type="unfinished">{0} confirmed, {1} h</translation>
+        <translation>{0} confirmed, {1} h</translation>
     </message>
     <message>
         <source>减少学时后确认 {0} 条，{1} 学时（申请 {2}）</source>
@@ -1139,15 +1139,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>Excel 工作簿 (*.xlsx)</source>
-        <translation type="unfinished">Excel workbook (*.xlsx)</translation>
+        <translation>Excel workbook (*.xlsx)</translation>
     </message>
     <message>
         <source>会员证书编号</source>
-        <translation type="unfinished">Certificate number</translation>
+        <translation>Certificate number</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished">What</translation>
+        <translation>What</translation>
     </message>
     <message>
         <source>会员类型</source>
@@ -1155,7 +1155,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>省级注协</source>
-        <translation type="unfinished">Provincial institutes</translation>
+        <translation>Provincial institutes</translation>
     </message>
     <message>
         <source>入会日期</source>
@@ -1320,7 +1320,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>省级注协</source>
-        <translation type="unfinished">Provincial institutes</translation>
+        <translation>Provincial institutes</translation>
     </message>
     <message>
         <source>全部省份</source>
@@ -1340,11 +1340,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>用户名</source>
-        <translation type="unfinished">User name</translation>
+        <translation>User name</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>类型</source>
@@ -1360,7 +1360,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>已停用</source>
@@ -1376,7 +1376,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>请选择</source>
-        <translation type="unfinished">Choose</translation>
+        <translation>Choose</translation>
     </message>
     <message>
         <source>会写入处理记录</source>
@@ -1388,7 +1388,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>保存</source>
-        <translation type="unfinished">Save</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>保存(&amp;S)</source>
@@ -1894,11 +1894,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>操作</source>
-        <translation type="unfinished">Act</translation>
+        <translation>Act</translation>
     </message>
     <message>
         <source>时间</source>
-        <translation type="unfinished">Time</translation>
+        <translation>Time</translation>
     </message>
     <message>
         <source>全部操作</source>
@@ -1906,11 +1906,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>近 7 天</source>
-        <translation type="unfinished">Last 7 days</translation>
+        <translation>Last 7 days</translation>
     </message>
     <message>
         <source>近 30 天</source>
-        <translation type="unfinished">Last 30 days</translation>
+        <translation>Last 30 days</translation>
     </message>
     <message>
         <source>近一年</source>
@@ -1930,7 +1930,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>打印列表(&amp;P)…</source>
-        <translation type="unfinished">&amp;Print the list…</translation>
+        <translation>&amp;Print the list…</translation>
     </message>
     <message>
         <source>没有符合条件的记录</source>
@@ -1954,7 +1954,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>内容</source>
-        <translation type="unfinished">What</translation>
+        <translation>What</translation>
     </message>
     <message>
         <source>编号</source>
@@ -2748,8 +2748,8 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Confirm</translation>
     </message>
     <message>
-        <source>J/K 下一条/上一条 · A 确认 · S 减少学时 · R 不予确认 · U 撤销 · X 选择 · ? 全部按键</source>
-        <translation>J/K next/previous · A confirm · S fewer hours · R refuse · U undo · X select · ? all keys</translation>
+        <source>J/K 下一条/上一条 · A 确认 · S 减少学时 · R 不予确认 · D 搁置 · U 撤销 · X 选择 · / 查找 · ? 全部按键</source>
+        <translation>J/K next/previous · A confirm · S fewer hours · R refuse · D put aside · U undo · X select · / search · ? all keys</translation>
     </message>
 </context>
 <context>
@@ -2809,6 +2809,10 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>查看已发送的</source>
         <translation>Show what was sent</translation>
+    </message>
+    <message>
+        <source>选中的申请都已处理，无需认领</source>
+        <translation>All of the selected are decided: nobody has to take them</translation>
     </message>
     <message>
         <source>认领</source>
@@ -2981,15 +2985,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>国家会计学院</source>
-        <translation type="unfinished">National accounting institutes</translation>
+        <translation>National accounting institutes</translation>
     </message>
     <message>
         <source>省级注协</source>
-        <translation type="unfinished">Provincial institutes</translation>
+        <translation>Provincial institutes</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished">What</translation>
+        <translation>What</translation>
     </message>
     <message>
         <source>目录</source>
@@ -3005,11 +3009,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished">Why</translation>
+        <translation>Why</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>已停用</source>
@@ -3049,7 +3053,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>保存</source>
-        <translation type="unfinished">Save</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>保存(&amp;S)</source>
@@ -3748,7 +3752,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>没有可导入的</source>
@@ -3764,7 +3768,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>类别</source>
-        <translation type="unfinished">Kind</translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>似已申报</source>
@@ -3784,7 +3788,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>导入</source>
-        <translation type="unfinished">Import</translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>选择文件…</source>
@@ -3796,7 +3800,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>从 Excel 导入</source>
@@ -3808,7 +3812,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>结果</source>
-        <translation type="unfinished">Result</translation>
+        <translation>Result</translation>
     </message>
     <message>
         <source>有变化</source>
@@ -3820,7 +3824,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished">Why</translation>
+        <translation>Why</translation>
     </message>
     <message>
         <source>身份证号不正确</source>
@@ -4194,11 +4198,11 @@ Mend it and save: that files it again with your institute</translation>
     <name>MembersPage</name>
     <message>
         <source>姓名或会员证书编号</source>
-        <translation type="unfinished">Name or certificate number</translation>
+        <translation>Name or certificate number</translation>
     </message>
     <message>
         <source>省级注协</source>
-        <translation type="unfinished">Provincial institutes</translation>
+        <translation>Provincial institutes</translation>
     </message>
     <message>
         <source>全部省份</source>
@@ -4206,11 +4210,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>会员</source>
-        <translation type="unfinished">Member</translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>没有符合条件的会员</source>
-        <translation type="unfinished">No member fits</translation>
+        <translation>No member fits</translation>
     </message>
     <message>
         <source>可以换一个姓名或编号，或从 Excel 导入</source>
@@ -4218,11 +4222,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>会员证书编号</source>
-        <translation type="unfinished">Certificate number</translation>
+        <translation>Certificate number</translation>
     </message>
     <message>
         <source>类型</source>
@@ -4230,7 +4234,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>非执业会员</source>
-        <translation type="unfinished">Non-practising member</translation>
+        <translation>Non-practising member</translation>
     </message>
     <message>
         <source>省份</source>
@@ -4270,11 +4274,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>前 {0} 位会员，请输入姓名或编号查找</source>
-        <translation type="unfinished">The first {0} members: type a name or number to find others</translation>
+        <translation>The first {0} members: type a name or number to find others</translation>
     </message>
     <message>
         <source>{0} 位会员</source>
-        <translation type="unfinished">Members: {0}</translation>
+        <translation>Members: {0}</translation>
     </message>
     <message>
         <source>请选择一名会员</source>
@@ -4486,11 +4490,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>最近…天</source>
-        <translation>In the last ... days</translation>
+        <translation>In the last … days</translation>
     </message>
     <message>
         <source>…天以前</source>
-        <translation>... days ago or earlier</translation>
+        <translation>… days ago or earlier</translation>
     </message>
     <message>
         <source>不限时间</source>
@@ -4617,7 +4621,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>打开</source>
-        <translation type="unfinished">Open</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>账号</source>
@@ -4629,7 +4633,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>会员</source>
-        <translation type="unfinished">Member</translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>查找、转会、从 Excel 导入</source>
@@ -4641,11 +4645,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>没有待确认的申请</source>
-        <translation type="unfinished">No application waits for you</translation>
+        <translation>No application waits for you</translation>
     </message>
     <message>
         <source>待确认</source>
-        <translation type="unfinished">Waiting</translation>
+        <translation>Waiting</translation>
     </message>
     <message>
         <source>最早提交</source>
@@ -4665,7 +4669,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>重试</source>
-        <translation type="unfinished">Try again</translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>尚未同步，本机还没有数据</source>
@@ -5061,7 +5065,7 @@ Mend it and save: that files it again with your institute</translation>
     <name>QueueDetail</name>
     <message>
         <source>认领</source>
-        <translation type="unfinished">Taken</translation>
+        <translation>Taken</translation>
     </message>
     <message>
         <source>查看相关</source>
@@ -5233,7 +5237,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>待处理的申请</source>
-        <translation type="unfinished">Applications to decide</translation>
+        <translation>Applications to decide</translation>
     </message>
     <message>
         <source>已导出 {0} 条到 {1}，在 Excel 中填写后再导入</source>
@@ -5257,7 +5261,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>Excel 工作簿 (*.xlsx)</source>
-        <translation type="unfinished">Excel workbook (*.xlsx)</translation>
+        <translation>Excel workbook (*.xlsx)</translation>
     </message>
     <message>
         <source>从 Excel 导入</source>
@@ -5277,7 +5281,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>打开</source>
-        <translation type="unfinished">Open</translation>
+        <translation>Open</translation>
     </message>
 </context>
 <context>
@@ -5625,7 +5629,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>行</source>
@@ -5637,7 +5641,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished">Why</translation>
+        <translation>Why</translation>
     </message>
     <message>
         <source>本项的格式不正确</source>
@@ -5685,7 +5689,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>会员</source>
-        <translation type="unfinished">Member</translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>现行合格</source>
@@ -5697,11 +5701,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>会员证书编号</source>
-        <translation type="unfinished">Certificate number</translation>
+        <translation>Certificate number</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>修改后</source>
@@ -5713,7 +5717,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>原因</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>应完成学时由 40 变为 60</source>
@@ -5792,7 +5796,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>类别</source>
-        <translation type="unfinished">Kind</translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>省级调整</source>
@@ -5804,15 +5808,15 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>版本</source>
-        <translation type="unfinished">Version</translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>已取消</source>
-        <translation type="unfinished">Cancelled</translation>
+        <translation>Cancelled</translation>
     </message>
     <message>
         <source>发布时间</source>
@@ -5864,7 +5868,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished">Why</translation>
+        <translation>Why</translation>
     </message>
     <message>
         <source>选择规则文件</source>
@@ -5895,7 +5899,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>复制</source>
-        <translation type="unfinished">Copy</translation>
+        <translation>Copy</translation>
     </message>
     <message>
         <source>已转告，关闭</source>
@@ -5953,11 +5957,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>保存当前筛选(&amp;S)…</source>
-        <translation>&amp;Save this filter...</translation>
+        <translation>&amp;Save this filter…</translation>
     </message>
     <message>
         <source>改名(&amp;R)…</source>
-        <translation>&amp;Rename...</translation>
+        <translation>&amp;Rename…</translation>
     </message>
     <message>
         <source>删除(&amp;D)</source>
@@ -6632,7 +6636,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>会员</source>
-        <translation type="unfinished">Member</translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>规则</source>

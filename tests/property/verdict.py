@@ -104,7 +104,7 @@ def cache_equals_service(db: sqlite3.Connection, device: Device) -> None:
         assert kind in REF_KINDS or is_own(device, msgspec.json.decode(body)), f"{device.name} holds a stranger's"
     conflicts = {conflict.entity_id for conflict in device.workspace.conflicts.list()}
     there = {id_ for kind, id_, *_ in held if kind != "claim"}  # a claim has its application's id, and outlives it
-    assert marked == {id_: "conflict" for id_ in conflicts & there}
+    assert marked == dict.fromkeys(conflicts & there, "conflict")
 
 
 def is_own(device: Device, entity: dict[str, str]) -> bool:

@@ -144,7 +144,10 @@ def test_what_is_split_off_leads_to_its_rows_and_esc_leaves(room: Room[ReviewPag
     assert not panel.isVisible()
     assert page.bar.isVisible()
     assert page.table.hasFocus()
+    page.filter.pathway.setCurrentIndex(page.filter.pathway.findData("face_to_face"))
+    room.settle()
     page.decisions.batches.confirm()
+    assert panel.name.text() == "批量确认 · 面授培训班"
     room.qtbot.waitUntil(lambda: panel.run is not None)
     flagged = next(each for each in panel.run.splits if each.code == "flagged").ids
     room.press("splitRows_flagged")
@@ -233,6 +236,11 @@ def test_a_decision_is_taken_back_by_keyboard(room: Room[ReviewPage]) -> None:
     keys(room, ENTER)
     history = room.workspace.applications.detail(decided).application.history
     assert [(step.what, step.reason) for step in history][-1] == ("revoked", "误操作")
+    page.table.choose_range(0, 1)
+    room.qtbot.waitUntil(lambda: len(page.bar.chosen.decided) == 2)
+    page.table.setFocus()
+    keys(room, "C")
+    assert page.message.text == "选中的申请都已处理，无需认领"
 
 
 def test_a_sync_leaves_a_report_that_leads_back_to_the_rows(

@@ -10,6 +10,7 @@ from cpd_desktop.desks.dry_run import Deed, DryRun
 from cpd_desktop.errors import Trouble
 from cpd_desktop.store.mirror import Cursor
 from cpd_desktop.views import ApplicationQuery, Batch
+from ui.language import words
 from ui.pages.review_dry_run import DryRunPanel, Wanted, title_of
 from ui.pages.review_filter_words import parts_of
 from ui.tasks import Latest, Task
@@ -141,8 +142,10 @@ class Batches(QObject):
 
     def _name(self, deed: Deed) -> str:
         """What it is of: the filter in words, else only what is done."""
-        parts = [part.text for part in parts_of(self._decisions.shown_query()) if part.text and part.key != "ids"]
-        return " · ".join((title_of(deed), *parts))
+        query, account = self._decisions.shown_query(), self._workspace.account
+        pathway = account.pathway_name(query.pathway, query.year or account.this_year())
+        parts = parts_of(query, words().pathway(query.pathway, pathway) if query.pathway else "")
+        return " · ".join((title_of(deed), *(part.text for part in parts if part.key not in ("ids", "state"))))
 
     def _offered(self, text: str) -> list[str]:
         return [reason for reason in self._workspace.review.reasons.offered() if text in reason]

@@ -244,7 +244,11 @@ class Decisions(QObject):
 
     def claim(self) -> None:
         """Take what is selected, or else the row under the cursor, so that colleagues see it."""
-        ids = self.bar.chosen.open or self._current_id()
+        chosen = self.bar.chosen
+        if chosen.decided and not chosen.open:
+            self.message.show_text(self.tr("选中的申请都已处理，无需认领"), "warning")
+            return
+        ids = chosen.open or self._current_id()
         if ids:
             self.decide(lambda: self._workspace.review.claim(ids, self.tr("认领")), self.tr("已认领"))
 
