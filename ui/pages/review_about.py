@@ -59,7 +59,7 @@ class QueueDetail(DetailPane):
 
     def __init__(self, desk: ApplicationDesk, tasks: Tasks) -> None:
         self._row: ApplicationRow | None = None
-        self._above = Ground("warning")
+        self._flags = Ground("warning")
         self._below = QWidget()
         super().__init__(desk, tasks, staff=True, with_attachments=False)
 
@@ -78,22 +78,20 @@ class QueueDetail(DetailPane):
         return (self.detail, self._row) == (detail, row)
 
     def above(self, detail: ApplicationDetail) -> Sequence[QWidget]:
-        """The flags, at once by name."""
-        self._above, box = _part(Ground("warning"), "detailFlags", theme.em(self, 0.5))
+        """Who has taken it."""
+        taken = self._row.claim if self._row else ""
+        return (label(words().pair(self.tr("认领"), taken), "accent", name="detailClaim"),) if taken else ()
+
+    def below(self, detail: ApplicationDetail) -> Sequence[QWidget]:
+        """The flags, at once by name, and room for what has to be looked up; the facts above stay in their place."""
+        self._flags, box = _part(Ground("warning"), "detailFlags", theme.em(self, 0.5))
         row = self._row
         for flag in row.flags if row else ():
             box.addLayout(self._flag(flags.word(flag), ()))
         if not (row and row.flags):
-            self._above.hide()
-        taken = (
-            label(words().pair(self.tr("认领"), row.claim), "accent", name="detailClaim") if row and row.claim else None
-        )
-        return (taken, self._above) if taken else (self._above,)
-
-    def below(self, detail: ApplicationDetail) -> Sequence[QWidget]:
-        """Room for what has to be looked up."""
+            self._flags.hide()
         self._below, _box = _part(QWidget(), "detailAbout", 0)
-        return (self._below,)
+        return (self._flags, self._below)
 
     def add_history(self, box: QVBoxLayout, detail: ApplicationDetail) -> None:
         """Later, with what was looked up: the facts must stand there with the next frame."""
@@ -102,15 +100,15 @@ class QueueDetail(DetailPane):
         """What was looked up is here; too late where another application is shown by now."""
         if self.detail is None or self.detail.application.id != about.application_id:
             return
-        above, below = self._above.layout(), self._below.layout()
-        assert isinstance(above, QVBoxLayout)
+        flagged, below = self._flags.layout(), self._below.layout()
+        assert isinstance(flagged, QVBoxLayout)
         assert isinstance(below, QVBoxLayout)
         if about.reasons:
-            clear(above)
+            clear(flagged)
             for reason in about.reasons:
                 said = words().pair(flags.word(reason.flag), words().error(reason.said))
-                above.addLayout(self._flag(said, reason.others))
-            self._above.show()
+                flagged.addLayout(self._flag(said, reason.others))
+            self._flags.show()
         clear(below)
         if about.aside:
             self._say_aside(below, about.aside)

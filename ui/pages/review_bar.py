@@ -225,7 +225,9 @@ class DecisionBar(QStackedWidget):
         line = QFrame()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        keys = self.tr("J/K 下一条/上一条 · A 确认 · S 减少学时 · R 不予确认 · U 撤销 · X 选择 · ? 全部按键")
+        keys = self.tr(
+            "J/K 下一条/上一条 · A 确认 · S 减少学时 · R 不予确认 · D 搁置 · U 撤销 · X 选择 · / 查找 · ? 全部按键"
+        )
         row.addWidget(label(keys, "quiet", name="keyHints"), 1)
         return line
 
