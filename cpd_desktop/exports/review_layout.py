@@ -84,7 +84,9 @@ def _letters(text: str) -> str:
     """Letters and digits alone; a certificate number that was made a number has lost its leading zeros."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return _OTHER.sub("", text.replace("_x005F_", "_")).casefold().lstrip("0")
+    if not text.isalnum():
+        text = _OTHER.sub("", text.replace("_x005F_", "_"))
+    return text.casefold().lstrip("0")
 
 
 _OTHER = re.compile(r"[\W_]+")

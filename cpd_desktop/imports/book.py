@@ -175,9 +175,9 @@ def plain(text: str) -> str:
 
 def text_of(value: Value) -> str:
     """A cell as a text: a number without ``.0``, as certificate numbers look to a spreadsheet program."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value.strip() if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return value.strip()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _once(sheet: str, row: int, titled: Sequence[tuple[str, int]]) -> dict[str, int]:
