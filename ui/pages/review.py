@@ -338,8 +338,10 @@ class ReviewPage(Page):
         for asked in (self.decisions.report, self.decisions.reasons, self.decisions.batches.panel, self.bar):
             box.addWidget(asked)
         split = Split("reviewSplit")
-        split.add(self.groups, 2, self.groups.least_width)
-        split.add(left, 5, self.table.arrangement.least_width)
+        lists = Split("reviewLists", stacked=(2, 3))
+        lists.add(self.groups, 2, self.groups.least_width)
+        lists.add(left, 5, self.table.arrangement.least_width)
+        split.add(lists, 5, self.table.arrangement.least_width)
         split.add(self.side, 3)
         layout = QVBoxLayout(self)
         layout.addWidget(self.filter)

@@ -139,7 +139,7 @@ class GroupsPart(QWidget):
 
     def least_width(self) -> int:
         """How wide the list has to be to show its columns."""
-        return max(self.table.arrangement.least_width(), theme.em(self, 13))
+        return max(self.table.arrangement.least_width(), theme.em(self, 11))
 
     def _lay_out(self) -> None:
         choices = [
@@ -190,7 +190,7 @@ def _columns() -> list[Column]:
         return f"{row.count:,}"
 
     return [
-        columns.plain("name", _tr("分组"), "江苏省注册会计师协会", stretch=True),
+        columns.plain("name", _tr("分组"), "江苏省注协会", stretch=True),
         Column("count", _tr("条数"), count, "9,999", "count", align_right=True, kind="number"),
         columns.hours("hours", _tr("学时")),
     ]

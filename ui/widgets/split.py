@@ -16,11 +16,16 @@ MUCH = 10_000  # pixels; larger than any screen, so that sizes are weights that 
 class Split(QSplitter):
     """``add(list, 3, list.arrangement.least_width); add(detail, 2)``: the weights divide it until a person does."""
 
-    def __init__(self, name: str, wide: float = WIDE) -> None:
+    def __init__(self, name: str, wide: float = WIDE, stacked: tuple[int, ...] = ()) -> None:
+        """``wide`` lines of text is where parts begin to stand side by side; ``stacked``: their weights until then.
+
+        By default the last part gets the most, as one reads there.
+        """
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName(name)
         self.setChildrenCollapsible(False)
         self._wide = wide
+        self._stacked = stacked
         self._weights: list[int] = []
         self._least_widths: dict[QWidget, Callable[[], int]] = {}
         self._beside: QByteArray | None = None  # how it is divided side by side, while it is not
@@ -71,7 +76,8 @@ class Split(QSplitter):
         if stacked:
             self._beside = super().saveState()
             self.setOrientation(Qt.Orientation.Vertical)
-            self.setSizes([MUCH * each for each in reversed(self._weights)])  # what one reads needs more than the list
+            weights = self._stacked or self._weights[::-1]  # what one reads needs more than the list
+            self.setSizes([MUCH * each for each in weights])
         else:
             self.setOrientation(Qt.Orientation.Horizontal)
             if self._beside is not None:
