@@ -114,7 +114,9 @@ ENGLISH = {
     "{host} 拒绝了端口 {port} 的连接：服务没有运行，或端口不对": (
         "{host} refuses port {port}: the service does not run, or it is another port"
     ),
-    "{host} 的端口 {port} 没有应答：请检查网络和防火墙": "Port {port} of {host} does not answer: check network and firewall",
+    "{host} 的端口 {port} 没有应答：请检查网络和防火墙": (
+        "Port {port} of {host} does not answer: check network and firewall"
+    ),
     "已连上 {host} 的端口 {port}": "Connected to port {port} of {host}",
     "安全": "Security",
     "证书受本机系统信任，内容加密传输": "The system trusts its certificate; what is sent is encrypted",
@@ -124,6 +126,7 @@ ENGLISH = {
     "本机时间与服务器相差 {minutes} 分钟，请校准；同步不受影响": (
         "This computer's clock is {minutes} minutes off: set it right; syncing does not mind"
     ),
+    "没有修改": "Nothing was changed",
     "无法访问服务器": "The service cannot be asked",
     "请检查服务地址 {server}（{problem}）": "Check the service's address {server} ({problem})",
     "服务器的答复无法识别": "The answer cannot be understood",

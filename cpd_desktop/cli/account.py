@@ -1,4 +1,4 @@
-"""login, logout, sync, status, doctor."""
+"""login, password, logout, sync, status, doctor."""
 
 import argparse
 import getpass
@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpd_core.account_messages import SignInProof
 from cpd_desktop.cli import choices, unsent
 from cpd_desktop.cli.console import Console, WrongUse, size_text
 from cpd_desktop.cli.frame import Commands, command
+from cpd_desktop.errors import Invalid
 from cpd_desktop.labels import USER_TYPES, beijing_text
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     login.add_argument("user_type", type=choices.user_type, metavar="用户类型", help="、".join(USER_TYPES.values()))
     login.add_argument("login", metavar="用户名", help="会员证书编号，或工作人员的用户名")
     login.add_argument("--password-stdin", action="store_true", help="密码是标准输入的第一行")
+    login.add_argument("--code", default="", metavar="验证码", help="二次验证：手机验证器上的 6 位数字，或一个备用码")
+    password = command(commands, common, "password", _change_password, "修改密码；在终端输入，或从标准输入读取两行")
+    password.add_argument("--password-stdin", action="store_true", help="标准输入的第一行是原密码，第二行是新密码")
     command(commands, common, "logout", _logout, "退出登录；本机数据保留")
     sync = command(commands, common, "sync", _sync, "与服务器同步：上传、发送、接收")
     sync.add_argument("--verify", action="store_true", help="与服务器逐项核对，修复不一致的数据（平时每天一次）")
@@ -33,7 +38,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def _login(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
     password = _password(from_pipe=args.password_stdin)
-    session = workspace.sign_in(args.user_type, args.login, password)
+    session = workspace.sign_in(args.user_type, args.login, password, SignInProof(code=args.code))
     if console.as_json:
         console.json(
             {
@@ -47,14 +52,28 @@ def _login(workspace: "Workspace", args: argparse.Namespace, console: Console) -
         )
     else:
         console.line(f"已登录：{session.name}（{USER_TYPES[session.user_type]}）")
+    if session.must_change:
+        console.note("这是初始密码，请先修改：cpd-cli password")
 
 
-def _password(from_pipe: bool) -> str:
+def _change_password(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:
+    from cpd_desktop.desks.own_account import check_new
+
+    login = workspace.account.session.login
+    old, new = _password(args.password_stdin, "原密码："), _password(args.password_stdin, "新密码：")
+    again = new if args.password_stdin else _password(from_pipe=False, prompt="再填一次：")
+    if wrong := check_new(new, again, login):
+        raise Invalid("没有修改", "", wrong)
+    workspace.own_account.change_password(old, new)
+    console.note("密码已修改，其他设备需要重新登录")
+
+
+def _password(from_pipe: bool, prompt: str = "密码：") -> str:
     if from_pipe:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
         raise WrongUse("没有终端可以输入密码，请使用 --password-stdin")
-    return getpass.getpass("密码：")
+    return getpass.getpass(prompt)
 
 
 def _logout(workspace: "Workspace", args: argparse.Namespace, console: Console) -> None:

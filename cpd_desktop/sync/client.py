@@ -111,7 +111,7 @@ class ServiceClient:
     def sign_in(
         self, user_type: UserType, login: str, password: str, device_id: str, proof: SignInProof | None = None
     ) -> Session:
-        """Sign in; the answer carries the token. Raises Refused whose errors name the fields, also those of ``proof``."""
+        """Sign in; the answer carries the token. Raises Refused whose errors name the fields, ``proof``'s, too."""
         proof = proof or SignInProof()
         body = SignIn(
             user_type=user_type,
@@ -220,7 +220,7 @@ class ServiceClient:
         """Where a player finds a medium of the service's for a while, without our headers."""
         return _decode(self._send("GET", f"/v1/media/{sha256}/address"), MediaAddress)
 
-    # --- one's own account, the national desk ---------------------------------------------------------------------------
+    # --- one's own account, the national desk ------------------------------------------------------------------
 
     def ask(self, path: str, type_: type[T], query: Mapping[str, str]) -> T:
         """Read something that is a struct."""

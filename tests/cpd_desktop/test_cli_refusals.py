@@ -6,11 +6,15 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from cpd_desktop.workspace import Workspace
+from cpd_service.store.database import Database
+from cpd_service.store.tables import account as accounts
 from tests.cpd_desktop.papers import make_papers
 from tests.cpd_desktop.shell import COMMAND, Shell
 from tests.support.demo import account
@@ -214,3 +218,22 @@ def test_a_profile_that_is_open_elsewhere_is_left_alone(service: ServiceProcess,
     assert ran.status == 1
     assert "已在另一处打开" in ran.err
     assert Shell(tmp_path / "profile").json("status")["server"] == service.url
+
+
+def test_an_initial_password_is_changed_at_the_terminal(demo_dir: Path, tmp_path: Path) -> None:
+    service = ServiceProcess.start(Path(shutil.copytree(demo_dir, tmp_path / "service")))
+    who, new = account(service.directory, "non_practising", PROVINCE), "只有本人知道的一句话"
+    with closing(Database(service.database_url)) as database, database.writing() as connection:
+        connection.execute(update(accounts).where(accounts.c.login == who.login).values(must_change=True))
+    shell = Shell(tmp_path / "profile")
+    signed_in = shell.ok(
+        *("--server", service.url, "login", who.user_type, who.login, "--password-stdin"), stdin=f"{who.password}\n"
+    )
+    assert "cpd-cli password" in signed_in.err
+    assert "请先修改初始密码" in shell.run("sync").err
+    for old, wanted, said in ((who.password, "1234567890", "容易被猜到"), ("wrong", new, "密码不正确")):
+        refused = shell.run("password", "--password-stdin", stdin=f"{old}\n{wanted}\n")
+        assert (refused.status, said in refused.err) == (1, True), refused
+    shell.ok("password", "--password-stdin", stdin=f"{who.password}\n{new}\n")
+    shell.ok("sync")
+    service.stop()
