@@ -196,6 +196,8 @@ class _Chunk:
         if one.command.kind == "claim.take":
             about = self._held.get(_claimed(one))
             return about is not None and about.entity is not None and (held is None or not held.foreign)
+        if studies.is_elsewhere(one.payload, one.command.entity_id, self._caller.member_id):
+            return False
         if held is None:
             return one.command.kind in CREATING or one.command.kind == "claim.drop"
         return not held.foreign

@@ -49,6 +49,11 @@ def needed(payloads: Iterable[Payload], member_id: str) -> set[Key]:
     return keys
 
 
+def is_elsewhere(payload: Payload, entity_id: str, member_id: str) -> bool:
+    """Whether this is about another member's course, by its id: whether there is such a thing is nobody's business."""
+    return isinstance(payload, Played | Finish) and not entity_id.startswith(f"{member_id}:")
+
+
 def courses(connection: Connection, payloads: Iterable[Payload]) -> dict[str, Course]:
     """The courses that these payloads are about."""
     wanted = {payload.course_id for payload in payloads if isinstance(payload, Played | Noted | Finish)}
