@@ -1,9 +1,9 @@
 """The flags of all applications, worked out here and kept up to date at low cost, a few members at a time.
 
-What is new, changed or gone is noted as it is written (``store/flag_tables.py``). Each step takes some of
-them, reads all applications of their members, and writes what is different, in one short transaction: a person who
-saves meanwhile waits for one step at most, and a program that is closed goes on where it was. What is kept here can be
-thrown away at any time and is then worked out anew.
+What is new, changed or gone is noted as it is written (``store/flag_tables.py``). Each step takes some of them, reads
+all applications of their members, and writes what is different, in one short transaction: a person who saves meanwhile
+waits for one step at most, and a program that is closed goes on where it was. What is kept here can be thrown away at
+any time and is then worked out anew.
 
 Where everything is to be done anew, what files and hours are compared by is filled in first, in the order of the
 records, and then put in the order of files and sponsors a piece at a time: member by member, each step would rewrite
