@@ -173,10 +173,12 @@ def _scenes() -> tuple[Scene, ...]:
         ("hours", "member", _page("hours"), WINDOW),
         ("review-home", "reviewer", _page("home"), LOW),
         ("review", "reviewer", _review, WINDOW),
+        ("review-groups", "reviewer", _groups, WINDOW),
         ("review-batch", "reviewer", _batch, WINDOW),
         ("overview", "reviewer", _overview, WINDOW),
         ("conflicts", "settling", _page("conflicts"), WINDOW),
         ("national", "national", _page("home"), LOW),
+        ("national-rules", "national", _rules, WINDOW),
         ("activity", "reviewer", _activity, WINDOW),
     )
 
@@ -187,6 +189,25 @@ def _page(key: str) -> "Callable[[Led], None]":
         led.settle()
 
     return act
+
+
+def _rules(led: "Led") -> None:
+    """A rehearsal of easier rules: the figures, and who would pass."""
+    import resources
+
+    _page("rules")(led)
+    page = led.window.frame.current
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "np-2022.toml"
+        text = resources.path("rules", "np-2022.toml").read_text("utf-8")
+        file.write_text(text.replace("hours = 40", "hours = 20", 1), "utf-8")
+        page.look_at(file)
+        led.settle()
+    find = led.window.findChild
+    find(_kind("QPushButton"), "trialBegin").click()
+    led.settle()
+    while not find(_kind("QPushButton"), "trialBegin").isVisible():
+        led.settle()
 
 
 def _sign_in(led: "Led") -> None:
@@ -232,6 +253,16 @@ def _review(led: "Led") -> None:
     _page("review")(led)
     for _ in range(4):
         led.window.frame.current.table.step(1)
+
+
+def _groups(led: "Led") -> None:
+    """A group is chosen, and what else the list could be narrowed by is open."""
+    _page("review")(led)
+    page = led.window.frame.current
+    page.toggle_groups()
+    led.settle()
+    page.groups.table.step(1)
+    page.groups.table.opened.emit()
 
 
 def _batch(led: "Led") -> None:
