@@ -64,7 +64,7 @@ class Waiting(Struct, frozen=True):
 
 
 class Counted(Struct, frozen=True):
-    """One count of the store: decisions that have an aspect and their outcome in common."""
+    """One count of the store: some decisions that have an aspect and their outcome in common."""
 
     aspect: Aspect
     code: str

@@ -29,7 +29,7 @@ _COLUMNS: dict[Aspect, str] = {
     "pathway": "pathway",
     "reason": "reason",
 }
-# Materialized before anything is asked of it: else each question would read every document once more.
+# Materialized before anything is asked of it: else every column that is asked for reads the document once more.
 _DECIDED = f"""
 WITH known AS MATERIALIZED (
     SELECT r.rid, r.state, r.subkind, r.sponsor, r.pathway, r.reason, r.hours, r.confirmed_hours, r.filed_at,
@@ -38,11 +38,16 @@ WITH known AS MATERIALIZED (
 decided AS (SELECT * FROM known WHERE decided_at >= :begin AND decided_at < :end)
 """
 _SUMS = "count(*), coalesce(sum(hours), 0), coalesce(sum(confirmed_hours), 0)"
+# Three aspects a question: sorting for each of six costs more than reading all documents twice.
+_TOGETHER: tuple[tuple[Aspect, ...], ...] = (("day", "reviewer", "kind"), ("sponsor", "pathway", "reason"))
+_CUBE = f"{_DECIDED} SELECT {{columns}}, state, {_SUMS} FROM decided GROUP BY 1, 2, 3, 4"
+_CUBES = tuple((group, _CUBE.format(columns=", ".join(_COLUMNS[each] for each in group))) for group in _TOGETHER)
+# All of a member at once, as one JSON list a kind: half the time of one document after the other.
 _NEAR = """
-SELECT r.member_id, r.kind, r.id, coalesce(r.local, r.body) FROM json_each(:members) AS k
+SELECT r.member_id, r.kind, '[' || group_concat(coalesce(r.local, r.body)) || ']' FROM json_each(:members) AS k
 CROSS JOIN record AS r ON r.member_id = k.value AND r.member_id <> ''
     AND r.kind IN ('application', 'completion', 'grant')
-WHERE r.year BETWEEN :year - 1 AND :year + 1 AND coalesce(r.local, r.body) <> ''
+WHERE r.year BETWEEN :year - 1 AND :year + 1 AND coalesce(r.local, r.body) <> '' GROUP BY k.key, r.kind
 """
 _STATE = """
 SELECT m.id, coalesce(m.local, m.body),
@@ -53,9 +58,9 @@ SELECT m.id, coalesce(m.local, m.body),
 FROM record AS m WHERE m.kind = 'member' AND coalesce(m.local, m.body) <> ''
 """
 _MEMBER = msgspec.json.Decoder(Member)
-_APPLICATION = msgspec.json.Decoder(Application)
-_COMPLETION = msgspec.json.Decoder(Completion)
-_GRANT = msgspec.json.Decoder(Grant)
+_APPLICATIONS = msgspec.json.Decoder(tuple[Application, ...])
+_COMPLETIONS = msgspec.json.Decoder(tuple[Completion, ...])
+_GRANTS = msgspec.json.Decoder(tuple[Grant, ...])
 
 
 class Slice(msgspec.Struct, frozen=True):
@@ -103,15 +108,15 @@ class Overview:
         )
 
     def decided(self, period: Period) -> tuple[Counted, ...]:
-        """The decisions of a period that hold, counted by every aspect from one look at the documents."""
+        """The decisions of a period that hold, counted by every aspect; what has one in common may come in parts."""
         begin, end = bounds(period)
-        counts = " UNION ALL ".join(
-            f"SELECT '{aspect}', {column}, state, {_SUMS} FROM decided GROUP BY 2, 3"
-            for aspect, column in _COLUMNS.items()
-        )
+        found: list[Counted] = []
         with self._database.read() as db:
-            found = db.execute(f"{_DECIDED} {counts}", {"begin": begin, "end": end}).fetchall()
-        return tuple(Counted(*row) for row in found)
+            for aspects, sql in _CUBES:
+                for *codes, state, count, asked, confirmed in db.execute(sql, {"begin": begin, "end": end}):
+                    pairs = zip(aspects, codes, strict=True)
+                    found += [Counted(aspect, code, state, count, asked, confirmed) for aspect, code in pairs]
+        return tuple(found)
 
     def rids(self, wanted: Slice) -> "array[int]":
         """The rows behind a figure, the oldest first."""
@@ -143,29 +148,21 @@ class Overview:
         waiting = list(members)
         for start in range(0, len(waiting), MEMBERS_AT_ONCE):
             some = waiting[start : start + MEMBERS_AT_ONCE]
-            applications: dict[str, list[Application]] = {}
-            completions: dict[str, list[Completion]] = {}
-            grants: dict[str, list[Grant]] = {}
-            for member_id, kind, document in self._near([each.member_id for each in some], year):
-                if kind == "application":
-                    applications.setdefault(member_id, []).append(read_back(_APPLICATION, document))
-                elif kind == "completion":
-                    completions.setdefault(member_id, []).append(read_back(_COMPLETION, document))
-                else:
-                    grants.setdefault(member_id, []).append(read_back(_GRANT, document))
+            near = self._near([each.member_id for each in some], year)
             for each in some:
                 yield Facts(
                     member=read_back(_MEMBER, each.document),
-                    applications=tuple(applications.get(each.member_id, ())),
-                    completions=tuple(completions.get(each.member_id, ())),
-                    grants=tuple(grants.get(each.member_id, ())),
+                    applications=read_back(_APPLICATIONS, near.get((each.member_id, "application"), "[]")),
+                    completions=read_back(_COMPLETIONS, near.get((each.member_id, "completion"), "[]")),
+                    grants=read_back(_GRANTS, near.get((each.member_id, "grant"), "[]")),
                     unsent=unsent,
                 )
 
-    def _near(self, member_ids: list[str], year: int) -> list[tuple[str, str, str]]:
+    def _near(self, member_ids: list[str], year: int) -> dict[tuple[str, str], str]:
+        """The documents of these members, (member id, kind) -> JSON list."""
         with self._database.read() as db:
             found = db.execute(_NEAR, {"members": msgspec.json.encode(member_ids).decode(), "year": year})
-            return [(member_id, kind, document) for member_id, kind, _, document in found]
+            return {(member_id, kind): documents for member_id, kind, documents in found}
 
     def _by_day(self, day: str, where: str, **values: object) -> dict[date, Tally]:
         sql = f"SELECT {day}, count(*), coalesce(sum(hours), 0) FROM record WHERE {where} GROUP BY 1"
