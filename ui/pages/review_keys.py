@@ -113,9 +113,10 @@ class KeysPart(Ground):
         self._table.setFocus()
 
     def _place(self) -> None:
-        page, edge = self._page, theme.em(self, 1)
-        width = min(theme.em(self, COLUMN * 4), page.width() - 2 * edge)
-        self.setGeometry((page.width() - width) // 2, edge, width, page.height() - 2 * edge)
+        seen, edge = self._page.visibleRegion().boundingRect(), theme.em(self, 1)  # where it is low, the page scrolls
+        width = min(theme.em(self, COLUMN * 4), seen.width() - 2 * edge)
+        left = seen.left() + (seen.width() - width) // 2
+        self.setGeometry(left, seen.top() + edge, width, seen.height() - 2 * edge)
 
     def _fill(self, groups: Sequence[Group]) -> None:
         """Give each group to the column that is the shortest as yet."""
