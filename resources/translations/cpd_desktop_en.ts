@@ -1328,7 +1328,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>账号</source>
-        <translation>Account</translation>
+        <translation>Accounts</translation>
     </message>
     <message>
         <source>没有符合条件的账号</source>
@@ -1364,7 +1364,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>已停用</source>
-        <translation>Retired</translation>
+        <translation>Locked</translation>
     </message>
     <message>
         <source>上次登录</source>
@@ -4210,7 +4210,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>会员</source>
-        <translation>Member</translation>
+        <translation>Members</translation>
     </message>
     <message>
         <source>没有符合条件的会员</source>
@@ -4238,7 +4238,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>省份</source>
-        <translation>Provinces</translation>
+        <translation>Province</translation>
     </message>
     <message>
         <source>入会日期</source>
@@ -4625,7 +4625,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>账号</source>
-        <translation>Account</translation>
+        <translation>Accounts</translation>
     </message>
     <message>
         <source>新增、停用、重置密码、调整省份</source>
@@ -4633,7 +4633,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>会员</source>
-        <translation>Member</translation>
+        <translation>Members</translation>
     </message>
     <message>
         <source>查找、转会、从 Excel 导入</source>
@@ -5681,7 +5681,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>省份</source>
-        <translation>Provinces</translation>
+        <translation>Province</translation>
     </message>
     <message>
         <source>会员类型</source>
@@ -5689,7 +5689,7 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>会员</source>
-        <translation>Member</translation>
+        <translation>Members</translation>
     </message>
     <message>
         <source>现行合格</source>
@@ -6632,11 +6632,11 @@ Mend it and save: that files it again with your institute</translation>
     </message>
     <message>
         <source>账号</source>
-        <translation>Account</translation>
+        <translation>Accounts</translation>
     </message>
     <message>
         <source>会员</source>
-        <translation>Member</translation>
+        <translation>Members</translation>
     </message>
     <message>
         <source>规则</source>

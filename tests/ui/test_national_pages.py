@@ -201,6 +201,8 @@ def test_a_rule_file_is_checked_rehearsed_published_and_taken_back(opened: Open,
     file.write_text(now.replace("hours = 40", "hours = 30", 1), "utf-8")
     drop(room, file)
     assert "没有错误；将替换 NP-2022" in said(room.page, "draftVerdictText")
+    room.page.refresh()  # as after a sync: what somebody is at work on stays
+    room.settle()
     room.press("trialBegin")
     figures = room.page.findChild(QLabel, "trialFigures")
     begin = room.page.findChild(QWidget, "trialBegin")

@@ -9,7 +9,7 @@ from cpd_core.national import RuleFile, RuleInForce, RuleList, RuleVersion
 from ui import theme
 from ui.language import words
 from ui.pages.listing import furnish
-from ui.pages.national import RULES, NationalPage, ask_file
+from ui.pages.national import RULES, NationalPage, ask_file, show_rows
 from ui.pages.national_draft import RuleDraft
 from ui.pages.national_import import dropped
 from ui.pages.page import Context
@@ -118,12 +118,14 @@ class RulesPage(NationalPage):
         self.read(self.desk.rules, self._show, self._states)
 
     def _show(self, found: RuleList) -> None:
-        self._rules.set_rows(found.rules)
-        self._versions.set_rows(found.versions)
+        shown, (rule_id, rev) = self._beside.currentIndex(), self._shown
+        show_rows(self._rules, found.rules, rule_id)
+        show_rows(self._versions, found.versions, f"{rule_id}/{rev}")
         self._versions.setVisible(bool(found.versions))
         self._states.show_content(bool(found.rules))
         if self._rules.current() is None:
             self._rules.step(1)
+        self._beside.setCurrentIndex(shown)  # a file that somebody is at work on stays
 
     def _show_rule(self, rule: RuleInForce | None) -> None:
         if rule is None:
