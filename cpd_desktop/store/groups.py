@@ -2,12 +2,14 @@
 
 from cpd_core.entities import ApplicationKind
 from cpd_core.flags import BIT, FLAGS, Flag
+from cpd_desktop.store.counts import KINDS
 from cpd_desktop.store.database import Database
 from cpd_desktop.store.filters import where_of
 from cpd_desktop.views import ApplicationQuery
 
 # In the order of the SELECTs here.
 Group = tuple[str, str, ApplicationKind | None, int, float]  # sponsor, pathway, kind, count, hours
+_OF_KINDS = tuple(f"subkind = '{kind}'" for kind in KINDS)
 FlagGroup = tuple[Flag | None, int, float]
 
 
@@ -31,10 +33,11 @@ class Groups:
     def by_kind(self, query: ApplicationQuery) -> list[Group]:
         """By kind, the largest first."""
         where, values = where_of(query, self._own_id)
-        sql = f"""SELECT '', '', subkind, count(*), coalesce(sum(hours), 0) FROM record WHERE {where}
-            GROUP BY +subkind ORDER BY 4 DESC"""
-        with self._database.read() as db:
-            return db.execute(sql, values).fetchall()
+        figures = ", ".join(f"count(*) FILTER (WHERE {t}), sum(hours) FILTER (WHERE {t})" for t in _OF_KINDS)
+        with self._database.read() as db:  # no GROUP BY: it would sort them all
+            row = db.execute(f"SELECT {figures} FROM record WHERE {where}", values).fetchone()
+        found: list[Group] = [("", "", kind, row[2 * n], row[2 * n + 1] or 0.0) for n, kind in enumerate(KINDS)]
+        return sorted((group for group in found if group[3]), key=lambda group: -group[3])
 
     def by_flag(self, query: ApplicationQuery) -> list[FlagGroup]:
         """By flag, in their order, and last what has none; flags that nothing has are left out.
