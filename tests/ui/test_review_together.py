@@ -155,6 +155,11 @@ def test_what_is_split_off_leads_to_its_rows_and_esc_leaves(room: Room[ReviewPag
     assert {page.table.rows.row(n).id for n in range(len(flagged))} == set(flagged)
     assert panel.isVisible(), "the batch waits meanwhile"
     page.table.setFocus()
+    keys(room, "A")  # one of them is decided by itself, and the panel says so
+    room.qtbot.waitUntil(lambda: "decided" in [each.code for each in panel.run.splits])
+    assert text(room, "split_decided").startswith("已处理 1 条")
+    keys(room, "U")
+    room.qtbot.waitUntil(lambda: "decided" not in [each.code for each in panel.run.splits])
     keys(room, Qt.Key.Key_Escape)
     assert not panel.isVisible()
     assert room.workspace.sync.status().unsent == 0

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class _Looked(Struct, frozen=True):
-    """A dry run, and where the copy of the queue stood; None where nothing has changed since."""
+    """A dry run, and where the copy of the queue and the outbox stood; None where nothing has changed since."""
 
     run: DryRun | None
-    cursor: Cursor
+    stood: tuple[Cursor, int]
 
 
 class Batches(QObject):
@@ -35,7 +35,8 @@ class Batches(QObject):
         self._workspace = decisions.context.workspace
         self._looking = Latest(decisions.context.tasks, decisions.table)
         self._ids: tuple[str, ...] = ()
-        self._cursor: Cursor | None = None
+        self._stood: tuple[Cursor, int] | None = None
+        self._first: DryRun | None = None  # what the person began with: whatever has changed since then is split off
         self.panel = DryRunPanel(self._offered, decisions.reasons.open_it)
         self.panel.go_asked.connect(self._go)
         self.panel.look_asked.connect(self._look_at)
@@ -77,35 +78,36 @@ class Batches(QObject):
 
     def look_again(self) -> None:
         """A sync may have brought something: what has changed since is split off, too."""
-        run = self.panel.run
-        if self.is_open and run is not None:
-            self._look(self.panel.deed, run)
+        if self.is_open and self._first is not None:
+            self._look(self.panel.deed)
 
     def _begin(self, deed: Deed, ids: tuple[str, ...]) -> None:
         if not ids:
             return
         kept = self._workspace.drafts.kept_words("reason")
-        self._ids, self._cursor = ids, None
+        self._ids, self._stood, self._first = ids, None, None
         self.panel.begin(deed, len(ids), self._name(deed), kept.text if kept and not kept.about else "")
         self._decisions.bar.hide()
         self._look(deed)
 
-    def _look(self, deed: Deed, first: DryRun | None = None) -> None:
-        ids, stood, workspace = self._ids, self._cursor, self._workspace
+    def _look(self, deed: Deed) -> None:
+        ids, stood, first, workspace = self._ids, self._stood, self._first, self._workspace
 
         def work(task: Task) -> _Looked:
-            cursor = workspace.account.store.mirror.cursor(workspace.account.session.scopes[0])
-            if cursor == stood:
-                return _Looked(None, cursor)
+            store, home = workspace.account.store, workspace.account.session.scopes[0]
+            stands = store.mirror.cursor(home), store.outbox.unsent()
+            if stands == stood:
+                return _Looked(None, stands)
             before = first.revs if first else None
             run = workspace.review.dry_run(deed, ids, before, lambda done, total: task.report((done, total)))
-            return _Looked(run, cursor)
+            return _Looked(run, stands)
 
         self._looking.run(work, self._show, self._failed, self.panel.show_progress)
 
     def _show(self, looked: _Looked) -> None:
-        self._cursor = looked.cursor
+        self._stood = looked.stood
         if looked.run is not None and self.is_open:
+            self._first = self._first or looked.run
             self.panel.show_run(looked.run)
 
     def _failed(self, trouble: Trouble) -> None:
