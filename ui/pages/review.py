@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpd_desktop.errors import Refused, Trouble
-from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow, SortKey
+from cpd_desktop.views import ApplicationDetail, ApplicationQuery, ApplicationRow, SavedFilter, SortKey
 from ui.pages.applications_table import queue_columns
 from ui.pages.listing import furnish
 from ui.pages.page import Context, Page
@@ -41,6 +41,7 @@ class ReviewPage(Page):
         self._workspace = context.workspace
         self._desk = context.workspace.applications
         self._reading = Latest(context.tasks, self)
+        self._opening = Latest(context.tasks, self)
         self._counting_asides = Latest(context.tasks, self)
         self._wanted = ""
         self._opened = False
@@ -85,7 +86,7 @@ class ReviewPage(Page):
         """Read the queue again, in a worker."""
         if not self._opened:
             self._opened = True
-            self._open_with_kept()
+            self._opening.run(lambda _task: self._workspace.queue.filters(), self._open_with, _nothing)
         query, batch, wanted = self.query(), self.decisions.batch, self._wanted
         anew = self._content.expect(query)
 
@@ -94,11 +95,12 @@ class ReviewPage(Page):
 
         self._reading.run(work, self._show, self._not_read, self._content.show_first)
 
-    def _open_with_kept(self) -> None:
-        """The filter that the person wants to begin with."""
-        kept = self._workspace.queue.default_filter()
-        if kept:
-            self.show_query(kept.query)
+    def _open_with(self, kept: tuple[SavedFilter, ...]) -> None:
+        """The filter that the person wants to begin with, unless something else was asked for meanwhile."""
+        self.saved.know(kept)
+        first = next((each for each in kept if each.is_default), None)
+        if first and self.filter.is_default and not self._wanted:
+            self.show_query(first.query)
 
     def query(self) -> ApplicationQuery:
         """What the queue is narrowed to, and its order."""
@@ -195,7 +197,8 @@ class ReviewPage(Page):
 
     def _count_asides(self) -> None:
         put = ApplicationQuery(state="pending", aside=True)
-        self._counting_asides.run(lambda _task: self._desk.total(put).count, self._show_aside_count)
+        done = self._show_aside_count
+        self._counting_asides.run(lambda _task: self._desk.total(put).count, done, _nothing)
 
     def _show_aside_count(self, count: int) -> None:
         self.asides_button.setText(self.tr("已搁置 {0}").format(f"{count:,}"))
@@ -351,6 +354,10 @@ class ReviewPage(Page):
         layout.addWidget(self.decisions.report_line)
         layout.addWidget(self.excel.panel)
         layout.addWidget(split, 1)
+
+
+def _nothing(_trouble: Trouble) -> None:
+    """The list has said it."""
 
 
 def _timer(owner: QWidget, act: Callable[[], None], wait: int = LOOK_WAIT) -> QTimer:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from cpd_desktop.errors import Invalid, Refused
+from cpd_desktop.errors import Invalid, Trouble
 from cpd_desktop.views import ApplicationQuery, SavedFilter
 from cpd_desktop.workspace import Workspace
 from ui.language import words
@@ -30,6 +30,7 @@ class SavedFilters(QObject):
         self._desk = workspace.queue
         self._message = message
         self._query = ApplicationQuery()
+        self._kept: tuple[SavedFilter, ...] = ()
         self._renamed = ""
         self.button = MenuButton("savedFilters")
         self.button.say(self.tr("常用筛选"))
@@ -39,6 +40,11 @@ class SavedFilters(QObject):
         self.line = EntryLine("filterName", self.name, self._wrong, self._leave)
         self.line.hide()
         self._left = left
+
+    def know(self, kept: tuple[SavedFilter, ...]) -> None:
+        """These are kept."""
+        self._kept = kept
+        self.show_query(self._query)
 
     def show_query(self, query: ApplicationQuery) -> None:
         """The queue shows this now: where it is one of the kept ones, the button says so."""
@@ -50,7 +56,7 @@ class SavedFilters(QObject):
 
     def current(self) -> SavedFilter | None:
         """The kept filter that the queue shows."""
-        return next((each for each in self._desk.filters() if same_filter(each.query, self._query)), None)
+        return next((each for each in self._kept if same_filter(each.query, self._query)), None)
 
     def open_menu(self) -> None:
         """Offer the filters; arrows, digits and Enter choose."""
@@ -63,7 +69,7 @@ class SavedFilters(QObject):
     def _fill(self) -> None:
         menu, current = self.button.menu(), self.current()
         menu.clear()
-        kept = self._desk.filters()
+        kept = self._kept
         for number, each in enumerate(kept, 1):
             key = f"&{number} " if number <= SHOWN else ""
             act = self._add(f"{key}{each.name.replace('&', '&&')}", lambda each=each: self.wanted.emit(each.query))
@@ -86,18 +92,27 @@ class SavedFilters(QObject):
         act.triggered.connect(lambda: do())
         return act
 
+    def _change(self, change: Callable[[], None]) -> bool:
+        """Store a change at once, as it is small; where the store cannot take it, that is said."""
+        try:
+            change()
+            self.know(self._desk.filters())
+        except Trouble as trouble:
+            self._message.show_trouble(trouble)
+            return False
+        return True
+
     def _toggle_default(self, current: SavedFilter) -> None:
-        self._desk.choose_default_filter("" if current.is_default else current.name)
+        self._change(lambda: self._desk.choose_default_filter("" if current.is_default else current.name))
 
     def _delete(self, gone: SavedFilter) -> None:
-        self._desk.delete_filter(gone.name)
-        self.show_query(self._query)
+        if not self._change(lambda: self._desk.delete_filter(gone.name)):
+            return
         back = lambda: self._put_back(gone)  # noqa: E731
         self._message.show_text(self.tr("已删除筛选“{0}”").format(gone.name), "good", self.tr("撤销"), back)
 
     def _put_back(self, gone: SavedFilter) -> None:
-        self._desk.save_filter(gone.name, gone.query)
-        self.show_query(self._query)
+        self._change(lambda: self._desk.save_filter(gone.name, gone.query))
 
     # --- the name -------------------------------------------------------------------------------------------------
 
@@ -116,14 +131,14 @@ class SavedFilters(QObject):
                 self._desk.rename_filter(self._renamed, self.name.text())
             else:
                 self._desk.save_filter(self.name.text(), self._query)
+            self.know(self._desk.filters())
         except Invalid as invalid:
             return words().errors(invalid.errors)
-        except Refused as refused:
-            return words().advice(refused)
+        except Trouble as trouble:
+            return words().advice(trouble)
         return ""
 
     def _done(self) -> None:
-        self.show_query(self._query)
         self._message.show_good(self.tr("已保存筛选“{0}”").format(self.name.text().strip()))
 
     def _leave(self) -> None:
