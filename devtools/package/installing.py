@@ -1,6 +1,5 @@
 """The trial of the installer in Wine: installed in silence, used, upgraded, closed, uninstalled, and nothing left."""
 
-import subprocess
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from devtools.package.wine import Wine
 from devtools.service import demo_accounts, make_demo, running_service
 
 HOME = "drive_c/users/{user}/AppData"
-DONE, NEWER, UNSENT = 0, 3, 6  # exit codes; installer/cpd-desktop.nsi has all
+DONE, NEWER, OPEN, UNSENT = 0, 3, 4, 6  # exit codes; installer/cpd-desktop.nsi has all
 SETTINGS = rf"HKCU\Software\{PROGRAM}"
 ENTRY = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{PROGRAM}"
 POLICIES = rf"HKLM\Software\Policies\{PROGRAM}"
@@ -30,11 +29,12 @@ class Machine:
         self.folder = home / "AppData/Local/Programs" / PROGRAM
         self.data = home / "AppData/Local" / PROGRAM
 
-    def run(self, program: Path, *words: str) -> int:
+    def run(self, program: Path, *words: str, wait: bool = True) -> int:
         """Run an installer or an uninstaller and everything that it starts; returns its status."""
         print(f"trying: {program.name} {' '.join(words)}", flush=True)
         status = self.wine.run([str(program), *words], check=False)
-        self.wine.wait()
+        if wait:
+            self.wine.wait()
         return status
 
     def value(self, key: str, name: str) -> str:
@@ -63,7 +63,7 @@ def try_out(bundle: Path, newer: Path, facts: Facts, prefix: Path, pictures: Pat
             machine = Machine(wine)
             before = machine.files()
             _install(machine, older)
-            _use(machine, Path(name), pictures)
+            _use(machine, Path(name))
             _upgrade(machine, newer, older, facts)
             _close(machine, newer, pictures)
             _uninstall(machine, before)
@@ -92,7 +92,7 @@ def _install(machine: Machine, older: Path) -> None:
     (machine.data / "profile.json").unlink()
 
 
-def _use(machine: Machine, folder: Path, pictures: Path) -> None:
+def _use(machine: Machine, folder: Path) -> None:
     """Sign in where the program is installed, save something, and send it never."""
     programs = windows.programs(machine.folder, machine.wine)
     demo = folder / "demo"
@@ -104,7 +104,9 @@ def _use(machine: Machine, folder: Path, pictures: Path) -> None:
         programs.run(machine.data, "sync")
     year = max(row["year"] for row in programs.json(machine.data, "applications", "list")["items"])
     what = ("--kind", "投入式", "--year", year, "--sponsor", smoke.SPONSOR, "--pathway", "面授培训班", "--hours", 8)
-    programs.json(machine.data, "applications", "file", *what)
+    paper = folder / "结业证书.pdf"
+    paper.write_bytes(smoke.PDF)
+    programs.json(machine.data, "applications", "file", *what, "--attach", paper)
     _expect(programs.run(machine.data, "unsent", "--count").strip() == "1", "what is unsent is not counted")
 
 
@@ -122,21 +124,21 @@ def _upgrade(machine: Machine, newer: Path, older: Path, facts: Facts) -> None:
 
 
 def _close(machine: Machine, newer: Path, pictures: Path) -> None:
-    """An installer closes an open window as a person would: it may ask first, and has nothing to lose."""
+    """An installer closes an open window as a person would: it asks, and closing once more is an answer."""
     programs = windows.programs(machine.folder, machine.wine)
-    with screen() as shown:
-        environment = {**programs.variables, **shown.environment}
-        command = [*programs.window, "--profile", programs.path(machine.data)]
-        with subprocess.Popen(command, env={**_own(), **environment}, stdin=subprocess.PIPE) as opened:
-            try:
-                shown.wait_for("CPD Desktop")
-                shown.settle()
-                shown.picture(pictures / "installed.png")
-                _expect(machine.run(newer, "/S") in (DONE, 4), "the installer did not see the open window")
-            except NotSeen as trouble:
-                raise Failed(str(trouble)) from trouble
-            finally:
-                opened.kill()
+    where = ("--profile", programs.path(machine.data))
+    with screen() as shown, programs.opened(machine.data, shown.environment, *where):
+        try:
+            shown.wait_for("CPD Desktop")
+            shown.settle()
+        except NotSeen as trouble:
+            shown.picture(pictures / "not-seen.png")
+            raise Failed(str(trouble)) from trouble
+        shown.picture(pictures / "installed.png")
+        _expect(machine.run(newer, "/S", wait=False) == OPEN, "a window that asks was not left open")
+        shown.picture(pictures / "asked.png")
+        _expect(machine.run(newer, "/S", wait=False) == DONE, "the open window was not closed")
+    machine.wine.wait()
 
 
 def _uninstall(machine: Machine, before: set[str]) -> None:
@@ -147,12 +149,6 @@ def _uninstall(machine: Machine, before: set[str]) -> None:
     left = machine.files() - before
     _expect(all(f"AppData/Local/{PROGRAM}/" in name for name in left), f"files were left: {sorted(left)[:10]}")
     _expect(machine.data.exists(), "local data were removed though nobody asked for it")
-
-
-def _own() -> dict[str, str]:
-    import os
-
-    return dict(os.environ)
 
 
 def _expect(holds: bool, otherwise: str) -> None:

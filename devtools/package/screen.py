@@ -15,6 +15,7 @@ NEEDED = {"Xvfb": "xvfb", "xdotool": "xdotool"}  # programs and Debian's package
 PATIENCE = 90.0  # seconds for what a busy machine shows late
 LOOK_AGAIN = 0.4
 SETTLED_LOOKS = 3  # in a row, with nothing new but a blinking cursor
+EVERY, NEAR = 61, 12  # which pixels are looked at, and how far each part of a colour may be off
 CURSOR_LINES = 40  # pixels high, at most
 BETWEEN_KEYS = "40"  # milliseconds: Wine drops keys that come faster
 
@@ -63,6 +64,10 @@ class Screen:
         """Press keys, such as ``ctrl+2`` or ``Return``, one after the other."""
         self._ask("key", "--delay", BETWEEN_KEYS, "--", *keys)
 
+    def double_click(self, x: int, y: int) -> None:
+        """Click twice at a place of the screen, in pixels."""
+        self._ask("mousemove", str(x), str(y), "click", "--repeat", "2", "--delay", "60", "1")
+
     def settle(self) -> None:
         """Wait until nothing changes any more; raises :class:`NotSeen`."""
         until, quiet, before = time.monotonic() + PATIENCE, 0, self.frame()
@@ -81,6 +86,14 @@ class Screen:
         while (found := self.frame().count(colour)) < pixels:
             if time.monotonic() > until:
                 raise NotSeen(f"{found} pixels of {colour} instead of {pixels}")
+            time.sleep(LOOK_AGAIN)
+
+    def wait_for_ground(self, colour: tuple[int, int, int], share: float) -> None:
+        """Wait until about this colour covers such a share of the screen; raises NotSeen."""
+        until = time.monotonic() + PATIENCE
+        while (found := self.frame().share_like(colour)) < share:
+            if time.monotonic() > until:
+                raise NotSeen(f"{found:.0%} of the screen are like {colour}, not {share:.0%}")
             time.sleep(LOOK_AGAIN)
 
     def frame(self) -> "Frame":
@@ -127,6 +140,13 @@ class Frame:
     def count(self, colour: tuple[int, int, int]) -> int:
         """How many pixels have exactly this colour (red, green, blue)."""
         return self.pixels.count(bytes(reversed(colour)))
+
+    def share_like(self, colour: tuple[int, int, int]) -> float:
+        """Which share of the screen is about this colour: what was squeezed as a video is never quite the same."""
+        sampled = range(0, len(self.pixels) - 4, 4 * EVERY)
+        wanted = tuple(reversed(colour))
+        near = sum(all(abs(self.pixels[at + n] - wanted[n]) <= NEAR for n in range(3)) for at in sampled)
+        return near / len(sampled)
 
     def save(self, path: Path) -> None:
         """Save as a PNG."""

@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from devtools import system
 from devtools.bootstrap import Unready, say
@@ -30,6 +31,8 @@ endstream endobj
 trailer<</Root 1 0 R>>
 %%EOF
 """
+VIDEO = (33, 77, 120)  # the ground of the demo's lesson
+FIRST_ROW, ROW = (200, 200), 32  # pixels: where the list of courses begins on this screen, and how high a row is
 GREEN = (0, 153, 0)  # what the page of that PDF shows
 
 
@@ -48,16 +51,19 @@ def try_out(programs: Programs, pictures: Path) -> None:
         make_demo(demo, members=60, applications=100)
         member = next(a for a in demo_accounts(demo) if a.user_type == "non_practising")
         with running_service(demo) as url:
-            try_console(programs, elsewhere, member, url)
+            courses = try_console(programs, elsewhere, member, url)
             if sys.platform == "win32":
                 quick = [*programs.window, "--profile", str(elsewhere / "profile"), "--quit-after-paint"]
                 programs.call(quick, elsewhere)
             elif _can_show():
-                try_window(programs, elsewhere, member, pictures)
+                try_window(programs, elsewhere, member, courses, pictures)
 
 
-def try_console(programs: Programs, folder: Path, member: DemoAccount, url: str) -> None:
-    """By command line: sign in, sync, file with an attachment, send, write a workbook, a report and a certificate."""
+def try_console(programs: Programs, folder: Path, member: DemoAccount, url: str) -> list[Any]:
+    """By command line: sign in, sync, file with an attachment, send, write a workbook, a report and a certificate.
+
+    Returns the courses, as listed.
+    """
     profile, paper = folder / "profile", folder / "结业证书.pdf"
     paper.write_bytes(PDF)
     programs.run(profile, "--help")
@@ -80,10 +86,12 @@ def try_console(programs: Programs, folder: Path, member: DemoAccount, url: str)
     _expect(all(paper.read_bytes().startswith(b"%PDF-") for paper in papers), "a certificate is no PDF")
     programs.run(profile, "certificates", "verify", papers[0])
     programs.run(profile, "doctor")
+    courses: list[Any] = programs.json(profile, "study", "courses")["items"]
     programs.run(profile, "logout")
+    return courses
 
 
-def try_window(programs: Programs, folder: Path, member: DemoAccount, pictures: Path) -> None:
+def try_window(programs: Programs, folder: Path, member: DemoAccount, courses: list[Any], pictures: Path) -> None:
     """In the window, with keys alone; ``pictures`` shows what was to be seen."""
     profile = folder / "profile"
     (profile / "window.ini").write_text("[General]\nlanguage=zh\n", "utf-8")  # Wine speaks English
@@ -92,6 +100,8 @@ def try_window(programs: Programs, folder: Path, member: DemoAccount, pictures: 
         try:
             _sign_in(shown, member, pictures)
             _look_at_a_pdf(shown, pictures)
+            if not programs.windows_paths:  # Wine shows no list at the same place
+                _play(shown, courses, pictures)
             shown.press("ctrl+q")
         except NotSeen as trouble:
             shown.picture(pictures / "not-seen.png")
@@ -129,6 +139,19 @@ def _look_at_a_pdf(shown: Screen, pictures: Path) -> None:
         shown.picture(pictures / "attachment.png")
         return
     raise NotSeen("the attachment is not shown")
+
+
+def _play(shown: Screen, courses: list[Any], pictures: Path) -> None:
+    """Go on with the course that is being learnt, and look for its picture."""
+    place = sum(course["state"] in ("to_rate", "watched") for course in courses)  # those stand above it
+    shown.press("ctrl+2")
+    shown.settle()
+    shown.double_click(FIRST_ROW[0], FIRST_ROW[1] + ROW * place)
+    shown.settle()
+    shown.picture(pictures / "course.png")
+    shown.press("space")
+    shown.wait_for_ground(VIDEO, 0.2)
+    shown.picture(pictures / "video.png")
 
 
 def _can_show() -> bool:
