@@ -15,6 +15,7 @@ TALK = (  # what Qt's player says of a machine without sound and graphics card
     "qt.multimedia.ffmpeg: Using Qt multimedia with FFmpeg",
     'qt.multimedia.playbackengine.codec: "No HW decoder found"',
     *("Input #", "  "),  # FFmpeg's description of what it plays
+    *("qt.multimedia.symbolsresolver: Couldn't", "PulseAudioService: pa_context_connect() failed"),
 )
 
 
