@@ -169,6 +169,11 @@ class ReviewPage(Page):
         self._count_asides()
         self.checking.start()
 
+    def _show_new_flags(self) -> None:
+        """Some more are known: in the list only, as what stands beside it would flicker."""
+        self.table.rows.refresh()
+        self.table.viewport().update()
+
     def _flags_known(self) -> None:
         """All flags are there: the list is another one only where it is narrowed or sorted by them."""
         query = self.query()
@@ -315,7 +320,7 @@ class ReviewPage(Page):
         self.table.current_changed.connect(self._look)
         self.decisions.read_again.connect(self.refresh)
         self.decisions.query_asked.connect(self.show_query)
-        self.checking.stepped.connect(self.table.refresh)
+        self.checking.stepped.connect(self._show_new_flags)
         self.checking.ended.connect(self._flags_known)
         self.side.detail.others_asked.connect(self._show_others)
         self.side.detail.member_asked.connect(self._show_member)
