@@ -1635,10 +1635,6 @@ Mend it and save: that files it again with your institute</translation>
         <translation>What members file appears here after a sync</translation>
     </message>
     <message>
-        <source>会员的申请由各省注协确认；需要查询时请联系会员所在地的省注协</source>
-        <translation>Applications are decided by the provincial institutes: ask the one of the member&apos;s province</translation>
-    </message>
-    <message>
         <source>还没有{kind}学时申请</source>
         <translation>{kind}: no applications yet</translation>
     </message>
@@ -3690,14 +3686,6 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>没有可导出的学时</source>
         <translation>There are no hours to export</translation>
-    </message>
-    <message>
-        <source>会员名单由各省注协管理；需要查询时请联系会员所在地的省注协</source>
-        <translation>Members are looked after by the provincial institutes: ask the one of the member&apos;s province</translation>
-    </message>
-    <message>
-        <source>没有可查询的会员</source>
-        <translation>No members to look up</translation>
     </message>
     <message>
         <source>请在左侧选择会员</source>

@@ -34,7 +34,6 @@ class ApplicationsPage(Page):
         super().__init__(context, "applicationsPage")
         session = context.workspace.session
         self.staff = session is not None and not session.member_id
-        self._national = session is not None and session.user_type == "national_staff"
         self._desk = context.workspace.applications
         self._reading = Latest(context.tasks, self)
         self._counting = Latest(context.tasks, self)
@@ -147,8 +146,6 @@ class ApplicationsPage(Page):
             shown.empty.say(self.tr("没有符合条件的申请"), "", self.tr("清除筛选"), self.filter.clear)
         elif self.staff:
             words = self.tr("会员提交的申请在同步后出现在这里")
-            if self._national:
-                words = self.tr("会员的申请由各省注协确认；需要查询时请联系会员所在地的省注协")
             shown.empty.say(self.tr("还没有{kind}学时申请").format(kind=name), words)
         else:
             words = self.tr("点击“新建”填写并上传证明附件；没有网络也可以填写，联网后自动发送")

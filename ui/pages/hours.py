@@ -203,10 +203,7 @@ class HoursPage(Page):
     def _say_nothing_yet(self) -> None:
         self._content.show_content(False)
         self._allow_writing(self.tr("没有可导出的学时"))
-        if self._user_type == "national_staff" and self._member is None:
-            text = self.tr("会员名单由各省注协管理；需要查询时请联系会员所在地的省注协")
-            self._empty.say(self.tr("没有可查询的会员"), text)
-        elif self._staff and self._member is None:
+        if self._staff and self._member is None:
             self._empty.say(self.tr("请在左侧选择会员"), self.tr("可按姓名或会员证书编号查找"))
         elif self._years.code:
             self._empty.say(self.tr("{0} 年度没有适用的学时要求").format(self._years.code))
