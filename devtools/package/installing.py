@@ -66,7 +66,7 @@ def try_out(bundle: Path, newer: Path, facts: Facts, prefix: Path, pictures: Pat
             _use(machine, Path(name))
             _upgrade(machine, newer, older, facts)
             _close(machine, newer, pictures)
-            _uninstall(machine, before)
+            _uninstall(machine, newer, before)
     finally:
         wine.stop()
 
@@ -141,14 +141,20 @@ def _close(machine: Machine, newer: Path, pictures: Path) -> None:
     machine.wine.wait()
 
 
-def _uninstall(machine: Machine, before: set[str]) -> None:
+def _uninstall(machine: Machine, newer: Path, before: set[str]) -> None:
     uninstaller = machine.folder / "uninstall.exe"
-    _expect(machine.run(uninstaller, "/S", "/REMOVEDATA") == UNSENT, "unsent work was removed without a word")
+    here = f"_?={machine.value(ENTRY, 'InstallLocation')}"  # in place, not from a copy: only then it has a status
+    _expect(machine.run(uninstaller, "/S", "/REMOVEDATA", here) == UNSENT, "unsent work was removed without a word")
     _expect(machine.folder.exists() and machine.data.exists(), "a refused uninstaller removed something")
     _expect(machine.run(uninstaller, "/S") == DONE, "it was not uninstalled")
     left = machine.files() - before
     _expect(all(f"AppData/Local/{PROGRAM}/" in name for name in left), f"files were left: {sorted(left)[:10]}")
     _expect(machine.data.exists(), "local data were removed though nobody asked for it")
+    _expect(machine.run(newer, "/S") == DONE, "it was not installed again")
+    _expect(machine.run(uninstaller, "/S", "/REMOVEDATA", "/REMOVEUNSENT") == DONE, "it was not uninstalled again")
+    left = machine.files() - before
+    _expect(not left, f"files were left: {sorted(left)[:10]}")
+    _expect(not machine.keys(), f"the registry still knows of it: {machine.keys()}")
 
 
 def _expect(holds: bool, otherwise: str) -> None:
