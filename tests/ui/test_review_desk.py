@@ -25,7 +25,13 @@ def room(qtbot: QtBot, dressed: QApplication, staff_profile: Path, tmp_path: Pat
 
 
 def said(room: ReviewRoom, name: str) -> list[str]:
-    """The texts of this name beside the list."""
+    """The texts of this name beside the list, once they are there."""
+    room.qtbot.waitUntil(lambda: bool(_said(room, name)))
+    room.rest()
+    return _said(room, name)
+
+
+def _said(room: ReviewRoom, name: str) -> list[str]:
     return [label.text() for label in room.page.side.findChildren(QLabel, name) if label.isVisible()]
 
 
