@@ -3,7 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QTimer
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cpd_desktop.views import Check
 from cpd_desktop.workspace import Workspace
@@ -30,6 +39,9 @@ class DoctorDialog(QDialog):
         self._box.addWidget(self._waiting)
         self.message = MessageLine("doctorMessage")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        for close in buttons.buttons():
+            if isinstance(close, QPushButton):
+                close.setAutoDefault(False)  # else it looks as if it had the focus, whatever has
         report = button("helpReport", self.tr("保存技术支持报告…"), self._ask)
         report.setToolTip(self.tr("版本、检查结果和运行记录；不含姓名、证书编号和申请内容"))
         buttons.addButton(report, QDialogButtonBox.ButtonRole.ActionRole)
