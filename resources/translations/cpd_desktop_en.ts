@@ -1351,10 +1351,6 @@ Mend it and save: that files it again with your institute</translation>
         <translation>Type</translation>
     </message>
     <message>
-        <source>省注协</source>
-        <translation>Province</translation>
-    </message>
-    <message>
         <source>省份</source>
         <translation>Provinces</translation>
     </message>
@@ -1369,6 +1365,10 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>上次登录</source>
         <translation>Last sign-in</translation>
+    </message>
+    <message>
+        <source>在用</source>
+        <translation type="unfinished">In use</translation>
     </message>
     <message>
         <source>停用：不能登录，已登录的设备立即退出</source>
@@ -6571,17 +6571,6 @@ Mend it and save: that files it again with your institute</translation>
     <message>
         <source>程序已经打开，已切换到原来的窗口</source>
         <translation>The program is open already: its window is in front now</translation>
-    </message>
-</context>
-<context>
-    <name>page</name>
-    <message>
-        <source>已停用</source>
-        <translation>Retired</translation>
-    </message>
-    <message>
-        <source>在用</source>
-        <translation>In use</translation>
     </message>
 </context>
 <context>

@@ -52,17 +52,25 @@ class AccountsPage(NationalPage):
         return (
             columns.plain("login", self.tr("用户名"), "jiangsu-01"),
             columns.plain("name", self.tr("姓名"), "欧阳建国", stretch=True),
-            Column("user_type", self.tr("类型"), lambda row: words().user_types[row.user_type], self.tr("省注协")),
+            Column(
+                "user_type",
+                self.tr("类型"),
+                lambda row: words().user_types[row.user_type],
+                words().user_types["national_staff"],
+            ),
             Column("provinces", self.tr("省份"), lambda row: " ".join(row.provinces), "32 31 11", spare=2),
             Column(
                 "state",
                 self.tr("状态"),
-                lambda row: _mark(self, row).text,
+                lambda row: self._mark(row).text,
                 self.tr("已停用"),
-                mark=lambda row: _mark(self, row),
+                mark=self._mark,
             ),
             columns.day("last_sign_in", self.tr("上次登录"), "–", spare=1),
         )
+
+    def _mark(self, row: AccountEntry) -> Mark:
+        return Mark("refused", self.tr("已停用"), "bad") if row.locked else Mark("good", self.tr("在用"), "good")
 
     def _form_parts(self) -> None:
         self._title = heading("", "accountTitle", 1.15)
@@ -235,7 +243,3 @@ class AccountsPage(NationalPage):
         self._show_form(account)
         self.message.show_good(self.tr("已保存：{0}").format(account.login))
         self.refresh()
-
-
-def _mark(page: AccountsPage, row: AccountEntry) -> Mark:
-    return Mark("refused", page.tr("已停用"), "bad") if row.locked else Mark("good", page.tr("在用"), "good")

@@ -71,7 +71,13 @@ class AuditPageView(NationalPage):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("at", self.tr("时间"), lambda row: words().moment(row.at), "2026-12-30 23:59", kind="date"),
+            Column(
+                "at",
+                self.tr("时间"),
+                lambda row: words().moment(row.at),
+                words().moment("2025-12-30T15:59:00Z"),
+                kind="date",
+            ),
             Column("who", self.tr("人员"), lambda row: row.who or "–", "江苏审核"),
             Column("what", self.tr("操作"), lambda row: words().say(deed(row.what)), self.tr("合并主办方单位")),
             Column("detail", self.tr("内容"), lambda row: row.detail, "{}", stretch=True, spare=1),
