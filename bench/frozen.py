@@ -20,7 +20,7 @@ from devtools.package.facts import facts_of
 ROUNDS = 7
 TARGETS = (
     *((Target("window painted", "s", 1.25),) if sys.platform != "win32" else ()),  # there it has nowhere to say so
-    Target("cpd-cli --help", "s", 1.25),
+    Target("cpd-cli --help", "s"),
     Target("on disk", "MB", 0.5),
 )
 SHIPPED = ("cpd_core", "cpd_desktop", "ui", "resources", "docs/guide")
