@@ -29,7 +29,7 @@ NOT_SHIPPED = (
     )),
 )  # fmt: skip
 QT_LEFT_OUT = (
-    "*Qt6Qml*", "*Qt6Quick*", "*Qt6VirtualKeyboard*", "*Qt6ShaderTools*", "*Qt6WebEngine*", "*opengl32sw*",
+    "*Qt6VirtualKeyboard*", "*Qt6ShaderTools*", "*Qt6WebEngine*", "*opengl32sw*",
     "*d3dcompiler_47*",
     "*/plugins/platforms/*eglfs*", "*/plugins/platforms/*linuxfb*", "*/plugins/platforms/*vkkhrdisplay*",
     "*/plugins/platforms/*vnc*", "*/plugins/platforms/*minimal*", "*/plugins/platforms/*direct2d*",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from devtools.package.contents import Entry
 
-PATCHED = ".libs/"  # what wheels have had their paths rewritten in: strip breaks some of those
+PATCHED = (".libs/", "PySide6/")  # what wheels have had their paths rewritten in: strip breaks some of those, as FFmpeg
 FROM_BYTES = 200_000  # a smaller file is not worth the run
 
 
@@ -19,7 +19,11 @@ def slimmed(entries: Iterable[Entry], work: Path) -> list[Entry]:
 
 
 def _may(name: str, source: str, kind: str) -> bool:
-    return kind in ("BINARY", "EXTENSION") and PATCHED not in name and Path(source).stat().st_size >= FROM_BYTES
+    return (
+        kind in ("BINARY", "EXTENSION")
+        and not any(part in name for part in PATCHED)
+        and Path(source).stat().st_size >= FROM_BYTES
+    )
 
 
 def _slim(name: str, source: Path, work: Path) -> Path:

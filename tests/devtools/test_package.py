@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from devtools.bootstrap import ROOT, Unready
-from devtools.package import archive, contents, facts, nsis, parts, pinned, release, resource, sbom
+from devtools.package import archive, contents, facts, nsis, parts, pinned, release, resource, sbom, slim
 from devtools.package.facts import Facts
 from devtools.package.parts import Part, Source, Unknown
 from devtools.package.screen import Frame
@@ -27,7 +27,7 @@ FACTS = Facts("1.2.3", "0123456789abcdef" * 2, 1_790_000_000)
     ("name", "wanted"),
     [
         ("PySide6/Qt6Core.dll", True),
-        ("PySide6\\Qt6Quick.dll", False),
+        ("PySide6\\Qt6WebEngineCore.dll", False),
         ("PySide6/Qt/lib/libQt6EglFSDeviceIntegration.so.6", False),
         ("PySide6/opengl32sw.dll", False),
         ("PySide6/plugins/platforms/qwindows.dll", True),
@@ -109,6 +109,16 @@ def test_the_icon_is_the_logo(tmp_path: Path) -> None:
         picture = QImage.fromData(kept[size])
         assert (picture.width(), picture.height()) == (size, size)
         assert picture.pixelColor(size // 2, 1) == icon.drawn(size).pixelColor(size // 2, 1)
+
+
+def test_what_wheels_have_patched_is_not_stripped(tmp_path: Path) -> None:
+    library = tmp_path / "libavcodec.so.61"
+    library.write_bytes(bytes(300_000))  # strip would refuse it
+    entries = [
+        ("PySide6/Qt/lib/libavcodec.so.61", str(library), "BINARY"),
+        ("pillow.libs/x.so", str(library), "BINARY"),
+    ]
+    assert slim.slimmed(entries, tmp_path / "slim") == entries
 
 
 # --- bill of materials
