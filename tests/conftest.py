@@ -21,7 +21,7 @@ def demo_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(
         [
             *(sys.executable, "-m", "cpd_service", "demo", str(directory)),
-            *("--members", "60", "--applications", "400", "--seed", "7"),
+            *("--members", "60", "--applications", "400", "--seed", "7", "--shared-papers"),
         ],
         check=True,
         stdout=subprocess.DEVNULL,

@@ -11,6 +11,11 @@ def add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--members", type=int, default=60)
     parser.add_argument("--applications", type=int, default=400)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument(
+        "--shared-papers",
+        action="store_true",
+        help="all members hand in the same few files: quicker to make and to send",
+    )
     parser.set_defaults(run=_demo)
 
 
@@ -19,7 +24,9 @@ def _demo(options: argparse.Namespace) -> int:
     from cpd_service.demo.build import build
 
     try:
-        built = build(options.directory, options.members, options.applications, options.seed)
+        built = build(
+            options.directory, options.members, options.applications, options.seed, shared=options.shared_papers
+        )
     except DemoError as failure:
         print(f"cpd-service: {failure}", file=sys.stderr)
         return 1

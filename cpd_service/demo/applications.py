@@ -10,13 +10,13 @@ import msgspec
 
 from cpd_core import applications as steps
 from cpd_core.applications import changes_between, draft_of
-from cpd_core.entities import Application, ApplicationKind, Member, Sponsor
+from cpd_core.entities import Application, Member, Sponsor
 from cpd_core.messages import Confirm, Draft, Reason
 from cpd_core.outcomes import Actor, Applied, Outcome
 from cpd_core.requirements import RuleBook
 from cpd_service.demo.dates import Calendar, stamp
 from cpd_service.demo.organisations import HOME
-from cpd_service.demo.papers import Paper
+from cpd_service.demo.papers import Copies
 from cpd_service.demo.people import FEATURED, entity_id, falls_here
 from cpd_service.demo.wishes import FEATURED_YEARS, Wish, any_content, any_wish
 
@@ -46,7 +46,7 @@ class Setting:
     calendar: Calendar
     everyone: Sequence[Member]
     sponsors: Mapping[str, Sequence[Sponsor]]
-    papers: Mapping[ApplicationKind, Sequence[Paper]]
+    papers: Copies
     reviewers: Mapping[str, Sequence[str]]  # province -> names of its staff
 
 
@@ -95,7 +95,8 @@ class _Maker:
         rule_set = self.rule_set(member.member_type, year, member.province)
         if rule_set is None:
             raise DemoError(f"no rule set covers {member.member_type} of province {member.province} in {year}")
-        chosen = rng.sample(self.setting.papers[wish.kind], 2 if rng.random() < 0.4 else 1)
+        count = 2 if rng.random() < 0.4 else 1
+        attachments = self.setting.papers.chosen(rng, wish.kind, count, member.no)
         content = any_content(rng, wish, rule_set)
         return Draft(
             kind=wish.kind,
@@ -106,7 +107,7 @@ class _Maker:
             hours=content.hours,
             ethics=wish.kind == "input" and rng.random() < 0.15,
             note=content.note,
-            attachments=tuple(paper.attachment for paper in chosen),
+            attachments=attachments,
         )
 
     def _sponsor(self, province: str) -> str:

@@ -16,7 +16,7 @@ from random import Random
 
 from sqlalchemy import Connection, insert
 
-from cpd_core.entities import Application, Entity, EntityKind
+from cpd_core.entities import Application, Attachment, Entity, EntityKind
 from cpd_core.requirements import RuleBook
 from cpd_service import clock
 from cpd_service.accounts import passwords
@@ -47,8 +47,13 @@ class Built:
     accounts: list[dict[str, str]]
 
 
-def build(directory: Path, members: int, applications: int, seed: int, today: date | None = None) -> Built:
-    """Build a demo in an empty or new folder; raises :class:`DemoError` in words for whoever asked."""
+def build(
+    directory: Path, members: int, applications: int, seed: int, today: date | None = None, shared: bool = False
+) -> Built:
+    """Build a demo in an empty or new folder; raises :class:`DemoError` in words for whoever asked.
+
+    ``shared``: members hand in the same few files, not copies of their own.
+    """
     if members < people.FEWEST or applications < 0:
         raise DemoError(f"a demo needs at least {people.FEWEST} members and no negative number of applications")
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
@@ -56,7 +61,8 @@ def build(directory: Path, members: int, applications: int, seed: int, today: da
     directory.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=directory, prefix="making-") as name:
         making = Path(name)
-        built = _Demo(Random(seed), Calendar(today or clock.today()), members, applications).write(making)
+        demo = _Demo(Random(seed), Calendar(today or clock.today()), members, applications, shared)
+        built = demo.write(making)
         for part in (BLOBS, MEDIA, DATABASE, ACCOUNTS):  # the list of accounts last: where it is, all is
             (making / part).rename(directory / part)
     return built
@@ -65,7 +71,7 @@ def build(directory: Path, members: int, applications: int, seed: int, today: da
 class _Demo:
     """All generated data but the applications, which come as a stream."""
 
-    def __init__(self, rng: Random, calendar: Calendar, members: int, count: int) -> None:
+    def __init__(self, rng: Random, calendar: Calendar, members: int, count: int, shared: bool) -> None:
         self.rng = rng
         self.calendar = calendar
         self.count = count
@@ -75,7 +81,7 @@ class _Demo:
         self.studies = study.studies(rng, self.everyone, self.courses, calendar)
         self.staff = logins.of_staff(rng)
         self.logins = [*logins.of_members(rng, self.everyone), *self.staff]
-        self.papers = papers.papers(rng, calendar)
+        self.papers = papers.Copies(papers.papers(rng, calendar), shared)
 
     def write(self, directory: Path) -> Built:
         """Write database, blobs and list of accounts."""
@@ -111,14 +117,14 @@ class _Demo:
 
     def _write_files(self, connection: Connection, folder: BlobFolder, readers: set[tuple[str, str]]) -> int:
         """Store the attachments that somebody uses and say who may read them; returns how many files there are."""
-        used = {sha256 for sha256, _ in readers}
-        files = [paper for pool in self.papers.values() for paper in pool if paper.attachment.sha256 in used]
-        for paper in files:
+        known: list[Attachment] = []
+        for paper in self.papers.used():
             folder.put(paper.content)
-        if files:
-            blobs.remember(connection, [paper.attachment for paper in files], scopes=())
+            known.append(paper.attachment)
+        if known:
+            blobs.remember(connection, known, scopes=())
             blobs.link(connection, readers)
-        return len(files)
+        return len(known)
 
     def _entities(self, rules: RuleBook) -> Iterator[tuple[EntityKind, Entity]]:
         """All entities in the order in which the feeds are to carry them: what others refer to comes first."""

@@ -1,16 +1,18 @@
-"""The attachments of the demo: small real PDFs and JPEGs, a pool of some dozens that the applications share.
+"""The attachments of the demo: small real PDFs and JPEGs, a pool of some dozens of which members have copies.
 
 They name a training, a lecture or a ground for exemption, never a person, so that any member can hand them in.
 """
 
 import hashlib
 import io
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from random import Random
 from typing import Literal
 
+from msgspec.structs import replace
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A5, landscape
 from reportlab.pdfbase import pdfmetrics
@@ -52,6 +54,41 @@ class Paper:
 
     attachment: Attachment
     content: bytes
+
+
+class Copies:
+    """Gives each member copies of their own; one in twenty hands in the very file that others hand in.
+
+    A copy differs by some bytes after its end, which no reader looks at. ``shared``: all hand in the same files, which
+    is quicker to make and to send.
+    """
+
+    def __init__(self, pool: Mapping[ApplicationKind, Sequence[Paper]], shared: bool) -> None:
+        self._pool = pool
+        self._shared = shared
+        self._used: dict[
+            str, tuple[Paper, bytes]
+        ] = {}  # what is behind each hash; the copy itself is made when written
+
+    def chosen(self, rng: Random, kind: ApplicationKind, count: int, member_no: str) -> tuple[Attachment, ...]:
+        """Some papers of a kind, as this member has them."""
+        return tuple(self._of(paper, member_no) for paper in rng.sample(self._pool[kind], count))
+
+    def used(self) -> Iterator[Paper]:
+        """Every file that somebody hands in."""
+        for sha256, (paper, end) in self._used.items():
+            yield Paper(_named_anew(paper.attachment, sha256, len(end)), paper.content + end)
+
+    def _of(self, paper: Paper, member_no: str) -> Attachment:
+        common = self._shared or zlib.crc32(f"{member_no}/{paper.attachment.sha256}".encode()) % 20 == 0
+        end = b"" if common else f"\n% {member_no}\n".encode()
+        sha256 = hashlib.sha256(paper.content + end).hexdigest()
+        self._used[sha256] = paper, end
+        return _named_anew(paper.attachment, sha256, len(end))
+
+
+def _named_anew(attachment: Attachment, sha256: str, more: int) -> Attachment:
+    return replace(attachment, sha256=sha256, size=attachment.size + more)
 
 
 @dataclass(frozen=True, slots=True)

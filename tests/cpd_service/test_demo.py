@@ -227,3 +227,21 @@ def test_too_few_members_are_refused_and_nothing_is_made(tmp_path: Path) -> None
     with pytest.raises(DemoError, match="at least 8 members"):
         build(tmp_path / "demo", 7, 10, 7, TODAY)
     assert not (tmp_path / "demo").exists()
+
+
+@pytest.mark.parametrize(("shared", "fewest", "most"), [(False, 0.0, 0.2), (True, 0.9, 1.0)])
+def test_members_hand_in_papers_of_their_own(tmp_path: Path, shared: bool, fewest: float, most: float) -> None:
+    """Else every application of the demo would look like one that was copied from somebody."""
+    build(tmp_path / "demo", 30, 120, 7, TODAY, shared)
+    handed_in = {
+        (item.sha256, application.member_id)
+        for application in entities(tmp_path / "demo", "application", Application)
+        for item in application.attachments
+    }
+    members = Counter(sha256 for sha256, _ in handed_in)
+    in_common = sum(members[sha256] > 1 for sha256, _ in handed_in) / len(handed_in)
+    assert fewest <= in_common <= most
+    for sha256, content in files(tmp_path / "demo").items():
+        assert hashlib.sha256(content).hexdigest() == sha256
+        assert media_type_of(content) in ("application/pdf", "image/jpeg")
+    assert {sha256 for sha256, _ in handed_in} <= files(tmp_path / "demo").keys()
