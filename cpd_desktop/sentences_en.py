@@ -208,7 +208,9 @@ ENGLISH = {
         "This machine lacks a part of the system that playing needs ({problem}): ask technical support"
     ),
     "没有这门课程": "There is no such course",
-    "该课程已下架，或不在本机的课程目录中，请同步后再试": "It was withdrawn, or is not on this machine yet: sync and try again",
+    "该课程已下架，或不在本机的课程目录中，请同步后再试": (
+        "It was withdrawn, or is not on this machine yet: sync and try again"
+    ),
     "下载中断": "The download broke off",
     "已下载的部分已保存，可继续下载": "What has come is kept: go on with it",
     "下载不完整": "The download is not whole",

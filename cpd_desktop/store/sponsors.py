@@ -28,4 +28,4 @@ def gone(database: Database) -> dict[str, str]:
             LEFT JOIN record AS new ON new.kind = 'sponsor' AND new.id = json_extract(old.body, '$.merged_into')
             WHERE old.kind = 'sponsor' AND json_extract(old.body, '$.retired')"""
         )
-        return {name: into for name, into in found}
+        return dict(found.fetchall())

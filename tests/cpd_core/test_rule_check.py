@@ -51,7 +51,10 @@ def test_all_slips_of_the_pen_are_told_at_once() -> None:
 @pytest.mark.parametrize(
     ("pairs", "expected"),
     [
-        ([("[figures.total]", "[figures.year_min]")], {("figures.total", "field.missing"), ("figures.year_min", "rules.two_years")}),
+        (
+            [("[figures.total]", "[figures.year_min]")],
+            {("figures.total", "field.missing"), ("figures.year_min", "rules.two_years")},
+        ),
         ([('code = "live"', 'code = "face_to_face"')], {("pathways[1].code", "rules.twice")}),
         ([("first_year = 2022", "first_year = 2021")], {("first_year", "rules.overlap")}),
         ([('member_type = "cpa"', 'member_type = "non_practising"')], {("first_year", "rules.overlap")}),

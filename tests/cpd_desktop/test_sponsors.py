@@ -138,7 +138,6 @@ def test_what_is_found_is_what_the_plain_way_finds(names: list[str], typed: str)
     assert len(set(found)) == len(found)
 
 
-
 def test_what_the_national_office_has_merged_or_retired_leads_on_or_is_offered_no_more(workspace: Workspace) -> None:
     for seq, (name, into, retired) in enumerate(
         (("老淼学会", "21", True), ("新淼学会", "", False), ("停办淼学会", "", True)), start=20
