@@ -40,10 +40,14 @@ def prepare(work: Path, size: Size) -> None:
     if not (work / "decided.xlsx").exists():
         about = About(FORM, "32", "a", "王审核", "e", "2026-12-24T00:00:00Z", COUNT[size])
         decided = [
-            replace(each, value=lambda _row: "确认") if n == 0 else each for n, each in enumerate(columns(CHINESE))
+            replace(each, value=_confirmed) if n == 0 else each for n, each in enumerate(columns(CHINESE))
         ]
         hidden = Sheet(ABOUT, ABOUT_COLUMNS, about_rows(about), hidden=True)
         workbook.write(work / "decided.xlsx", [Sheet("学时确认", decided, _queue(COUNT[size])), hidden])
+
+
+def _confirmed(_row: object) -> str:
+    return "确认"
 
 
 def ours(work: Path, size: Size) -> Figures:
