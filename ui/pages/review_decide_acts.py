@@ -34,8 +34,9 @@ def add_batch_acts(page: "ReviewPage") -> None:
     )
     panel = batches.panel
     page.add_act("sampleNext", tr("抽查本批下一条"), "N", lambda: panel.step(1), only_in=table)
-    page.add_act("sampleBefore", tr("抽查本批上一条"), "Shift+N", lambda: panel.step(-1), only_in=table)
-    page.add_act("sampleDrop", tr("移出本批，或放回"), "W", panel.drop, only_in=table)
+    back = lambda: panel.step(-1)  # noqa: E731
+    page.add_act("sampleBefore", tr("抽查本批上一条"), "Shift+N", back, panel.before, only_in=table)
+    page.add_act("sampleDrop", tr("移出本批，或放回"), "W", panel.drop, panel.drop_button, only_in=table)
     page.add_act("batchGo", tr("执行本批"), "Ctrl+Return", lambda: page.excel.panel.go() or batches.go(), writes=True)
     page.add_act("reviewClaim", tr("认领"), "C", page.decisions.claim, only_in=table, writes=True)
     page.add_act("reviewRelease", tr("释放认领"), "Shift+C", page.decisions.release, only_in=table, writes=True)

@@ -59,8 +59,8 @@ class DryRunPanel(AskPanel):
         self._wrong = label("", "bad", name="dryRunWrong")
         self._sample_text = label("", name="sampleText")
         self.sample_button = button("sampleBegin", "", lambda: self.step(1))
-        self._before = button("sampleBefore", self.tr("上一条"), lambda: self.step(-1))
-        self._drop = button("sampleDrop", "", self.drop)
+        self.before = button("sampleBefore", self.tr("上一条"), lambda: self.step(-1))
+        self.drop_button = button("sampleDrop", "", self.drop)
         self._go = button("dryRunGo", "", self.go, primary=True)
         self._fields = self._reason_fields(edit_reasons)
         self._lay_out()
@@ -154,7 +154,7 @@ class DryRunPanel(AskPanel):
     def _show_sample(self) -> None:
         count = len(self.ids())
         under_way = 0 <= self._place < len(self._sample)
-        for made in (self._before, self._drop):
+        for made in (self.before, self.drop_button):
             made.setVisible(under_way)
         self._sample_text.setVisible(under_way)
         self.sample_button.setVisible(count > 0 or under_way)
@@ -163,7 +163,7 @@ class DryRunPanel(AskPanel):
             return
         out = self._sample[self._place] in self._dropped
         self.sample_button.setText(self.tr("下一条（N）"))
-        self._drop.setText(self.tr("放回本批（W）") if out else self.tr("移出本批（W）"))
+        self.drop_button.setText(self.tr("放回本批（W）") if out else self.tr("移出本批（W）"))
         place = self.tr("抽查第 {0} 条，共 {1} 条").format(self._place + 1, len(self._sample))
         self._sample_text.setText(f"{place}{self.tr('（已移出）') if out else ''}")
 
@@ -199,7 +199,7 @@ class DryRunPanel(AskPanel):
         self.name.setAccessibleName(self.tr("批次名称"))
         self.name.setMinimumWidth(theme.em(self, 10))
         last, sample = FlowRow(), FlowRow()
-        for widget in (self.sample_button, self._before, self._drop, self._sample_text):
+        for widget in (self.sample_button, self.before, self.drop_button, self._sample_text):
             sample.addWidget(widget)
         last.addWidget(label(self.tr("批次名称"), wrap=False))
         last.addWidget(self.name)
