@@ -39,9 +39,7 @@ def prepare(work: Path, size: Size) -> None:
         workbook.write(work / "plain.xlsx", [Sheet("学时申请", plain, rows_of(COUNT[size]))])
     if not (work / "decided.xlsx").exists():
         about = About(FORM, "32", "a", "王审核", "e", "2026-12-24T00:00:00Z", COUNT[size])
-        decided = [
-            replace(each, value=_confirmed) if n == 0 else each for n, each in enumerate(columns(CHINESE))
-        ]
+        decided = [replace(each, value=_confirmed) if n == 0 else each for n, each in enumerate(columns(CHINESE))]
         hidden = Sheet(ABOUT, ABOUT_COLUMNS, about_rows(about), hidden=True)
         workbook.write(work / "decided.xlsx", [Sheet("学时确认", decided, _queue(COUNT[size])), hidden])
 
