@@ -12,6 +12,7 @@ from ui.pages.study import StudyPage
 
 SAID_BY_QT = (  # of this machine
     r"FFmpeg|PulseAudio|pipewire|No HW decoder|No audio device|RHI|Failed to get"
+    r"|Couldn't (load|resolve) va"  # the library of graphics cards
     r"|This plugin does not support (propagateSizeHints|raise)\(\)"
 )
 
